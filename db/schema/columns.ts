@@ -1,0 +1,11 @@
+import { sql } from 'drizzle-orm'
+import { timestamp } from 'drizzle-orm/pg-core'
+
+/** The instant something was recorded. `timestamptz`, because a chain spans time zones. */
+export const createdAt = () => timestamp('created_at', { withTimezone: true }).notNull().defaultNow()
+
+export const instant = (name: string) => timestamp(name, { withTimezone: true })
+
+/** `column in ('a', 'b')`, written from the same list that zod and the screens use. */
+export const oneOf = (column: string, values: readonly string[]) =>
+  sql.raw(`"${column}" in (${values.map((value) => `'${value}'`).join(', ')})`)

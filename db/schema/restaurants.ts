@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, integer, pgTable, smallint, text, time, varchar } from 'drizzle-orm/pg-core'
+import { STOCK_POLICIES } from '@/domain/vocabulary'
+import { createdAt, oneOf } from './columns'
+
+/**
+ * No index but the constraints': the table holds at most some hundreds of rows, which is a handful of pages, so
+ * a scan beats any index on `name`, `is_active` or `created_at`.
+ */
+export const restaurants = pgTable(
+  'restaurants',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    name: varchar('name', { length: 200 }).notNull(),
+    slug: varchar('slug', { length: 80 }).notNull().unique(),
+    address: text('address').notNull(),
+    phone: varchar('phone', { length: 20 }).notNull(),
+    isActive: boolean('is_active').notNull().default(true),
+    openingTime: time('opening_time').notNull(),
+    closingTime: time('closing_time').notNull(),
+    timeZone: text('time_zone').notNull(),
+    /** Local time at which the trading day ends, so that an order at 01:30 belongs to the evening before. */
+    dayCutoff: time('day_cutoff').notNull().default('04:00'),
+    stockPolicy: text('stock_policy', { enum: STOCK_POLICIES }).notNull().default('warn'),
+    autoConfirm: boolean('auto_confirm').notNull().default(true),
+    amberMinutes: smallint('amber_minutes').notNull().default(5),
+    redMinutes: smallint('red_minutes').notNull().default(10),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // `/inventory/alerts` is a page, so no restaurant may take that slug.
+    check('restaurants_slug_form', sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and ${t.slug} <> 'alerts'`),
+    check('restaurants_stock_policy', oneOf('stock_policy', STOCK_POLICIES)),
+    check('restaurants_age_thresholds', sql`${t.amberMinutes} > 0 and ${t.redMinutes} > ${t.amberMinutes}`),
+  ],
+)

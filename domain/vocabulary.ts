@@ -1,0 +1,67 @@
+/** The closed lists of the business. Database checks, zod schemas and screens are all written from these. */
+
+export const UNITS = ['kg', 'g', 'l', 'ml', 'pcs', 'cups'] as const
+export type Unit = (typeof UNITS)[number]
+
+export const ROLES = ['admin', 'manager', 'kitchen'] as const
+export type Role = (typeof ROLES)[number]
+
+export const ORDER_STATUSES = [
+  'pending',
+  'confirmed',
+  'preparing',
+  'ready',
+  'delivered',
+  'cancelled',
+] as const
+export type OrderStatus = (typeof ORDER_STATUSES)[number]
+
+/** A ticket is open from the moment it is placed until it leaves the pass. */
+export const OPEN_STATUSES = ['pending', 'confirmed', 'preparing', 'ready'] as const satisfies OrderStatus[]
+
+export const ITEM_STATUSES = ['waiting', 'cooking', 'done'] as const
+export type ItemStatus = (typeof ITEM_STATUSES)[number]
+
+export const CHANNELS = ['dine_in', 'takeaway', 'delivery'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+export const STATIONS = ['grill', 'fry', 'saute', 'pasta', 'pizza', 'cold', 'pastry', 'bar'] as const
+export type Station = (typeof STATIONS)[number]
+
+export const STOCK_POLICIES = ['warn', 'refuse'] as const
+export type StockPolicy = (typeof STOCK_POLICIES)[number]
+
+export const MOVEMENT_KINDS = ['received', 'consumed', 'reversed', 'waste', 'count', 'transfer'] as const
+export type MovementKind = (typeof MOVEMENT_KINDS)[number]
+
+export const ORDER_EVENT_KINDS = [
+  'placed',
+  'confirmed',
+  'preparing',
+  'ready',
+  'delivered',
+  'cancelled',
+  'recalled',
+  'changed',
+  'item_status',
+] as const
+export type OrderEventKind = (typeof ORDER_EVENT_KINDS)[number]
+
+/** The 14 allergens that Regulation (EU) No 1169/2011, Annex II, obliges a restaurant to declare. */
+export const ALLERGENS = [
+  'gluten',
+  'crustaceans',
+  'eggs',
+  'fish',
+  'peanuts',
+  'soybeans',
+  'milk',
+  'nuts',
+  'celery',
+  'mustard',
+  'sesame',
+  'sulphites',
+  'lupin',
+  'molluscs',
+] as const
+export type Allergen = (typeof ALLERGENS)[number]
