@@ -111,6 +111,7 @@ export const orderItems = pgTable(
     // Also the lines of a ticket, in order.
     primaryKey({ columns: [t.restaurantId, t.orderId, t.line] }),
     foreignKey({
+      name: 'order_items_order_fk',
       columns: [t.restaurantId, t.orderId],
       foreignColumns: [orders.restaurantId, orders.id],
     }).onDelete('cascade'),
@@ -144,6 +145,7 @@ export const orderEvents = pgTable(
     // Also eventsSince: what a screen missed.
     primaryKey({ columns: [t.restaurantId, t.seq, t.n] }),
     foreignKey({
+      name: 'order_events_order_fk',
       columns: [t.restaurantId, t.orderId],
       foreignColumns: [orders.restaurantId, orders.id],
     }).onDelete('cascade'),
@@ -178,6 +180,7 @@ export const orderRequests = pgTable(
   (t) => [
     primaryKey({ columns: [t.restaurantId, t.idempotencyKey] }),
     foreignKey({
+      name: 'order_requests_order_fk',
       columns: [t.restaurantId, t.orderId],
       foreignColumns: [orders.restaurantId, orders.id],
     }).onDelete('cascade'),

@@ -67,6 +67,7 @@ export const stockMovements = pgTable(
   (t) => [
     primaryKey({ columns: [t.restaurantId, t.id] }),
     foreignKey({
+      name: 'stock_movements_level_fk',
       columns: [t.restaurantId, t.ingredientId],
       foreignColumns: [stockLevels.restaurantId, stockLevels.ingredientId],
     }),
