@@ -1,0 +1,411 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { ConnectionLost, overloadedCause, postgresCause } from './errors'
+import { Gate, type GateOptions, type GateStats, Overloaded } from './gate'
+import { requestContext } from './request-context'
+
+export { ConnectionLost, Overloaded, overloadedCause, postgresCause }
+
+/** A database or a transaction: the first argument of every query and mutation. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
+
+export type DatabaseStats = GateStats & { queries: number; queryMs: number; opened: number; lost: number }
+
+export type Database = Db & {
+  gate: { saturated(): boolean; readonly retryAfterSeconds: number; stats(): DatabaseStats }
+  /** Waits for nothing: ends the connections, whatever they do. */
+  close(): Promise<void>
+}
+
+export type DatabaseOptions = GateOptions & {
+  applicationName: string
+  /** Server-side limits in milliseconds; not sent when `pooled`, since PgBouncer refuses startup parameters. */
+  statementTimeoutMs: number
+  lockTimeoutMs: number
+  idleInTransactionTimeoutMs: number
+  /** After this age a connection is replaced when it comes back. */
+  maxLifetimeMs: number
+  /** Behind PgBouncer in transaction mode: no named prepared statements, no startup parameters. */
+  pooled: boolean
+}
+
+const WEB_DEFAULTS: DatabaseOptions = {
+  max: 10,
+  queue: 200,
+  waitMs: 3000,
+  applicationName: 'brigade',
+  statementTimeoutMs: 5000,
+  lockTimeoutMs: 2000,
+  idleInTransactionTimeoutMs: 10_000,
+  maxLifetimeMs: 60 * 60 * 1000,
+  pooled: false,
+}
+
+/** A frozen server sends no timeout, so the client gives up this long after the server should have. */
+const DEADLINE_GRACE_MS = 1000
+const RECONNECT_DELAY_CAP_MS = 500
+
+type Codecs = { parsers: Record<string, unknown>; serializers: Record<string, unknown> }
+type Rows = postgres.RowList<postgres.Row[]>
+type Run = (text: string, args: unknown[], arrays: boolean) => Promise<Rows>
+
+/**
+ * One connection, used by one holder at a time, one statement at a time. The driver would reconnect by itself and run
+ * what it still has queued outside of the transaction it belonged to (its issue 1154), and writes to a socket that is
+ * gone (1133, 1208); so a client that lost its connection is never asked again, and nothing is ever queued in it.
+ */
+class Connection {
+  readonly openedAt = performance.now()
+  #client: postgres.Sql
+  #closed = false
+  #tail: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    url: string,
+    private readonly options: DatabaseOptions,
+    codecs: Codecs,
+  ) {
+    this.#client = postgres(url, {
+      max: 1,
+      prepare: !options.pooled,
+      idle_timeout: 0,
+      max_lifetime: null,
+      connect_timeout: 5,
+      backoff: () => 0,
+      onnotice: () => {},
+      onclose: () => {
+        this.#closed = true
+      },
+      connection: startupParameters(options),
+    })
+    Object.assign(this.#client.options.parsers, codecs.parsers)
+    Object.assign(this.#client.options.serializers, codecs.serializers)
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  run: Run = (text, args, arrays) => {
+    const result = this.#tail.then(() => this.#send(text, args, arrays))
+    this.#tail = result.catch(() => {})
+    return result
+  }
+
+  destroy(): void {
+    this.#closed = true
+    this.#client.end({ timeout: 0 }).catch(() => {})
+  }
+
+  async #send(text: string, args: unknown[], arrays: boolean): Promise<Rows> {
+    if (this.#closed) throw new ConnectionLost('The database connection was lost.')
+    const query = this.#client.unsafe(text, args as never[], { prepare: args.length > 0 })
+    const deadline = setTimeout(() => this.destroy(), this.options.statementTimeoutMs + DEADLINE_GRACE_MS)
+    try {
+      return (await (arrays ? query.values() : query)) as unknown as Rows
+    } catch (error) {
+      if (!this.#closed && !endsConnection(error)) throw error
+      this.destroy()
+      throw new ConnectionLost('The database connection was lost.', { cause: error })
+    } finally {
+      clearTimeout(deadline)
+    }
+  }
+}
+
+/** FATAL and PANIC end the backend; anything that PostgreSQL did not say itself is the network. */
+function endsConnection(error: unknown): boolean {
+  return (
+    !(error instanceof postgres.PostgresError) || error.severity === 'FATAL' || error.severity === 'PANIC'
+  )
+}
+
+function startupParameters(options: DatabaseOptions): Record<string, string | number> {
+  if (options.pooled) return {}
+  return {
+    application_name: options.applicationName,
+    statement_timeout: options.statementTimeoutMs,
+    lock_timeout: options.lockTimeoutMs,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs,
+  }
+}
+
+/** Connections behind the gate: as many as there are permits, opened when first needed, reused last in first out. */
+class Pool {
+  readonly gate: Gate
+  #idle: Connection[] = []
+  #all = new Set<Connection>()
+  #failures = 0
+  #retryAt = 0
+  #ended = false
+  #queries = 0
+  #queryMs = 0
+  #opened = 0
+  #lost = 0
+
+  constructor(
+    private readonly url: string,
+    private readonly options: DatabaseOptions,
+    private readonly codecs: Codecs,
+  ) {
+    this.gate = new Gate(options)
+  }
+
+  stats(): DatabaseStats {
+    return {
+      ...this.gate.stats(),
+      queries: this.#queries,
+      queryMs: this.#queryMs,
+      opened: this.#opened,
+      lost: this.#lost,
+    }
+  }
+
+  /** Runs `work` with a connection that nobody else uses meanwhile. */
+  async withConnection<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    await this.#enter()
+    try {
+      const connection = await this.#take()
+      try {
+        return await work(this.#counted(connection.run))
+      } finally {
+        this.#giveBack(connection)
+      }
+    } finally {
+      this.gate.leave()
+    }
+  }
+
+  async end(): Promise<void> {
+    this.#ended = true
+    for (const connection of this.#all) connection.destroy()
+    this.#all.clear()
+    this.#idle = []
+  }
+
+  async #enter(): Promise<void> {
+    try {
+      await this.gate.enter()
+    } catch (error) {
+      const context = requestContext().getStore()
+      if (context) context.overloaded = true
+      throw error
+    }
+  }
+
+  async #take(): Promise<Connection> {
+    if (this.#ended) throw new ConnectionLost('The database was closed.')
+    for (let connection = this.#idle.pop(); connection; connection = this.#idle.pop()) {
+      if (!connection.closed) return connection
+      this.#drop(connection)
+    }
+    await this.#backOff()
+    const connection = new Connection(this.url, this.options, this.codecs)
+    this.#all.add(connection)
+    this.#opened++
+    return connection
+  }
+
+  #giveBack(connection: Connection): void {
+    const aged = performance.now() - connection.openedAt > this.options.maxLifetimeMs
+    if (connection.closed || aged || this.#ended) {
+      connection.destroy()
+      this.#drop(connection)
+    } else this.#idle.push(connection)
+  }
+
+  #drop(connection: Connection): void {
+    if (this.#all.delete(connection) && connection.closed) this.#lost++
+  }
+
+  /** While the server is away each newcomer would try it at once; spread them, capped so that recovery shows soon. */
+  async #backOff(): Promise<void> {
+    const wait = this.#retryAt - performance.now()
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+  }
+
+  #counted(run: Run): Run {
+    return async (text, args, arrays) => {
+      const context = requestContext().getStore()
+      if (context) context.queries++
+      this.#queries++
+      const start = performance.now()
+      try {
+        const rows = await run(text, args, arrays)
+        this.#failures = 0
+        return rows
+      } catch (error) {
+        if (error instanceof ConnectionLost) {
+          const delay = Math.min(25 * 2 ** this.#failures++, RECONNECT_DELAY_CAP_MS)
+          this.#retryAt = performance.now() + delay * (0.5 + Math.random() / 2)
+        }
+        throw error
+      } finally {
+        this.#queryMs += performance.now() - start
+      }
+    }
+  }
+}
+
+/** What Drizzle's session asks of a postgres.js client: a statement, a transaction, a savepoint. */
+function driverFacade(run: Run, codecs: Codecs, nested: object) {
+  return {
+    options: codecs,
+    unsafe(text: string, args: unknown[] = []) {
+      const start = (arrays: boolean) => run(text, args, arrays)
+      return {
+        values: () => start(true),
+        // biome-ignore lint/suspicious/noThenProperty: Drizzle awaits the query object, as it does the driver's.
+        then: (...handlers: Parameters<Promise<Rows>['then']>) => start(false).then(...handlers),
+      }
+    },
+    ...nested,
+  }
+}
+
+type Facade = ReturnType<typeof driverFacade>
+
+/** BEGIN to COMMIT on one connection. A connection that dies fails all later calls; nothing runs outside. */
+async function runTransaction<T>(run: Run, codecs: Codecs, work: (facade: Facade) => Promise<T>): Promise<T> {
+  let over = false
+  const guarded: Run = (text, args, arrays) => {
+    if (over) return Promise.reject(new Error('This transaction has ended: a query was not awaited in it.'))
+    return run(text, args, arrays)
+  }
+  await run('begin', [], false)
+  try {
+    const result = await work(driverFacade(guarded, codecs, { savepoint: savepoints(guarded, codecs) }))
+    over = true
+    const { command } = await run('commit', [], false)
+    if (command === 'ROLLBACK')
+      throw new Error('The transaction was rolled back: a failed statement in it was ignored.')
+    return result
+  } catch (error) {
+    over = true
+    await run('rollback', [], false).catch(() => {})
+    throw error
+  }
+}
+
+function savepoints(run: Run, codecs: Codecs) {
+  let depth = 0
+  const savepoint = async <T>(work: (facade: Facade) => Promise<T>): Promise<T> => {
+    const name = `s${++depth}`
+    await run(`savepoint ${name}`, [], false)
+    try {
+      const result = await work(driverFacade(run, codecs, { savepoint }))
+      await run(`release savepoint ${name}`, [], false)
+      return result
+    } catch (error) {
+      await run(`rollback to savepoint ${name}`, [], false).catch(() => {})
+      throw error
+    }
+  }
+  return savepoint
+}
+
+/**
+ * Opens a database: at most `max` connections behind a gate with a bounded queue and a deadline.
+ * Queries reject with `Overloaded` (never sent), `ConnectionLost` (perhaps done) or PostgreSQL's own error, each of
+ * them perhaps wrapped by Drizzle: look with `overloadedCause` and `postgresCause`.
+ */
+export function openDatabase(url: string, options: Partial<DatabaseOptions> = {}): Database {
+  const codecs: Codecs = { parsers: {}, serializers: {} }
+  const pool = new Pool(url, { ...WEB_DEFAULTS, ...options }, codecs)
+  const inTransaction = new AsyncLocalStorage<true>()
+
+  const outside: Run = (text, args, arrays) => {
+    if (inTransaction.getStore()) {
+      // It would wait for a second permit while holding one: enough of these at once and nobody ever moves again.
+      return Promise.reject(new Error('Inside a transaction every query goes through the transaction.'))
+    }
+    return pool.withConnection((run) => run(text, args, arrays))
+  }
+  const begin = <T>(work: (facade: Facade) => Promise<T>): Promise<T> => {
+    if (inTransaction.getStore())
+      return Promise.reject(new Error('Inside a transaction, nest with tx.transaction.'))
+    return pool.withConnection((run) => inTransaction.run(true, () => runTransaction(run, codecs, work)))
+  }
+
+  const db = drizzle(driverFacade(outside, codecs, { begin }) as unknown as postgres.Sql)
+  return Object.assign(db as unknown as Db, {
+    gate: {
+      saturated: () => pool.gate.saturated(),
+      get retryAfterSeconds() {
+        return pool.gate.retryAfterSeconds
+      },
+      stats: () => pool.stats(),
+    },
+    close: () => pool.end(),
+  })
+}
+
+/** One dedicated connection, outside of the gate: migrations, LISTEN, advisory locks, loading. */
+export type Session = {
+  query<Row = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<Row[]>
+  /** Calls back for each notification, until the session closes. */
+  listen(channel: string, onPayload: (payload: string) => void): Promise<void>
+  /** Calls back once when the connection ends, whoever ended it. */
+  onClose(callback: () => void): void
+  close(): Promise<void>
+}
+
+export type SessionOptions = { connectTimeoutSeconds?: number; applicationName?: string }
+
+/** Opens a session, connected when the promise resolves. Without statement timeout; the caller sets its own. */
+export async function openSession(url: string, options: SessionOptions = {}): Promise<Session> {
+  const listeners = new Map<string, (payload: string) => void>()
+  const closeCallbacks: (() => void)[] = []
+  let closed = false
+  const connectionEnded = () => {
+    if (closed) return
+    closed = true
+    for (const callback of closeCallbacks) callback()
+  }
+  const settings = {
+    max: 1,
+    prepare: false,
+    idle_timeout: 0,
+    max_lifetime: null,
+    connect_timeout: options.connectTimeoutSeconds ?? 10,
+    onnotice: () => {},
+    onclose: connectionEnded,
+    // Known to the driver, unknown to its types: its own `listen` is built on it, but opens a connection of its own.
+    onnotify: (channel: string, payload: string) => listeners.get(channel)?.(payload),
+    connection: { application_name: options.applicationName ?? 'brigade-session' },
+  }
+  const client = postgres(url, settings)
+  let tail: Promise<unknown> = Promise.resolve()
+
+  const query = <Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> => {
+    const result = tail.then(async () => {
+      if (closed) throw new ConnectionLost('The database connection was lost.')
+      return [...(await client.unsafe(text, params as never[]))] as Row[]
+    })
+    tail = result.catch(() => {})
+    return result
+  }
+  try {
+    await query('select 1')
+  } catch (error) {
+    await client.end({ timeout: 0 })
+    throw error
+  }
+  return {
+    query,
+    async listen(channel, onPayload) {
+      listeners.set(channel, onPayload)
+      await query(`listen "${channel.replaceAll('"', '""')}"`)
+    },
+    onClose(callback) {
+      if (closed) callback()
+      else closeCallbacks.push(callback)
+    },
+    async close() {
+      await client.end({ timeout: 5 })
+      connectionEnded()
+    },
+  }
+}

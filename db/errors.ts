@@ -1,0 +1,31 @@
+import { Overloaded } from './gate'
+
+/** The backend or the network went away. What was in flight may or may not have happened; retry idempotently. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost'
+}
+
+/** Drizzle wraps what the driver throws; these look through the wrapping. */
+function* causes(error: unknown): Generator<unknown> {
+  for (let cause = error, depth = 0; cause && depth < 5; depth++) {
+    yield cause
+    cause = cause instanceof Error ? cause.cause : undefined
+  }
+}
+
+/** The `Overloaded` inside an error, or null. */
+export function overloadedCause(error: unknown): Overloaded | null {
+  for (const cause of causes(error)) if (cause instanceof Overloaded) return cause
+  return null
+}
+
+/** PostgreSQL's own report inside an error (SQLSTATE and, where one was hurt, the constraint), or null. */
+export function postgresCause(error: unknown): { code: string; constraint: string | undefined } | null {
+  for (const cause of causes(error)) {
+    if (cause instanceof Error && cause.name === 'PostgresError') {
+      const { code, constraint_name } = cause as Error & { code: string; constraint_name?: string }
+      return { code, constraint: constraint_name }
+    }
+  }
+  return null
+}

@@ -1,0 +1,21 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** What is known of the request being served; the HTTP server sets it, the gate counts into it. */
+export type RequestContext = { queries: number; overloaded: boolean }
+
+type Holder = { [key: symbol]: AsyncLocalStorage<RequestContext> | undefined }
+
+/** On `globalThis`, because the server and the bundled app are loaded separately in one process. */
+export function requestContext(): AsyncLocalStorage<RequestContext> {
+  const holder = globalThis as unknown as Holder
+  const key = Symbol.for('brigade.request')
+  holder[key] ??= new AsyncLocalStorage<RequestContext>()
+  return holder[key]
+}
+
+/** Runs `work` and tells how many statements it sent through the gate. */
+export async function countQueries<T>(work: () => Promise<T>): Promise<{ result: T; queries: number }> {
+  const context: RequestContext = { queries: 0, overloaded: false }
+  const result = await requestContext().run(context, work)
+  return { result, queries: context.queries }
+}
