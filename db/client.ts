@@ -29,6 +29,8 @@ export type DatabaseOptions = GateOptions & {
   maxLifetimeMs: number
   /** Behind PgBouncer in transaction mode: no named prepared statements, no startup parameters. */
   pooled: boolean
+  /** Sees each statement before it is sent: for plan tests and the explain tool. */
+  onStatement: ((text: string, args: readonly unknown[]) => void) | undefined
 }
 
 const WEB_DEFAULTS: DatabaseOptions = {
@@ -41,6 +43,7 @@ const WEB_DEFAULTS: DatabaseOptions = {
   idleInTransactionTimeoutMs: 10_000,
   maxLifetimeMs: 60 * 60 * 1000,
   pooled: false,
+  onStatement: undefined,
 }
 
 /** A frozen server sends no timeout, so the client gives up this long after the server should have. */
@@ -231,6 +234,7 @@ class Pool {
       const context = requestContext().getStore()
       if (context) context.queries++
       this.#queries++
+      this.options.onStatement?.(text, args)
       const start = performance.now()
       try {
         const rows = await run(text, args, arrays)

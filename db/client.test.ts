@@ -1,0 +1,185 @@
+import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  ConnectionLost,
+  Overloaded,
+  openDatabase,
+  openSession,
+  overloadedCause,
+  type Session,
+} from './client'
+import { Gate } from './gate'
+import { countQueries } from './request-context'
+import { testDatabase } from './testing/database'
+
+const held = testDatabase('migrated', { max: 2, queue: 3, waitMs: 200 })
+let killer: Session
+beforeAll(async () => {
+  killer = await openSession(held.url)
+})
+afterAll(() => killer.close())
+
+const pidOf = async (db: Pick<typeof held.db, 'execute'>): Promise<number> => {
+  const [row] = await db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+  return row?.pid ?? 0
+}
+const terminate = (pid: number) => killer.query('select pg_terminate_backend($1)', [pid])
+const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause) || error
+
+describe('the gate', () => {
+  test('never lets more in than it has permits, keeps the order of arrival, and gives every permit back', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 1, max: 30 }),
+        async (max, callers) => {
+          const gate = new Gate({ max, queue: callers, waitMs: 10_000 })
+          let inside = 0
+          let most = 0
+          const order: number[] = []
+          const work = async (caller: number) => {
+            await gate.enter()
+            order.push(caller)
+            most = Math.max(most, ++inside)
+            await Promise.resolve()
+            inside--
+            gate.leave()
+          }
+          await Promise.all(Array.from({ length: callers }, (_, caller) => work(caller)))
+          expect(most).toBeLessThanOrEqual(max)
+          expect(order).toEqual([...order].sort((a, b) => a - b))
+          expect(gate.stats()).toMatchObject({ inUse: 0, waiting: 0, admitted: callers })
+        },
+      ),
+    ))
+
+  test('refuses at once when the queue is full and after the deadline when nothing comes free', async () => {
+    const gate = new Gate({ max: 1, queue: 1, waitMs: 20 })
+    await gate.enter()
+    const waiting = gate.enter()
+    expect(gate.saturated()).toBe(true)
+    await expect(gate.enter()).rejects.toBeInstanceOf(Overloaded)
+    await expect(waiting).rejects.toBeInstanceOf(Overloaded)
+    gate.leave()
+    await gate.enter()
+    expect(gate.stats()).toMatchObject({ inUse: 1, waiting: 0, refused: 2 })
+  })
+
+  test('refuses a query that is not admitted with a typed error and serves again afterwards', async () => {
+    const results = await Promise.allSettled(
+      Array.from({ length: 12 }, () => held.db.execute(sql`select pg_sleep(0.4)`)),
+    )
+    const refused = results.filter((result) => result.status === 'rejected')
+    expect(refused.length).toBeGreaterThan(0)
+    for (const { reason } of refused) expect(overloadedCause(reason)?.retryAfterSeconds).toBe(1)
+    await expect(pidOf(held.db)).resolves.toBeGreaterThan(0)
+    expect(held.db.gate.stats()).toMatchObject({ inUse: 0, waiting: 0 })
+  })
+
+  test('opens no more connections than permits, whatever is asked', async () => {
+    await Promise.allSettled(Array.from({ length: 5 }, () => pidOf(held.db)))
+    const [row] = await killer.query<{ open: string }>(
+      `select count(*) as open from pg_stat_activity where datname = current_database() and application_name = 'brigade'`,
+    )
+    expect(Number(row?.open)).toBeLessThanOrEqual(2)
+  })
+
+  test('counts the statements of one request apart from those of others', async () => {
+    const [one, two] = await Promise.all([
+      countQueries(() => pidOf(held.db)),
+      countQueries(async () => {
+        await pidOf(held.db)
+        await held.db.transaction(async (tx) => pidOf(tx))
+      }),
+    ])
+    expect(one.queries).toBe(1)
+    expect(two.queries).toBe(4)
+  })
+})
+
+describe('a transaction', () => {
+  test('refuses a query beside it, which would wait for a second permit while holding one', async () => {
+    const failure = held.db.transaction(async () => held.db.execute(sql`select 1`))
+    await expect(failure.catch((error) => Promise.reject(causeOf(error)))).rejects.toThrow(
+      'through the transaction',
+    )
+  })
+
+  test('does not report success when a failed statement in it was ignored', async () => {
+    const ignoring = held.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 / 0`).catch(() => {})
+    })
+    await expect(ignoring).rejects.toThrow('rolled back')
+  })
+
+  test('goes on after a failed nested one was rolled back to its savepoint', async () => {
+    const answer = await held.db.transaction(async (tx) => {
+      await tx.transaction(async (inner) => inner.execute(sql`select 1 / 0`)).catch(() => {})
+      return tx.execute<{ answer: number }>(sql`select 7 as answer`)
+    })
+    expect(answer[0]?.answer).toBe(7)
+  })
+
+  test('rejects a query that was started in it and not awaited before it ended', async () => {
+    let late: (() => Promise<unknown>) | undefined
+    await held.db.transaction(async (tx) => {
+      late = async () => tx.execute(sql`select 1`)
+    })
+    await expect(late?.().catch((error) => Promise.reject(causeOf(error)))).rejects.toThrow('has ended')
+  })
+
+  test.each(['while it idles', 'while a statement runs'])(
+    'whose backend dies %s fails every later call, runs nothing outside and throws nothing uncaught',
+    async (moment) => {
+      await killer.query('create table if not exists witness (id integer)')
+      const escaped: unknown[] = []
+      const collect = (error: unknown) => escaped.push(error)
+      process.on('uncaughtException', collect)
+      try {
+        const failures: unknown[] = []
+        const transaction = held.db.transaction(async (tx) => {
+          const pid = await pidOf(tx)
+          const running = moment === 'while it idles' ? [] : [tx.execute(sql`select pg_sleep(30)`)]
+          await Promise.all([...running, terminate(pid)]).catch((error) => failures.push(causeOf(error)))
+          for (let call = 0; call < 3; call++) {
+            await tx
+              .execute(sql`insert into witness values (1)`)
+              .catch((error) => failures.push(causeOf(error)))
+          }
+        })
+        await expect(transaction).rejects.toBeInstanceOf(ConnectionLost)
+        expect(failures.length).toBeGreaterThanOrEqual(3)
+        for (const failure of failures) expect(failure).toBeInstanceOf(ConnectionLost)
+        expect(await killer.query('select * from witness')).toEqual([])
+        await expect(pidOf(held.db)).resolves.toBeGreaterThan(0)
+        expect(escaped).toEqual([])
+      } finally {
+        process.off('uncaughtException', collect)
+      }
+    },
+  )
+})
+
+test('an unreachable server is an error each time, and the permits come back', async () => {
+  const nowhere = openDatabase('postgres://nobody@127.0.0.1:1/none', { max: 2 })
+  const results = await Promise.allSettled(Array.from({ length: 6 }, () => nowhere.execute(sql`select 1`)))
+  for (const result of results) {
+    expect(result.status === 'rejected' && causeOf(result.reason)).toBeInstanceOf(ConnectionLost)
+  }
+  expect(nowhere.gate.stats()).toMatchObject({ inUse: 0, waiting: 0 })
+  await nowhere.close()
+})
+
+test('a session hears notifications and tells when its connection ends', async () => {
+  const session = await openSession(held.url)
+  const heard = new Promise<string>((resolve) => session.listen('kitchen', resolve))
+  const ended = new Promise<void>((resolve) => session.onClose(resolve))
+  await session.query('select 1')
+  await killer.query(`select pg_notify('kitchen', 'seven')`)
+  expect(await heard).toBe('seven')
+  const [row] = await session.query<{ pid: number }>('select pg_backend_pid() as pid')
+  await terminate(row?.pid ?? 0)
+  await ended
+  await expect(session.query('select 1')).rejects.toBeInstanceOf(ConnectionLost)
+})

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+
+export type Role = 'admin' | 'manager' | 'kitchen'
+type SignIn = { email: string; password: string; role: Role }
+
+const signIns = JSON.parse(readFileSync('db/seed/demo/sign-ins.json', 'utf8')) as SignIn[]
+
+export const signInOf = (role: Role): SignIn => {
+  const found = signIns.find((candidate) => candidate.role === role)
+  if (!found) throw new Error(`The demo chain has no sign-in for ${role}.`)
+  return found
+}
+
+/** Signs in through the form, as a person does, once a role; later tests start from the kept cookies. */
+const kept = new Map<Role, Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>>()
+
+async function signIn(page: Page, role: Role): Promise<void> {
+  const cookies = kept.get(role)
+  if (cookies) {
+    await page.context().addCookies(cookies.cookies)
+    return
+  }
+  const { email, password } = signInOf(role)
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+  kept.set(role, await page.context().storageState())
+}
+
+type Fixtures = {
+  /** Signs the test's page in. */
+  login: (role: Role) => Promise<void>
+  /** Messages that a test expects on the console, for instance of a 404 that it asks for. */
+  expectedConsoleErrors: RegExp[]
+  failOnConsoleErrors: void
+}
+
+export const test = base.extend<Fixtures>({
+  login: async ({ page }, use) => {
+    await use((role) => signIn(page, role))
+  },
+  expectedConsoleErrors: [[], { option: true }],
+  failOnConsoleErrors: [
+    async ({ page, expectedConsoleErrors }, use) => {
+      const errors: string[] = []
+      page.on('pageerror', (error) => errors.push(String(error)))
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text())
+      })
+      await use()
+      const unexpected = errors.filter(
+        (text) => !expectedConsoleErrors.some((expected) => expected.test(text)),
+      )
+      expect(unexpected, 'the console stayed silent').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** WCAG 2.2 A and AA, over the whole page. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+}
+
+export { expect }

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { openSession } from '@/db/client'
+import { migrate } from '@/db/migrate/runner'
+import { loadDemo } from '@/db/seed/demo/load'
+import { databaseUrl } from '@/db/testing/templates'
+
+/** Serves the production build on a fresh database with the demo chain, for the browser tests. Ends with its parent. */
+const maintenanceUrl = process.env.TEST_DATABASE_URL
+if (!maintenanceUrl) throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test -- e2e`.')
+
+const name = 'brigade_e2e'
+const url = databaseUrl(maintenanceUrl, name)
+const session = await openSession(maintenanceUrl)
+await session.query(`drop database if exists ${name} with (force)`)
+await session.query(`create database ${name}`)
+await session.close()
+await migrate(url)
+await loadDemo(url)
+
+const server = spawn(process.execPath, ['bin/serve.mjs'], {
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    NODE_ENV: 'production',
+    DATABASE_URL: url,
+    AUTH_SECRET: randomBytes(32).toString('hex'),
+    METRICS_PORT: process.env.METRICS_PORT ?? '3190',
+  },
+})
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => server.kill(signal))
+server.on('exit', (code) => process.exit(code ?? 0))

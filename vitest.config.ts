@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') }
+/** `*.full.test.ts` takes minutes; `npm run test:full` runs it too. */
+const exclude = process.env.BRIGADE_FULL ? [] : ['**/*.full.test.ts']
+
+/** Three projects: rules without a database, what needs a real PostgreSQL, and the entry scripts. */
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      { resolve: { alias }, test: { name: 'domain', include: ['domain/**/*.test.ts'] } },
+      {
+        resolve: { alias },
+        test: {
+          name: 'db',
+          include: ['db/**/*.test.ts', 'app/**/*.test.ts', 'app/**/*.test.tsx', 'proxy.test.ts'],
+          exclude,
+          globalSetup: ['db/testing/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'bin',
+          include: ['bin/**/*.test.ts'],
+          exclude,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
