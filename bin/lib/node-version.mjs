@@ -1,0 +1,21 @@
+// Imported first by every entry point. It and what it imports keep to names that old Nodes have, so that they get as
+// far as the sentence.
+const NEEDED = [20, 19]
+
+/**
+ * What is wrong with a Node version, in one sentence, or undefined when it is new enough.
+ * @param {string} version as `process.versions.node`
+ * @returns {string | undefined}
+ */
+export function nodeProblem(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const enough = major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])
+  if (enough) return undefined
+  return `Brigade needs Node ${NEEDED.join('.')} or newer and this is ${version}: install a newer one from https://nodejs.org.`
+}
+
+const problem = nodeProblem(process.versions.node)
+if (problem) {
+  console.error(problem)
+  process.exit(1)
+}
