@@ -428,13 +428,11 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_restaurant_id_restaurants_id_fk"
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_restaurant_id_restaurants_id_fk" FOREIGN KEY ("restaurant_id") REFERENCES "public"."restaurants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject","subject_id","id");--> statement-breakpoint
 CREATE INDEX "ingredients_supplier" ON "ingredients" USING btree ("supplier_id","name") WHERE "ingredients"."is_active";--> statement-breakpoint
 CREATE INDEX "menu_items_recipe" ON "menu_items" USING btree ("recipe_id");--> statement-breakpoint
 CREATE INDEX "order_events_order" ON "order_events" USING btree ("restaurant_id","order_id","seq");--> statement-breakpoint
 CREATE INDEX "order_requests_order" ON "order_requests" USING btree ("restaurant_id","order_id");--> statement-breakpoint
 CREATE INDEX "orders_open" ON "orders" USING btree ("restaurant_id","id") WHERE "orders"."status" in ('pending', 'confirmed', 'preparing', 'ready');--> statement-breakpoint
-CREATE INDEX "orders_customer" ON "orders" USING btree ("customer_id","restaurant_id","id") WHERE "orders"."customer_id" is not null;--> statement-breakpoint
 CREATE INDEX "recipe_ingredients_ingredient" ON "recipe_ingredients" USING btree ("ingredient_id","recipe_id");--> statement-breakpoint
 CREATE INDEX "recipes_cuisine_prep" ON "recipes" USING btree ("cuisine","prep_time","id");--> statement-breakpoint
 CREATE INDEX "recipes_quick" ON "recipes" USING btree ("prep_time","id") WHERE "recipes"."prep_time" < 30;--> statement-breakpoint
