@@ -1,0 +1,29 @@
+import { openSession, type Session } from '@/db/client'
+import { migrate } from '@/db/migrate/runner'
+import { loadVolume } from '@/db/seed/volume/load'
+
+/** The volume set in a database of its own beside the one given; made on first use, a new one each day. */
+export async function volumeDatabase(baseUrl: string, scale: number): Promise<string> {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '')
+  const name = `brigade_bench_s${String(scale).replace('.', '_')}_${day}`
+  const url = new URL(baseUrl)
+  url.pathname = `/${name}`
+  const session = await openSession(baseUrl)
+  try {
+    const [found] = await session.query('select from pg_database where datname = $1', [name])
+    if (!found) await make(session, name, url.href, scale)
+  } finally {
+    await session.close()
+  }
+  return url.href
+}
+
+async function make(session: Session, name: string, url: string, scale: number): Promise<void> {
+  const working = `${name}_making`
+  const workingUrl = url.replace(`/${name}`, `/${working}`)
+  await session.query(`drop database if exists ${working} with (force)`)
+  await session.query(`create database ${working}`)
+  await migrate(workingUrl)
+  await loadVolume(workingUrl, { scale, report: (line: string) => console.log(line) })
+  await session.query(`alter database ${working} rename to ${name}`)
+}

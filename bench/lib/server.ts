@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+export type BenchServer = { origin: string; stop(): Promise<void> }
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (!address || typeof address === 'string') throw new Error('No port could be had.')
+  return address.port
+}
+
+/** Serves the production build on a free loopback port, with as many web processes as asked. */
+export async function serve(databaseUrl: string, processes: number, poolMax: number): Promise<BenchServer> {
+  const port = await freePort()
+  const child = spawn(process.execPath, ['bin/serve.mjs'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATABASE_URL: databaseUrl,
+      AUTH_SECRET: randomBytes(32).toString('hex'),
+      WEB_CONCURRENCY: String(processes),
+      POOL_MAX: String(poolMax),
+    },
+  })
+  await ready(child)
+  return {
+    origin: `http://localhost:${port}`,
+    async stop() {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+function ready(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: { type?: string }) => message.type === 'ready' && resolve())
+    child.once('exit', (code) => reject(new Error(`The server ended with code ${code} before it was ready.`)))
+  })
+}
+
+/** Signs in through the form as a browser without JavaScript does. Returns the `Cookie` header. */
+export async function signIn(origin: string, email: string, password: string): Promise<string> {
+  const html = await (await fetch(`${origin}/sign-in`)).text()
+  const form = new FormData()
+  for (const [input] of html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+    const name = /name="([^"]*)"/.exec(input)?.[1]
+    const value = /value="([^"]*)"/.exec(input)?.[1] ?? ''
+    if (name) form.append(name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&'))
+  }
+  form.append('email', email)
+  form.append('password', password)
+  const answer = await fetch(`${origin}/sign-in`, {
+    method: 'POST',
+    body: form,
+    headers: { origin },
+    redirect: 'manual',
+  })
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((header) => header.split(';')[0])
+    .join('; ')
+  if (!cookie) throw new Error(`Signing in answered ${answer.status} without a cookie.`)
+  return cookie
+}
