@@ -31,7 +31,7 @@ function inWords({ code, message }, host, port) {
     return `Port ${port} is in use, perhaps by Brigade itself: stop that program, or choose another with PORT=${port === 65535 ? 3000 : port + 1} npm start.`
   }
   if (code === 'EACCES') return `Port ${port} may only be opened by root: choose one from 1024 up with PORT.`
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) {
     return `HOST is "${host}", which is no address of this machine: use 127.0.0.1, or 0.0.0.0 for every network.`
   }
   return `Brigade cannot listen on ${host}:${port}: ${message}.`

@@ -11,6 +11,7 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -109,9 +110,13 @@ export function refuseForeignCluster(cluster, { binaries, account }) {
  * Makes the data folder. The server's account must be able to pass through it, whatever root's umask says, and nobody
  * needs to list it.
  * @param {string} dataDir
+ * @throws {Sentence}
  */
 export function makeDataDir(dataDir) {
-  if (existsSync(dataDir)) return
+  const found = statSync(dataDir, { throwIfNoEntry: false })
+  if (found?.isDirectory()) return
+  if (found)
+    throw new Sentence(`${dataDir} is a file where a folder is needed: choose another with BRIGADE_DATA.`)
   mkdirSync(dataDir, { recursive: true })
   chmodSync(dataDir, 0o711)
 }

@@ -17,7 +17,6 @@ import { accountFor } from './os-account.mjs'
 import { binariesFor } from './postgres-binaries.mjs'
 import { runningServer, startServer, stopServer } from './postmaster.mjs'
 import { secretsIn } from './secrets.mjs'
-import { Sentence } from './sentence.mjs'
 
 /**
  * The embedded PostgreSQL, brought up or adopted.
@@ -41,7 +40,7 @@ import { Sentence } from './sentence.mjs'
  *   `disposable`: test data, faster than safe, made anew when the server does not start on them; `programs`: folder of
  *   another PostgreSQL's initdb, pg_ctl and postgres
  * @returns {Promise<Embedded>}
- * @throws {Sentence}
+ * @throws {import('./sentence.mjs').Sentence}
  */
 export async function openEmbedded({ dataDir, disposable = false, programs, say = () => {} }) {
   return underLock(dataDir, say, async () => {
@@ -138,14 +137,7 @@ function parse(text) {
 }
 
 async function underLock(dataDir, say, work) {
-  try {
-    makeDataDir(dataDir)
-  } catch (error) {
-    if (['ENOENT', 'EEXIST'].includes(error.code)) {
-      throw new Sentence(`The data folder ${dataDir} can't be made: choose another with BRIGADE_DATA.`)
-    }
-    throw error
-  }
+  makeDataDir(dataDir)
   const waiting = (pid) => say(`process ${pid} is starting or stopping the database, waiting`)
   return withLock(join(dataDir, 'lock'), work, waiting)
 }
