@@ -1,0 +1,105 @@
+import { buildIndex } from './concurrent-index'
+import { migrationFailed } from './failure'
+import { recordApplied } from './ledger'
+import type { MigratorSession } from './migrator-session'
+import type { Migration } from './parse'
+import { isLockTrouble, type LockPatience, withLockRetries } from './retry'
+import type { Waiting } from './waiting'
+
+type Work<Transactional extends boolean> = Extract<Migration['work'], { transactional: Transactional }>
+
+/**
+ * Applies one file and records it.
+ * @throws {Refused} `failed`, `lock_timeout`: then the database is as it was before this file
+ */
+export async function applyMigration(
+  session: MigratorSession,
+  migration: Migration,
+  patience: LockPatience,
+  waiting: Waiting,
+): Promise<void> {
+  const { work } = migration
+  await session.reset()
+  try {
+    if (work.transactional) await applyInTransaction(session, migration, work, patience, waiting)
+    else await applyAlone(session, migration, work, waiting)
+  } catch (error) {
+    throw migrationFailed(migration, error) ?? error
+  }
+}
+
+/** The file and its record in one transaction, again and again while others hold its locks. */
+function applyInTransaction(
+  session: MigratorSession,
+  migration: Migration,
+  { parts }: Work<true>,
+  patience: LockPatience,
+  waiting: Waiting,
+): Promise<void> {
+  const blockers = () => openTransactions(session)
+  return withLockRetries(migration.name, patience, waiting, blockers, (lockTimeoutMs) => {
+    const started = performance.now()
+    return inTransaction(session, async () => {
+      await session.query(`set local lock_timeout = ${lockTimeoutMs}`)
+      for (const part of parts) {
+        try {
+          await session.query(part.sql)
+        } catch (error) {
+          if (isLockTrouble(error)) throw error
+          throw migrationFailed(migration, error, part) ?? error
+        }
+      }
+      await recordApplied(session, migration, performance.now() - started)
+    })
+  })
+}
+
+/**
+ * A statement that refuses to run in a transaction, without lock_timeout: it holds up nobody while it waits, and given
+ * up halfway it would leave its pieces. Interrupted before its record was written, it runs again.
+ */
+async function applyAlone(
+  session: MigratorSession,
+  migration: Migration,
+  { part, index }: Work<false>,
+  { report }: Waiting,
+): Promise<void> {
+  const started = performance.now()
+  try {
+    if (index) await buildIndex(session, migration.name, part.sql, index, report)
+    else await session.query(part.sql)
+  } catch (error) {
+    throw migrationFailed(migration, error, part) ?? error
+  }
+  await inTransaction(session, () => recordApplied(session, migration, performance.now() - started))
+}
+
+/** BEGIN to COMMIT; an error rolls back, also one of COMMIT itself, where deferred constraints are checked. */
+async function inTransaction(session: MigratorSession, work: () => Promise<void>): Promise<void> {
+  await session.query('begin')
+  try {
+    await work()
+    await session.query('commit')
+  } catch (error) {
+    // When the connection is gone, so is the transaction.
+    await session.tidy('rollback').catch(() => {})
+    throw error
+  }
+}
+
+/** Whom a lock is held by can be seen only while waiting for it; after that the longest transactions are the suspects. */
+async function openTransactions(session: MigratorSession): Promise<string> {
+  const rows = await session.query<{ pid: number; name: string; state: string | null; seconds: number }>(
+    `select pid, application_name as name, state, extract(epoch from now() - xact_start)::int as seconds
+     from pg_stat_activity as activity
+     where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
+       and exists (select from pg_locks where pg_locks.pid = activity.pid and locktype = 'relation' and granted)
+     order by xact_start limit 3`,
+  )
+  if (rows.length === 0) return 'less is going on'
+  const suspects = rows.map(
+    ({ pid, name, state, seconds }) =>
+      `server process ${pid} (${name || 'unnamed'}, ${state ?? 'busy'}, its transaction open for ${seconds} s)`,
+  )
+  return `what is open now has finished: ${suspects.join(', ')}`
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { type IndexBuild, parseIndexBuild } from './parse-index'
+import { Refused } from './refused'
+import { leadingWords, type Statement, splitStatements } from './sql-statements'
+
+/** What a file does to the releases around it: adds, moves data, or takes away what no release uses any more. */
+export const PHASES = ['expand', 'migrate', 'contract'] as const
+export type Phase = (typeof PHASES)[number]
+
+/** SQL that is sent in one go, and where it starts in its file. */
+export type Part = { sql: string; start: number }
+
+export type Migration = {
+  name: string
+  /** The journal's date in milliseconds, which Drizzle's ledger keeps. */
+  when: number
+  /** Of the whole file, as Drizzle takes it. */
+  sha256: string
+  phase: Phase
+  text: string
+  work:
+    | { transactional: true; parts: Part[] }
+    | { transactional: false; part: Part; index: IndexBuild | null }
+}
+
+const BREAKPOINT = '--> statement-breakpoint'
+const TRANSACTION_CONTROL = new Set(['begin', 'start', 'commit', 'end', 'rollback', 'abort'])
+
+/**
+ * Reads one file.
+ * @throws {Refused} `bad_file`, naming the file and what to write instead
+ */
+export function parseMigration(name: string, when: number, text: string): Migration {
+  const { transactional, phase } = parseHeader(name, text)
+  const statements = splitStatements(text)
+  if (statements.length === 0) throw bad(name, 'has no statement')
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  const work = transactional ? inTransaction(name, text, statements) : alone(name, statements)
+  return { name, when, sha256, phase, text, work }
+}
+
+/** The line of a file (from 1) that holds the character `at` of it (from 0). */
+export function lineAt(text: string, at: number): number {
+  return text.slice(0, at).split('\n').length
+}
+
+function parseHeader(name: string, text: string): { transactional: boolean; phase: Phase } {
+  const header = headerLines(text)
+  const modes = header.filter((line) => /^(?:not )?transactional$/.test(line))
+  if (modes.length !== 1)
+    throw bad(name, 'must say either "-- transactional" or "-- not transactional" in its first lines')
+  const phases = header.flatMap((line) => /^phase: *(.*)$/.exec(line)?.[1] ?? [])
+  const phase = PHASES.find((known) => known === phases[0])
+  if (phases.length !== 1 || !phase)
+    throw bad(name, 'must say one of "-- phase: expand", "migrate" or "contract" in its first lines')
+  return { transactional: modes[0] === 'transactional', phase }
+}
+
+/** The comment lines above the first statement, without their dashes. */
+function headerLines(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.trim())
+  const end = lines.findIndex((line) => line !== '' && (!line.startsWith('--') || line === BREAKPOINT))
+  return lines.slice(0, end === -1 ? lines.length : end).map((line) => line.replace(/^-- */, ''))
+}
+
+function inTransaction(name: string, text: string, statements: Statement[]): Migration['work'] {
+  const control = statements.find((statement) => TRANSACTION_CONTROL.has(leadingWords(statement, 1)))
+  if (control)
+    throw bad(
+      name,
+      `runs in a transaction of its own, so ${leadingWords(control, 1).toUpperCase()} in line ${lineAt(text, control.start)} must go`,
+    )
+  const parts: Part[] = []
+  let start = 0
+  for (const sql of text.split(BREAKPOINT)) {
+    parts.push({ sql, start })
+    start += sql.length + BREAKPOINT.length
+  }
+  return { transactional: true, parts }
+}
+
+function alone(name: string, statements: Statement[]): Migration['work'] {
+  const [statement, second] = statements
+  if (!statement || second)
+    throw bad(
+      name,
+      `is not transactional, so it must hold exactly one statement and not ${statements.length}: put each into a file of its own`,
+    )
+  const index = parseIndexBuild(statement)
+  if (index === 'unnamed') throw bad(name, 'builds an index that it must give a name')
+  if (/^drop index concurrently (?!if$)/.test(leadingWords(statement, 4)))
+    throw bad(name, 'must say DROP INDEX CONCURRENTLY IF EXISTS, so that it can be repeated when interrupted')
+  return { transactional: false, part: statement, index }
+}
+
+function bad(name: string, what: string): Refused {
+  return new Refused('bad_file', `Migration ${name} ${what}.`)
+}

@@ -1,0 +1,31 @@
+import type { Phase } from './parse'
+
+export type Progress =
+  | { kind: 'waiting'; holder: string }
+  | { kind: 'applying'; file: string; phase: Phase; place: number; of: number }
+  | { kind: 'retrying'; file: string; attempt: number; tries: number; waitedMs: number }
+  | { kind: 'dropping_invalid'; file: string; index: string }
+  | { kind: 'already_built'; file: string; index: string }
+  | { kind: 'applied'; file: string; milliseconds: number }
+
+/** A line for the person at the terminal. */
+export function describeProgress(progress: Progress): string {
+  switch (progress.kind) {
+    case 'waiting':
+      return `Waiting for another migrator to finish: ${progress.holder}.`
+    case 'applying':
+      return `${progress.file} (${progress.place} of ${progress.of}, ${progress.phase})`
+    case 'retrying':
+      return `  try ${progress.attempt} of ${progress.tries}: waited ${progress.waitedMs} ms for a lock that others hold; letting them pass`
+    case 'dropping_invalid':
+      return `  dropping the invalid index ${progress.index}, which an interrupted build left`
+    case 'already_built':
+      return `  the index ${progress.index} is there already, just as the file wants it`
+    case 'applied':
+      return `  applied in ${duration(progress.milliseconds)}`
+  }
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
+}

@@ -1,0 +1,55 @@
+import { postgresCause } from '../client'
+import { Refused } from './refused'
+import { jittered, type Waiting } from './waiting'
+
+/**
+ * How long a statement may wait for a lock. While it waits, all that come after it queue up behind it, so the first
+ * tries are short, and between two of them the queue gets as long to drain.
+ */
+export type LockPatience = { tries: number; firstMs: number; lastMs: number }
+export const LOCK_PATIENCE: LockPatience = { tries: 30, firstMs: 100, lastMs: 2000 }
+
+const LOCK_NOT_AVAILABLE = '55P03'
+const DEADLOCK_DETECTED = '40P01'
+
+/** The lock_timeout of a try (from 1) in milliseconds: grows by the same factor from the first to the last. */
+export function lockTimeout(attempt: number, { tries, firstMs, lastMs }: LockPatience): number {
+  if (tries < 2) return firstMs
+  return Math.round(firstMs * (lastMs / firstMs) ** ((attempt - 1) / (tries - 1)))
+}
+
+/** Whether PostgreSQL gave up waiting for others, so that a later try may do. */
+export function isLockTrouble(error: unknown): boolean {
+  const code = postgresCause(error)?.code
+  return code === LOCK_NOT_AVAILABLE || code === DEADLOCK_DETECTED
+}
+
+/**
+ * Tries until the locks are free.
+ * @param blockers says when to try again, for the message after the last try
+ * @param work must leave nothing behind when it throws
+ * @throws {Refused} `lock_timeout` after the last try; any other error at once
+ */
+export async function withLockRetries<T>(
+  file: string,
+  patience: LockPatience,
+  { report, pause }: Waiting,
+  blockers: () => Promise<string>,
+  work: (lockTimeoutMs: number) => Promise<T>,
+): Promise<T> {
+  const { tries } = patience
+  for (let attempt = 1; ; attempt++) {
+    const waitedMs = lockTimeout(attempt, patience)
+    try {
+      return await work(waitedMs)
+    } catch (error) {
+      if (!isLockTrouble(error)) throw error
+      if (attempt >= tries) {
+        const message = `Migration ${file} got no lock in ${tries} tries and left the database as it was: try again when ${await blockers()}.`
+        throw new Refused('lock_timeout', message, { cause: error })
+      }
+      report({ kind: 'retrying', file, attempt, tries, waitedMs })
+      await pause(jittered(waitedMs))
+    }
+  }
+}
