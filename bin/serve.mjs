@@ -1,0 +1,26 @@
+// Serves a built Brigade over HTTP (`--dev`: with Next's development server). `npm start` brings up everything it needs
+// and starts it; with a database of one's own it can be started alone: `node bin/serve.mjs`.
+import './lib/node-version.mjs'
+import cluster from 'node:cluster'
+import { freeAddress } from './lib/address.mjs'
+import { runMain, Sentence } from './lib/sentence.mjs'
+import { serveHere } from './serve/serve-here.mjs'
+import { readSettings } from './serve/settings.mjs'
+import { superviseWorkers } from './serve/workers.mjs'
+
+await runMain(async () => {
+  const args = process.argv.slice(2)
+  const unknown = args.find((arg) => arg !== '--dev')
+  if (unknown) throw new Sentence(`serve.mjs knows --dev, but not "${unknown}".`)
+  const settings = readSettings(process.env, { dev: args.includes('--dev') })
+  Object.assign(process.env, {
+    NODE_ENV: settings.dev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+  })
+
+  if (cluster.isWorker) return serveHere(settings)
+  // Asked once, before any worker: each of them would say the same.
+  const { url } = await freeAddress(process.env)
+  const ready = () => process.send?.({ type: 'ready', url })
+  return settings.workers > 1 ? superviseWorkers(settings, ready) : serveHere(settings, ready)
+})

@@ -1,0 +1,90 @@
+import { createServer } from 'node:http'
+import client from 'prom-client'
+import { Sentence } from '../lib/sentence.mjs'
+
+/** Seconds. Pages take milliseconds, and what takes longer than the gate's deadline is lost anyway. */
+const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/**
+ * Begins to measure this process: Node itself, the database gate, and requests.
+ * @returns {Promise<(routeClass: string, response: import('node:http').ServerResponse, startedAt: number) => void>}
+ *   to be told of each request as it begins
+ */
+export async function observeRequests() {
+  client.collectDefaultMetrics()
+  measureGate()
+  const durations = new client.Histogram({
+    name: 'brigade_http_request_duration_seconds',
+    help: 'From the first byte read to the answer sent or broken off.',
+    labelNames: ['route', 'status'],
+    buckets: BUCKETS,
+  })
+  return (route, response, startedAt) => {
+    response.once('close', () => {
+      // A live stream lasts as long as a shift: that is no duration to average.
+      if (String(response.getHeader('content-type') ?? '').startsWith('text/event-stream')) return
+      const status = `${Math.floor(response.statusCode / 100)}xx`
+      durations.observe({ route, status }, (performance.now() - startedAt) / 1000)
+    })
+  }
+}
+
+/** The gate's own counters, read when asked for. Without a gate (nobody has opened the database yet) they are absent. */
+function measureGate() {
+  const stats = () => globalThis[Symbol.for('brigade.gate')]?.stats()
+  const gauge = (name, help, read) =>
+    new client.Gauge({ name, help, collect: setFrom((metric, now) => metric.set(read(now))) })
+  const counter = (name, help, read) =>
+    new client.Counter({
+      name,
+      help,
+      collect: setFrom((metric, now) => {
+        metric.reset()
+        metric.inc(read(now))
+      }),
+    })
+  function setFrom(set) {
+    return function () {
+      const now = stats()
+      if (now) set(this, now)
+    }
+  }
+  gauge('brigade_db_connections_max', 'Permits of the database gate.', (now) => now.max)
+  gauge('brigade_db_in_use', 'Permits held.', (now) => now.inUse)
+  gauge('brigade_db_idle', 'Permits free.', (now) => now.idle)
+  gauge('brigade_db_waiting', 'Requests queued for a permit.', (now) => now.waiting)
+  gauge('brigade_db_longest_wait_seconds', 'The longest wait so far.', (now) => now.longestWaitMs / 1000)
+  counter('brigade_db_admitted_total', 'Permits granted.', (now) => now.admitted)
+  counter('brigade_db_refused_total', 'Permits refused: queue full or deadline passed.', (now) => now.refused)
+  counter('brigade_db_wait_seconds_total', 'Time spent in the queue.', (now) => now.waitedMs / 1000)
+  counter('brigade_db_queries_total', 'Statements sent.', (now) => now.queries)
+  counter('brigade_db_query_seconds_total', 'Time spent in statements.', (now) => now.queryMs / 1000)
+  counter('brigade_db_connections_opened_total', 'Connections opened.', (now) => now.opened)
+  counter('brigade_db_connections_lost_total', 'Connections lost.', (now) => now.lost)
+}
+
+/** Prometheus text of this process, on the loopback interface. */
+export const serveMetrics = (port) => serveText(port, () => client.register.metrics())
+
+/** Prometheus text of all workers, added up in the process that supervises them. */
+export function serveWorkerMetrics(port) {
+  const workers = new client.AggregatorRegistry()
+  return serveText(port, () => workers.clusterMetrics())
+}
+
+async function serveText(port, text) {
+  const server = createServer(async (request, response) => {
+    if (request.url !== '/metrics') return response.writeHead(404).end()
+    try {
+      const body = await text()
+      response.writeHead(200, { 'content-type': client.register.contentType }).end(body)
+    } catch (error) {
+      response.writeHead(503).end(`${error.message}\n`)
+    }
+  })
+  await new Promise((resolve, reject) => {
+    server.once('error', () => reject(new Sentence(`METRICS_PORT ${port} is in use: choose another.`)))
+    server.listen(port, '127.0.0.1', () => resolve(undefined))
+  })
+  return server
+}

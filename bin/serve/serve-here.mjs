@@ -1,0 +1,75 @@
+import cluster from 'node:cluster'
+import { createServer } from 'node:http'
+import next from 'next'
+import { root } from '../lib/paths.mjs'
+import { Sentence } from '../lib/sentence.mjs'
+import { createRequestListener } from './listener.mjs'
+import { observeRequests, serveMetrics } from './metrics.mjs'
+import { runShutdownHooks, stopGracefully } from './stop.mjs'
+
+/** Longer than the idle time of the usual proxies, so that they close first and no request meets a closed socket. */
+const KEEP_ALIVE_MS = 75_000
+/** A whole request, body included: the largest allowed is 1 MB. */
+const REQUEST_MS = 30_000
+
+/**
+ * Serves in this process until a signal, a lost parent or a bug ends it.
+ * @param {import('./settings.mjs').Settings} settings
+ * @param {() => void} ready called once requests are answered; a worker tells its supervisor
+ * @returns {Promise<number>} the exit code
+ */
+export async function serveHere(settings, ready = () => process.send?.({ type: 'ready' })) {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS })
+  const app = next({
+    dev: settings.dev,
+    dir: root,
+    hostname: settings.host,
+    port: settings.port,
+    httpServer: server,
+  })
+  await app.prepare()
+  const observe = settings.metricsPort === null ? undefined : await observeRequests()
+  server.on(
+    'request',
+    createRequestListener({ handle: app.getRequestHandler(), origin: settings.origin, observe }),
+  )
+
+  const ended = endOfService()
+  await listen(server, settings)
+  const metrics =
+    settings.metricsPort !== null && !cluster.isWorker ? await serveMetrics(settings.metricsPort) : null
+  ready()
+
+  const exitCode = await ended
+  metrics?.close()
+  await stopGracefully(server)
+  await runShutdownHooks()
+  if (!settings.dev) await app.close()
+  // Next keeps timers and, in development, whole processes alive.
+  setImmediate(() => process.exit(exitCode))
+  return exitCode
+}
+
+/** Resolves to the exit code once there is a reason to end: 0 when asked to, 1 after a bug that nobody caught. */
+function endOfService() {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(0))
+    // Whoever started this process is gone; a server without a parent would keep the port.
+    process.on('disconnect', () => resolve(0))
+    process.on('unhandledRejection', (error) => console.error('Unhandled rejection:', error))
+    process.on('uncaughtException', (error) => {
+      console.error('Uncaught exception, stopping:', error)
+      resolve(1)
+    })
+  })
+}
+
+function listen(server, { host, port }) {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      const busy = error.code === 'EADDRINUSE'
+      reject(busy ? new Sentence(`Port ${port} is in use: choose another with PORT.`) : error)
+    })
+    server.listen(port, host, () => resolve(undefined))
+  })
+}

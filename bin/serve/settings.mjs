@@ -1,0 +1,34 @@
+import { Sentence } from '../lib/sentence.mjs'
+
+const MOST_WORKERS = 256
+
+/**
+ * What the server itself needs of the environment, before the app is loaded; the app checks the rest as it starts.
+ * @typedef {{ host: string, port: number, origin: URL | null, workers: number, metricsPort: number | null,
+ *   dev: boolean }} Settings `origin`: the public address, where APP_URL names one
+ * @param {NodeJS.ProcessEnv} env
+ * @param {{ dev: boolean }} options
+ * @returns {Settings}
+ * @throws {Sentence} when a value makes no sense
+ */
+export function readSettings(env, { dev }) {
+  return {
+    host: env.HOST || '127.0.0.1',
+    port: wholeNumber(env, 'PORT', 65535) ?? 3000,
+    origin: URL.canParse(env.APP_URL ?? '') ? new URL(env.APP_URL ?? '') : null,
+    // Next's development server keeps its state in one process.
+    workers: dev ? 1 : (wholeNumber(env, 'WEB_CONCURRENCY', MOST_WORKERS) ?? 1),
+    metricsPort: wholeNumber(env, 'METRICS_PORT', 65535),
+    dev,
+  }
+}
+
+function wholeNumber(env, name, most) {
+  const text = env[name]
+  if (!text) return null
+  const number = Number(text)
+  if (!/^\d+$/.test(text) || number < 1 || number > most) {
+    throw new Sentence(`${name} is "${text}": it must be a number from 1 to ${most}.`)
+  }
+  return number
+}

@@ -1,0 +1,14 @@
+type Hooks = { [key: symbol]: unknown }
+
+/**
+ * Runs once as the server starts: checks the environment and opens the database, so that what is wrong is said at once
+ * and not by the first page. Then hands the HTTP server (bin/serve) what it may not import: the gate, and how to close.
+ */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
+  const { database } = await import('./app/_server/database')
+  const opened = database()
+  const hooks = globalThis as unknown as Hooks
+  hooks[Symbol.for('brigade.gate')] = opened.gate
+  hooks[Symbol.for('brigade.shutdown')] = [() => opened.close()]
+}

@@ -1,0 +1,24 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  // Per-request pages get half of their throughput with it: docs/decisions/003-serving.md.
+  cacheComponents: false,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The driver's file is the one that the gate's tests know; bundling it would make a second copy.
+  serverExternalPackages: ['postgres'],
+  // `npm run check` proves the types; whoever starts Brigade need not wait for that again.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: import.meta.dirname },
+  devIndicators: false,
+  // `next dev` writes no files of its own.
+  agentRules: false,
+  experimental: {
+    agentUpgrade: false,
+    // Two root layouts leave no layout for a URL that nobody serves.
+    globalNotFound: true,
+  },
+  redirects: async () => [{ source: '/', destination: '/overview', permanent: false }],
+}
+
+export default config
