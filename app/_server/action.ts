@@ -1,0 +1,188 @@
+import { headers } from 'next/headers'
+import type { z } from 'zod'
+import { ConnectionLost, overloadedCause } from '@/db/client'
+import {
+  type ChainScope,
+  chainScope,
+  type Permission,
+  type Person,
+  type RestaurantScope,
+  restaurantScope,
+  roleMay,
+} from '@/domain/scope'
+import { environment, ownOrigins } from './environment'
+import { fieldErrors, hasNul, readInput, type SubmittedValues } from './form-input'
+import { isOwnOrigin } from './origin'
+import { currentPerson } from './session'
+
+/** What a mutation answers. */
+export type Outcome = { ok: true } | { ok: false; reason: string }
+type FailureOf<O extends Outcome> = Extract<O, { ok: false }>
+
+/** What can stop an action before its mutation runs. */
+type Refusal = {
+  ok: false
+  reason:
+    | 'signed_out'
+    | 'foreign_origin'
+    | 'invalid'
+    | 'forbidden'
+    | 'not_found'
+    | 'overloaded'
+    | 'connection_lost'
+}
+
+type Told = {
+  /** What happened and what to do, for the person who pressed the button. */
+  message: string
+  /** What is wrong with single fields, by name. */
+  fields?: Record<string, string>
+  /** What was typed, for the form to show again; never a password. */
+  values?: SubmittedValues
+}
+
+export type ActionResult<O extends Outcome> = Extract<O, { ok: true }> | ((FailureOf<O> | Refusal) & Told)
+
+/** For `<form action>`, `useActionState` (which passes its last state first) and calls with typed input alike. */
+export type Action<I, O extends Outcome> = {
+  (input: I | FormData): Promise<ActionResult<O>>
+  (previous: unknown, input: I | FormData): Promise<ActionResult<O>>
+}
+
+type Definition<S extends z.ZodType, O extends Outcome> = {
+  /** `noun.verb`, unique: the authority test names actions by it. */
+  name: string
+  input: S
+  /** A sentence for every way in which `run` can fail. */
+  words: WordsFor<NoInfer<FailureOf<O>>>
+}
+
+type WordsFor<F extends { reason: string }> = {
+  [R in F['reason']]: string | ((failure: Extract<F, { reason: R }>) => string)
+}
+
+type Permitted<P extends Permission> = { permission?: P }
+
+type RestaurantDefinition<S extends z.ZodType, O extends Outcome, P extends Permission> = Definition<S, O> &
+  Permitted<P> & {
+    /** The slug of the restaurant in which this happens. */
+    restaurant: (input: z.output<S>) => string
+    run: (scope: RestaurantScope<P>, input: z.output<S>) => Promise<O>
+  }
+
+type ChainDefinition<S extends z.ZodType, O extends Outcome, P extends Permission> = Definition<S, O> &
+  Permitted<P> & {
+    restaurant?: never
+    run: (scope: ChainScope<P>, input: z.output<S>) => Promise<O>
+  }
+
+type PublicDefinition<S extends z.ZodType, O extends Outcome> = Definition<S, O> & {
+  run: (input: z.output<S>) => Promise<O>
+}
+
+export type ActionEntry = {
+  name: string
+  who: 'anybody' | 'restaurant' | 'chain'
+  permission: Permission | null
+}
+
+/** Every action of the modules loaded so far, for the authority test. */
+export const actionRegistry: ActionEntry[] = []
+
+/**
+ * A server action for people who are signed in. Asks, in this order: is there a session, does the request come from
+ * one of our pages, is the input well-formed, may this person do this here. Only then `run` is called, with the scope
+ * that proves it. Everything expected comes back as a value with words; what throws is a bug (or `redirect`).
+ */
+export function defineAction<S extends z.ZodType, O extends Outcome, P extends Permission = never>(
+  definition: RestaurantDefinition<S, O, P>,
+): Action<z.input<S>, O>
+export function defineAction<S extends z.ZodType, O extends Outcome, P extends Permission = never>(
+  definition: ChainDefinition<S, O, P>,
+): Action<z.input<S>, O>
+export function defineAction<S extends z.ZodType, O extends Outcome, P extends Permission>(
+  definition: RestaurantDefinition<S, O, P> | ChainDefinition<S, O, P>,
+): Action<z.input<S>, O> {
+  const { name, permission } = definition
+  actionRegistry.push({
+    name,
+    who: definition.restaurant ? 'restaurant' : 'chain',
+    permission: permission ?? null,
+  })
+  return guarded(definition, currentPerson, (person, input) => {
+    if (permission && !roleMay(person.role, permission)) return Promise.resolve(refuse('forbidden'))
+    if (!definition.restaurant) return definition.run(chainScope(person) as ChainScope<P>, input)
+    const scope = restaurantScope<P>(person, definition.restaurant(input))
+    return scope ? definition.run(scope, input) : Promise.resolve(refuse('not_found'))
+  })
+}
+
+/** A server action that needs no session: signing in, following a one-time link. All else is asked as ever. */
+export function definePublicAction<S extends z.ZodType, O extends Outcome>(
+  definition: PublicDefinition<S, O>,
+): Action<z.input<S>, O> {
+  actionRegistry.push({ name: definition.name, who: 'anybody', permission: null })
+  return guarded(
+    definition,
+    async () => 'anybody' as const,
+    (_, input) => definition.run(input),
+  )
+}
+
+function guarded<S extends z.ZodType, O extends Outcome, Who extends Person | 'anybody'>(
+  { input: schema, words }: Definition<S, O>,
+  findWho: () => Promise<Who | null>,
+  run: (who: Who, input: z.output<S>) => Promise<O | Refusal>,
+): Action<z.input<S>, O> {
+  return async (...args: unknown[]): Promise<ActionResult<O>> => {
+    const { raw, values } = readInput(args.at(-1))
+    const told = (outcome: O | Refusal, fields?: Record<string, string>): ActionResult<O> => {
+      if (outcome.ok) return outcome as Extract<O, { ok: true }>
+      const message = sentence({ ...REFUSALS, ...words }, outcome)
+      return { ...outcome, message, ...(fields && { fields }), ...(values && { values }) } as ActionResult<O>
+    }
+    try {
+      const who = await findWho()
+      if (!who) return told(refuse('signed_out'))
+      if (!isOwnOrigin(await headers(), ownOrigins(environment()))) return told(refuse('foreign_origin'))
+      const parsed = schema.safeParse(raw)
+      if (!parsed.success) return told(refuse('invalid'), fieldErrors(parsed.error))
+      if (hasNul(raw)) return told(refuse('invalid'))
+      return told(await run(who, parsed.data))
+    } catch (error) {
+      const overloaded = overloadedCause(error)
+      if (overloaded)
+        return told({ ...refuse('overloaded'), seconds: overloaded.retryAfterSeconds } as Refusal)
+      if (isConnectionLost(error)) return told(refuse('connection_lost'))
+      throw error
+    }
+  }
+}
+
+const refuse = (reason: Refusal['reason']): Refusal => ({ ok: false, reason })
+
+type Words = Record<string, string | ((failure: never) => string)>
+
+const REFUSALS: Words = {
+  signed_out: 'You are signed out. Sign in again, then repeat this.',
+  foreign_origin:
+    'This did not come from a page of Brigade, so nothing was done. Open Brigade at its usual address and repeat it.',
+  invalid: 'Something here is not right. Correct it and send it again.',
+  forbidden: 'Your role may not do this. Ask a manager or an admin.',
+  not_found: 'This restaurant is not there (any more), or not yours. Reload the page.',
+  overloaded: ({ seconds }: { seconds: number }) =>
+    `Brigade has more work than it can take, so nothing was done. Try again in ${seconds} seconds.`,
+  connection_lost:
+    'The connection to the database broke, so it is not known whether this was done. Look before you repeat it.',
+}
+
+function sentence(words: Words, failure: { reason: string }): string {
+  const word = words[failure.reason]
+  if (word === undefined) throw new Error(`The action has no words for "${failure.reason}".`)
+  return typeof word === 'string' ? word : word(failure as never)
+}
+
+function isConnectionLost(error: unknown): boolean {
+  if (error instanceof ConnectionLost) return true
+  return error instanceof Error && error.cause !== undefined && isConnectionLost(error.cause)
+}

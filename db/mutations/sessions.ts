@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+
+/**
+ * Extends a session by another 12 hours, but never beyond 7 days from when it began. At most every ten minutes: of
+ * many requests that come at once, one writes.
+ */
+export async function touchSession(db: Db, token: string): Promise<void> {
+  await db.execute(sql`
+    update sessions
+    set updated_at = now(), expires_at = least(now() + interval '12 hours', created_at + interval '7 days')
+    where token = ${token} and updated_at < now() - interval '10 minutes' and expires_at > now()`)
+}
+
+/** Removes what sign-in left behind and can't matter any more: ended sessions, stale links, old failure counts. */
+export async function sweepSignIns(db: Db): Promise<void> {
+  await db.execute(sql`
+    with ended as (
+      delete from sessions where expires_at < now() or created_at < now() - interval '7 days'
+    ), stale as (
+      delete from verifications where expires_at < now()
+    )
+    delete from sign_in_failures where window_started_at < now() - interval '15 minutes'`)
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import type { GuestScope, Person, RestaurantScope, RestaurantSettings } from '@/domain/scope'
+
+/** A person whose session is good. `touchIsDue`: the session was last extended more than ten minutes ago. */
+export type SignedInPerson = Person & { readonly touchIsDue: boolean }
+
+/** The settings of the restaurant aliased `r`, as JSON in the shape of `RestaurantSettings`. */
+const settings = sql`jsonb_build_object(
+  'id', r.id, 'slug', r.slug, 'name', r.name, 'timeZone', r.time_zone,
+  'dayCutoff', to_char(r.day_cutoff, 'HH24:MI'), 'stockPolicy', r.stock_policy, 'autoConfirm', r.auto_confirm,
+  'amberMinutes', r.amber_minutes, 'redMinutes', r.red_minutes)`
+
+/**
+ * Who stands behind a session token, with the active restaurants that they may see, by name; null when the token is
+ * unknown, its session has ended, lay idle for 12 hours or is 7 days old, or the person was deactivated.
+ * The only place where a `Person` is made. `expires_at` is moved on by `touchSession` alone, so the two other limits
+ * hold whatever wrote it.
+ */
+export async function findPerson(db: Db, token: string): Promise<SignedInPerson | null> {
+  const [row] = await db.execute<Omit<SignedInPerson, symbol>>(sql`
+    select u.id as "userId", u.name, u.email, u.role, coalesce(seen.restaurants, '[]') as restaurants,
+      s.updated_at < now() - interval '10 minutes' as "touchIsDue"
+    from sessions s
+    join users u on u.id = s.user_id
+    cross join lateral (
+      select jsonb_agg(${settings} order by r.name, r.id) as restaurants
+      from restaurants r
+      where r.is_active
+        and (u.role = 'admin' or r.id = any (array(select restaurant_id from memberships where user_id = u.id)))
+    ) seen
+    where s.token = ${token} and u.is_active
+      and s.expires_at > now()
+      and s.updated_at > now() - interval '12 hours'
+      and s.created_at > now() - interval '7 days'`)
+  return row ? (row as unknown as SignedInPerson) : null
+}
+
+const API_KEY_FORM = /^brg_(\d{1,9})_[A-Za-z0-9_-]{43}$/
+
+/** What is kept of an API key: SHA-256 in hex. */
+export const hashApiKey = (key: string): string => createHash('sha256').update(key).digest('hex')
+
+/**
+ * The restaurant that an API key (`brg_<restaurant id>_<secret>`) may place orders in; null when the key is malformed,
+ * unknown or revoked, or its restaurant is not active.
+ */
+export async function findApiScope(db: Db, key: string): Promise<RestaurantScope<'orders:place'> | null> {
+  const restaurantId = API_KEY_FORM.exec(key)?.[1]
+  if (!restaurantId) return null
+  const [row] = await db.execute<{ restaurant: RestaurantSettings }>(sql`
+    select ${settings} as restaurant
+    from api_keys k
+    join restaurants r on r.id = k.restaurant_id
+    where k.restaurant_id = ${Number(restaurantId)} and k.key_hash = ${hashApiKey(key)}
+      and k.revoked_at is null and r.is_active`)
+  if (!row) return null
+  return { restaurant: row.restaurant, actor: { userId: null } } as RestaurantScope<'orders:place'>
+}
+
+/** The active restaurant of a slug, for anybody at its tables; null when there is none. */
+export async function findGuestScope(db: Db, slug: string): Promise<GuestScope | null> {
+  if (slug.includes('\0')) return null
+  const [row] = await db.execute<{ restaurant: RestaurantSettings }>(
+    sql`select ${settings} as restaurant from restaurants r where r.slug = ${slug} and r.is_active`,
+  )
+  return row ? ({ restaurant: row.restaurant } as GuestScope) : null
+}
+
+/** Under which name the `verifications` table knows a one-time link. The link's token itself is not kept. */
+export const passwordLinkIdentifier = (token: string): string =>
+  `set-password:${createHash('sha256').update(token).digest('hex')}`
+
+/** Whose password a one-time link may still set; null when it is unknown, used or older than 24 hours. */
+export async function findPasswordLink(
+  db: Db,
+  token: string,
+): Promise<{ name: string; email: string } | null> {
+  const [row] = await db.execute<{ name: string; email: string }>(sql`
+    select u.name, u.email
+    from verifications v
+    join users u on u.id = v.value::int
+    where v.identifier = ${passwordLinkIdentifier(token)} and v.expires_at > now() and u.is_active`)
+  return row ?? null
+}
+
+/** Whether a person who knows their password gets a session: not once they were deactivated. */
+export async function mayBeginSession(db: Db, userId: number): Promise<boolean> {
+  const [row] = await db.execute(sql`select 1 from users where id = ${userId} and is_active`)
+  return row !== undefined
+}
