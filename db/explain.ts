@@ -42,9 +42,13 @@ export async function captureStatements(
   return statements
 }
 
-/** Runs a statement under EXPLAIN ANALYZE in a read-only transaction that is rolled back, with a time limit. */
-export async function explain(session: Session, statement: Statement, limitMs = 30_000): Promise<Plan> {
-  await session.query('begin read only')
+/** Runs a statement under EXPLAIN ANALYZE in a transaction that is rolled back, read-only unless told, with a time limit. */
+export async function explain(
+  session: Session,
+  statement: Statement,
+  { limitMs = 30_000, writes = false }: { limitMs?: number; writes?: boolean } = {},
+): Promise<Plan> {
+  await session.query(writes ? 'begin' : 'begin read only')
   try {
     await session.query(`set local statement_timeout = ${Math.trunc(limitMs)}`)
     const [row] = await session.query<{
@@ -71,13 +75,17 @@ export async function explain(session: Session, statement: Statement, limitMs = 
   }
 }
 
-/** The plans of all that `work` sends, on a connection of their own. */
+/** The plans of all that `work` sends but transaction control, on a connection of their own. */
 export async function explainWork(url: string, work: (db: Database) => Promise<unknown>): Promise<Plan[]> {
   const statements = await captureStatements(url, work)
   const session = await openSession(url)
   try {
     const plans: Plan[] = []
-    for (const statement of statements) plans.push(await explain(session, statement))
+    for (const statement of statements) {
+      if (/^(begin|commit|rollback|savepoint|release|set)\b/i.test(statement.text)) continue
+      const writes = /\b(insert|update|delete|for (no key )?update|pg_notify)\b/i.test(statement.text)
+      plans.push(await explain(session, statement, { writes }))
+    }
     return plans
   } finally {
     await session.close()

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { openSession } from '@/db/client'
-import { migrate } from '@/db/migrate/runner'
 import { loadDemo } from '@/db/seed/demo/load'
+import { migrateOrThrow } from '@/db/testing/migrated'
 import { databaseUrl } from '@/db/testing/templates'
 
 /** Serves the production build on a fresh database with the demo chain, for the browser tests. Ends with its parent. */
@@ -15,7 +15,7 @@ const session = await openSession(maintenanceUrl)
 await session.query(`drop database if exists ${name} with (force)`)
 await session.query(`create database ${name}`)
 await session.close()
-await migrate(url)
+await migrateOrThrow(url)
 await loadDemo(url)
 
 const server = spawn(process.execPath, ['bin/serve.mjs'], {

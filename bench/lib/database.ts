@@ -1,6 +1,6 @@
 import { openSession, type Session } from '@/db/client'
-import { migrate } from '@/db/migrate/runner'
 import { loadVolume } from '@/db/seed/volume/load'
+import { migrateOrThrow } from '@/db/testing/migrated'
 
 /** The volume set in a database of its own beside the one given; made on first use, a new one each day. */
 export async function volumeDatabase(baseUrl: string, scale: number): Promise<string> {
@@ -23,7 +23,7 @@ async function make(session: Session, name: string, url: string, scale: number):
   const workingUrl = url.replace(`/${name}`, `/${working}`)
   await session.query(`drop database if exists ${working} with (force)`)
   await session.query(`create database ${working}`)
-  await migrate(workingUrl)
+  await migrateOrThrow(workingUrl)
   await loadVolume(workingUrl, { scale, report: (line: string) => console.log(line) })
   await session.query(`alter database ${working} rename to ${name}`)
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openSession, type Session } from '@/db/client'
-import { migrate } from '@/db/migrate/runner'
 import { loadVolume } from '@/db/seed/volume/load'
+import { migrateOrThrow } from './migrated'
 
 export const databaseUrl = (maintenanceUrl: string, name: string): string => {
   const url = new URL(maintenanceUrl)
@@ -22,13 +22,11 @@ export async function prepareTemplates(
   try {
     const schema = await fingerprint(['db/migrations'])
     const migrated = `brigade_template_${schema}`
-    await ensure(session, migrated, async () => {
-      await migrate(databaseUrl(maintenanceUrl, migrated))
-    })
+    await ensure(session, migrated, () => migrateOrThrow(databaseUrl(maintenanceUrl, migrated)))
     const seed = await fingerprint(['db/migrations', 'db/seed/volume', 'db/jobs'])
     const volume = `brigade_volume_${seed}_${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`
     await ensure(session, volume, async () => {
-      await migrate(databaseUrl(maintenanceUrl, volume))
+      await migrateOrThrow(databaseUrl(maintenanceUrl, volume))
       await loadVolume(databaseUrl(maintenanceUrl, volume), { scale: 1 })
     })
     return { migrated, volume }

@@ -1,0 +1,274 @@
+import { sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { businessDate } from '@/domain/business-day'
+import { chainScope, restaurantScope } from '@/domain/scope'
+import { type Database, openSession } from './client'
+import { explainWork, type Plan } from './explain'
+import { setPasswordByLink } from './mutations/users'
+import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
+import { countLowStock, listStockAlerts } from './queries/inventory'
+import { countOpenTickets, getKitchenDay, listOpenTickets } from './queries/kitchen'
+import {
+  getRecipeCard,
+  listChefRecipes,
+  listDishesUsing,
+  listRecipes,
+  searchRecipeNames,
+} from './queries/recipes'
+import { listStockMovements } from './queries/stock-movements'
+import { listIngredientsBySupplier } from './queries/suppliers'
+import { testDatabase } from './testing/database'
+
+/** Tables that are small in the volume set and large in a chain that has run for years. */
+const GROWTH = [
+  `insert into users (name, email) select 'Cook ' || n, 'cook' || n || '@example.com' from generate_series(1, 20000) n`,
+  `insert into memberships (restaurant_id, user_id) select 1 + id % 20, id from users where email like 'cook%'`,
+  `insert into accounts (user_id, account_id, provider_id) select id, id::text, 'credential' from users where email like 'cook%'`,
+  `insert into sessions (user_id, token, expires_at)
+     select id, 'token-' || id, now() + interval '12 hours' from users where email like 'cook%'`,
+  `insert into verifications (identifier, value, expires_at)
+     select 'set-password:' || id, id::text, now() + interval '1 day' from users where email like 'cook%'`,
+  `insert into order_requests (restaurant_id, idempotency_key, body_hash, order_id, response)
+    select restaurant_id, 'key-' || id, '', id, '{}' from orders limit 20000`,
+  'analyze users, memberships, accounts, sessions, verifications, order_requests',
+]
+
+const LINK = 'a-link'
+const held = testDatabase('volume')
+let person: SignedInPerson
+
+beforeAll(async () => {
+  const session = await openSession(held.url)
+  for (const statement of GROWTH) await session.query(statement)
+  await session.query(`insert into sessions (user_id, token, expires_at)
+    select id, 'admin-token', now() + interval '12 hours' from users where role = 'admin' order by id limit 1`)
+  await session.query(
+    `insert into verifications (identifier, value, expires_at)
+     select $1, id::text, now() + interval '1 day' from users where email = 'cook7@example.com'`,
+    [passwordLinkIdentifier(LINK)],
+  )
+  await session.close()
+  const found = await findPerson(held.db, 'admin-token')
+  if (!found) throw new Error('The volume set has an admin.')
+  person = found
+})
+
+const chain = () => chainScope(person, 'stock:read') ?? expect.fail()
+const restaurant = () =>
+  restaurantScope(person, person.restaurants[0]?.slug ?? '', 'stock:read') ?? expect.fail()
+const today = () => {
+  const { timeZone, dayCutoff } = restaurant().restaurant
+  return businessDate(new Date(), timeZone, dayCutoff)
+}
+
+type HotQuery = {
+  name: string
+  work: (db: Database) => Promise<unknown>
+  /** Indexes that the plan must use. */
+  indexes: string[]
+  /** 8 kB pages that it may touch, over all its statements. */
+  buffers: number
+}
+
+const HOT: HotQuery[] = [
+  {
+    name: 'findPerson',
+    work: (db) => findPerson(db, 'token-20000'),
+    indexes: ['sessions_token_unique', 'memberships_user'],
+    buffers: 30,
+  },
+  {
+    name: 'getKitchenDay',
+    work: (db) => getKitchenDay(db, restaurant(), today()),
+    indexes: ['orders_call_number', 'order_items_restaurant_id_order_id_line_pk'],
+    buffers: 400,
+  },
+  {
+    name: 'listOpenTickets',
+    work: (db) => listOpenTickets(db, restaurant(), { limit: 60 }),
+    indexes: ['orders_open', 'order_items_restaurant_id_order_id_line_pk'],
+    buffers: 150,
+  },
+  {
+    name: 'countOpenTickets',
+    work: (db) => countOpenTickets(db, chain()),
+    indexes: ['orders_open'],
+    buffers: 400,
+  },
+  {
+    name: 'countLowStock',
+    work: (db) => countLowStock(db, restaurant()),
+    indexes: ['stock_levels_low'],
+    buffers: 60,
+  },
+  {
+    name: 'listStockAlerts',
+    work: (db) => listStockAlerts(db, chain(), {}),
+    indexes: ['stock_levels_low'],
+    buffers: 400,
+  },
+  {
+    name: 'listStockMovements',
+    work: (db) => listStockMovements(db, restaurant(), { ingredientId: 7, limit: 50 }),
+    indexes: ['stock_movements_ingredient'],
+    buffers: 80,
+  },
+  {
+    name: 'listIngredientsBySupplier',
+    work: (db) => listIngredientsBySupplier(db, restaurant(), { supplierId: 3, limit: 50 }),
+    indexes: ['ingredients_supplier'],
+    buffers: 150,
+  },
+  {
+    name: 'listRecipes by cuisine',
+    work: (db) =>
+      listRecipes(db, chain(), { cuisine: 'Italian', maxPrepTime: 45, minChefExperience: 5, limit: 20 }),
+    indexes: ['recipes_cuisine_prep'],
+    buffers: 200,
+  },
+  {
+    name: 'listRecipes that are quick',
+    work: (db) => listRecipes(db, chain(), { quick: true, limit: 20 }),
+    indexes: ['recipes_quick'],
+    buffers: 100,
+  },
+  {
+    name: 'listRecipes by ingredients',
+    work: (db) => listRecipes(db, chain(), { contains: [400, 450], limit: 20 }),
+    indexes: ['recipes_ingredient_ids'],
+    buffers: 300,
+  },
+  {
+    name: 'searchRecipeNames',
+    work: (db) => searchRecipeNames(db, chain(), { query: 'smoked aubergine', limit: 20 }),
+    indexes: ['recipes_name_trigrams'],
+    buffers: 2500,
+  },
+  {
+    name: 'listChefRecipes',
+    work: (db) => listChefRecipes(db, chain(), { chefId: 42, limit: 20 }),
+    indexes: ['recipes_chef'],
+    buffers: 80,
+  },
+  {
+    name: 'getRecipeCard',
+    work: (db) => getRecipeCard(db, chain(), 20_000),
+    indexes: ['recipe_ingredients_recipe_id_ingredient_id_pk'],
+    buffers: 60,
+  },
+  {
+    name: 'listDishesUsing',
+    work: (db) => listDishesUsing(db, chain(), { ingredientId: 480, limit: 50 }),
+    indexes: ['recipe_ingredients_ingredient'],
+    buffers: 600,
+  },
+  {
+    name: 'setPasswordByLink',
+    work: (db) => setPasswordByLink(db, { token: LINK, passwordHash: 'a-hash' }),
+    indexes: ['verifications_identifier', 'accounts_user', 'sessions_user'],
+    buffers: 120,
+  },
+  {
+    name: 'the cascade of purgeOrders',
+    work: async (db) => {
+      const order = sql`restaurant_id = ${restaurant().restaurant.id} and order_id = ${'018f0000-0000-7000-8000-000000000000'}`
+      await db.execute(sql`delete from order_events where ${order}`)
+      await db.execute(sql`delete from order_requests where ${order}`)
+    },
+    indexes: ['order_events_order', 'order_requests_order'],
+    buffers: 20,
+  },
+]
+
+const plans = new Map<string, Plan[]>()
+async function plansOf({ name, work }: HotQuery): Promise<Plan[]> {
+  const known = plans.get(name) ?? (await explainWork(held.url, work))
+  plans.set(name, known)
+  return known
+}
+
+const LARGE = 10_000
+
+describe('at volume', () => {
+  test.each(HOT)('$name uses its indexes, keeps to its buffers and scans no large table', async (query) => {
+    const found = await plansOf(query)
+    expect(found.flatMap((plan) => plan.indexes)).toEqual(expect.arrayContaining(query.indexes))
+    expect(found.reduce((sum, plan) => sum + plan.buffers, 0)).toBeLessThanOrEqual(query.buffers)
+    const scanned = [...new Set(found.flatMap((plan) => plan.scanned))]
+    expect(await rowsOf(scanned)).toEqual([])
+  })
+
+  test('every index that no constraint needs is used by a named query', async () => {
+    const used = new Set<string>()
+    for (const query of HOT)
+      for (const plan of await plansOf(query)) for (const name of plan.indexes) used.add(name)
+    expect((await freeIndexes()).filter((name) => !used.has(name))).toEqual([])
+  })
+
+  test('no index repeats the beginning of another one', async () => {
+    expect(await repeatedIndexes()).toEqual([])
+  })
+
+  test('every foreign key of a table that grows has an index to check it by', async () => {
+    expect(await uncoveredReferences()).toEqual([])
+  })
+})
+
+async function ask<Row>(text: string, params: unknown[] = []): Promise<Row[]> {
+  const session = await openSession(held.url)
+  try {
+    return await session.query<Row>(text, params)
+  } finally {
+    await session.close()
+  }
+}
+
+/** Those of the tables that hold more than 10,000 rows. */
+async function rowsOf(tables: string[]): Promise<string[]> {
+  const rows = await ask<{ name: string }>(
+    'select relname as name from pg_class where relname = any($1::text[]) and reltuples > $2',
+    [tables, LARGE],
+  )
+  return rows.map(({ name }) => name)
+}
+
+async function freeIndexes(): Promise<string[]> {
+  const rows = await ask<{ name: string }>(`
+    select c.relname as name
+    from pg_index i
+    join pg_class c on c.oid = i.indexrelid
+    where c.relnamespace = 'public'::regnamespace
+      and not exists (select from pg_constraint where conindid = i.indexrelid)
+    order by 1`)
+  return rows.map(({ name }) => name)
+}
+
+async function repeatedIndexes(): Promise<string[]> {
+  const rows = await ask<{ pair: string }>(`
+    select shorter.indexrelid::regclass || ' repeats ' || longer.indexrelid::regclass as pair
+    from pg_index shorter
+    join pg_index longer on longer.indrelid = shorter.indrelid and longer.indexrelid <> shorter.indexrelid
+    join pg_class c on c.oid = shorter.indrelid and c.relnamespace = 'public'::regnamespace
+    where not shorter.indisunique and shorter.indpred is null and longer.indpred is null
+      and shorter.indexprs is null and shorter.indnatts <= longer.indnatts
+      and (longer.indkey::int2[])[0:shorter.indnatts - 1] = shorter.indkey::int2[]`)
+  return rows.map(({ pair }) => pair)
+}
+
+/**
+ * References without an index on the referencing side make deleting or re-keying the referenced row scan. Chain-wide
+ * rows (users, restaurants, dishes, ingredients) are deactivated, never deleted, so only references to orders and
+ * recipes, whose rows are deleted, need one.
+ */
+async function uncoveredReferences(): Promise<string[]> {
+  const rows = await ask<{ name: string }>(`
+    select c.conname as name
+    from pg_constraint c
+    where c.contype = 'f' and c.confrelid in ('orders'::regclass, 'recipes'::regclass)
+      and not exists (
+        select from pg_index i
+        where i.indrelid = c.conrelid
+          and (i.indkey::int2[])[0:cardinality(c.conkey) - 1] @> c.conkey
+      )`)
+  return rows.map(({ name }) => name)
+}
