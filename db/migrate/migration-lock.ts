@@ -2,7 +2,7 @@ import type { MigratorSession } from './migrator-session'
 import { jittered, type Waiting } from './waiting'
 
 /** "brig", "migr": advisory locks are per database, and this pair of numbers is nobody else's. */
-const LOCK = [0x62726967, 0x6d696772]
+export const MIGRATION_LOCK = [0x62726967, 0x6d696772]
 const POLL_MS = 500
 
 /**
@@ -23,7 +23,7 @@ export async function takeMigrationLock(session: MigratorSession, { report, paus
 async function tryLock(session: MigratorSession): Promise<boolean> {
   const [row] = await session.query<{ locked: boolean }>(
     'select pg_try_advisory_lock($1::int, $2::int) as locked',
-    LOCK,
+    MIGRATION_LOCK,
   )
   return row?.locked ?? false
 }
@@ -34,7 +34,7 @@ async function lockHolder(session: MigratorSession): Promise<string | null> {
      from pg_locks join pg_stat_activity using (pid)
      where locktype = 'advisory' and classid = $1::int::oid and objid = $2::int::oid and objsubid = 2 and granted
        and database = (select oid from pg_database where datname = current_database())`,
-    LOCK,
+    MIGRATION_LOCK,
   )
   if (!holder) return null
   return `${holder.name || 'a session'} (server process ${holder.pid}, since ${holder.since} UTC)`

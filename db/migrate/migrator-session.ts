@@ -53,7 +53,8 @@ export async function withMigratorSession<T>(
     throw interruption(error, lost, signal) ?? error
   } finally {
     await canceller.done()
-    await session.close()
+    // The driver would wait for the answer to the statement that the connection was lost in.
+    if (!lost) await session.close()
   }
 }
 

@@ -4,7 +4,7 @@ import { Refused } from './refused'
 import { leadingWords, type Statement, splitStatements } from './sql-statements'
 
 /** What a file does to the releases around it: adds, moves data, or takes away what no release uses any more. */
-export const PHASES = ['expand', 'migrate', 'contract'] as const
+const PHASES = ['expand', 'migrate', 'contract'] as const
 export type Phase = (typeof PHASES)[number]
 
 /** SQL that is sent in one go, and where it starts in its file. */

@@ -6,7 +6,7 @@ import { Refused } from './refused'
  * `edited`: applied, and changed since. `out_of_order`: not applied, though one after it is. `missing`: applied, and
  * no file of this release.
  */
-export type FileState = 'applied' | 'pending' | 'edited' | 'out_of_order' | 'missing'
+type FileState = 'applied' | 'pending' | 'edited' | 'out_of_order' | 'missing'
 export type FileStatus = { name: string; phase: Phase; state: FileState; appliedAt: Date | null }
 
 /** Every file in order, then what the ledger has beyond them. */

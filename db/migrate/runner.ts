@@ -23,7 +23,7 @@ export type MigrateOptions = {
   pause?: (milliseconds: number) => Promise<void>
 }
 
-export type AppliedFile = { name: string; milliseconds: number }
+type AppliedFile = { name: string; milliseconds: number }
 /** `applied` by this run, also when it then failed. */
 export type MigrationResult = ({ ok: true } | Refusal) & { applied: AppliedFile[] }
 export type StatusResult = { ok: true; files: FileStatus[] } | Refusal

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chown, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
+import { migrate } from './runner'
+import { catalog } from './testing/catalog'
+import { ALONE, migrationsFolder, TRANSACTIONAL } from './testing/migrations-folder'
+import { throwAwayDatabase } from './testing/throw-away-database'
+
+const run = promisify(execFile)
+
+/** Where Debian puts the oldest server that Brigade runs on. */
+const BIN = '/usr/lib/postgresql/15/bin'
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** PostgreSQL refuses to run as root; Debian's package makes this user. */
+async function account(): Promise<{ uid?: number; gid?: number }> {
+  if (process.getuid?.() !== 0) return {}
+  const id = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout)
+  return { uid: await id('-u'), gid: await id('-g') }
+}
+
+/** A server of its own for the test, stopped and removed after it; the maintenance database's address. */
+async function startServer(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'brigade-postgres-15-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const as = await account()
+  if (as.uid !== undefined && as.gid !== undefined) await chown(folder, as.uid, as.gid)
+  const data = join(folder, 'data')
+  const port = await freePort()
+  const options = { ...as, cwd: folder }
+  await run(join(BIN, 'initdb'), ['-D', data, '-U', 'brigade', '--auth=trust', '--encoding=UTF8'], options)
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`
+  const start = ['-D', data, '-l', join(folder, 'log'), '-o', settings, '-w', 'start']
+  await run(join(BIN, 'pg_ctl'), start, options)
+  onTestFinished(async () => {
+    await run(join(BIN, 'pg_ctl'), ['-D', data, '-m', 'immediate', '-w', 'stop'], options)
+  })
+  return `postgres://brigade@127.0.0.1:${port}/postgres`
+}
+
+test.skipIf(!existsSync(BIN))(
+  'the oldest server takes the migrations, and makes of them the same as the newest',
+  async () => {
+    const maintenanceUrl = await startServer()
+    const oldest = await throwAwayDatabase(maintenanceUrl)
+    const newest = await throwAwayDatabase()
+    const { directory } = await migrationsFolder({
+      '0000_dishes': `${TRANSACTIONAL}create table dishes (id int);`,
+      '0001_index': `${ALONE}create index concurrently dishes_id on dishes (id);`,
+    })
+
+    const [version] = await oldest.session.query<{ server_version: string }>('show server_version')
+    expect(version?.server_version).toMatch(/^15\./)
+    for (const { url } of [oldest, newest]) expect(await migrate(url)).toMatchObject({ ok: true })
+    expect(await catalog(oldest.session)).toEqual(await catalog(newest.session))
+    const own = await throwAwayDatabase(maintenanceUrl)
+    expect(await migrate(own.url, { directory })).toMatchObject({ ok: true, applied: [{}, {}] })
+    expect(await migrate(own.url, { directory })).toEqual({ ok: true, applied: [] })
+  },
+)

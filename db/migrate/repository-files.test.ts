@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { readMigrations } from './files'
+import { migrate, status } from './runner'
+import { catalog } from './testing/catalog'
+import { openTestSession, throwAwayDatabase } from './testing/throw-away-database'
+
+const ROOT = join(import.meta.dirname, '../..')
+const MIGRATIONS = join(ROOT, 'db/migrations')
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'brigade-drizzle-kit-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  return folder
+}
+
+/** Runs drizzle-kit on this repository's schema; it reads tsconfig where it stands and takes only relative folders. */
+async function generate(out: string): Promise<void> {
+  const kit = join(ROOT, 'node_modules/drizzle-kit/bin.cjs')
+  const options = ['--dialect=postgresql', '--schema=./db/schema/index.ts', `--out=${relative(ROOT, out)}`]
+  await promisify(execFile)(process.execPath, [kit, 'generate', ...options], { cwd: ROOT })
+}
+
+/** Tables, columns, constraints and indexes; functions and triggers are none of Drizzle's. */
+async function tables(url: string): Promise<string[]> {
+  const lines = await catalog(await openTestSession(url))
+  return lines.filter(
+    (line) => /^(column|constraint|index) /.test(line) && !/brigade_migrations|drizzle/.test(line),
+  )
+}
+
+describe("the release's own migrations", () => {
+  test('bring an empty database up to date', async () => {
+    const { url } = await throwAwayDatabase()
+    const files = await readMigrations(MIGRATIONS)
+    expect(files.length).toBeGreaterThan(0)
+
+    const result = await migrate(url)
+
+    expect(result).toMatchObject({ ok: true, applied: files.map(({ name }) => ({ name })) })
+    const state = await status(url)
+    expect(state.ok && state.files.every((file) => file.state === 'applied')).toBe(true)
+  })
+
+  test('say all that the schema says: drizzle-kit has nothing to generate', async () => {
+    const out = await temporaryFolder()
+    await cp(MIGRATIONS, out, { recursive: true })
+
+    await generate(out)
+
+    expect((await readdir(out)).sort()).toEqual((await readdir(MIGRATIONS)).sort())
+  })
+
+  test('make the tables that the schema describes, also where they were written by hand', async () => {
+    const migrated = await throwAwayDatabase()
+    await migrate(migrated.url)
+    const described = await throwAwayDatabase()
+    const out = await temporaryFolder()
+    await generate(out)
+    await described.session.query('create extension pg_trgm')
+    const [file] = (await readdir(out)).filter((name) => name.endsWith('.sql'))
+    await described.session.query(await readFile(join(out, file ?? ''), 'utf8'))
+
+    const expected = await tables(described.url)
+    expect(expected.length).toBeGreaterThan(0)
+    expect(await tables(migrated.url)).toEqual(expected)
+  })
+})

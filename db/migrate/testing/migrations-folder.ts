@@ -1,0 +1,38 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+export const TRANSACTIONAL = '-- transactional\n-- phase: expand\n'
+export const ALONE = '-- not transactional\n-- phase: expand\n'
+
+export type MigrationsFolder = {
+  directory: string
+  /** Replaces all files and the journal, whose order is that of the keys. */
+  write(files: Record<string, string>): Promise<void>
+}
+
+/** A folder of migrations as drizzle-kit lays it out, removed after the test. */
+export async function migrationsFolder(files: Record<string, string>): Promise<MigrationsFolder> {
+  const directory = await mkdtemp(join(tmpdir(), 'brigade-migrations-'))
+  onTestFinished(() => rm(directory, { recursive: true }))
+  const folder: MigrationsFolder = {
+    directory,
+    async write(next) {
+      await rm(directory, { recursive: true })
+      await mkdir(join(directory, 'meta'), { recursive: true })
+      const entries = Object.keys(next).map((tag, idx) => ({
+        idx,
+        version: '7',
+        when: 1_700_000_000_000 + idx,
+        tag,
+        breakpoints: true,
+      }))
+      const journal = { version: '7', dialect: 'postgresql', entries }
+      await writeFile(join(directory, 'meta', '_journal.json'), JSON.stringify(journal))
+      for (const [tag, text] of Object.entries(next)) await writeFile(join(directory, `${tag}.sql`), text)
+    },
+  }
+  await folder.write(files)
+  return folder
+}
