@@ -53,7 +53,7 @@ type Definition<S extends z.ZodType, O extends Outcome> = {
   /** `noun.verb`, unique: the authority test names actions by it. */
   name: string
   input: S
-  /** A sentence for every way in which `run` can fail. */
+  /** A sentence for every way in which `run` can fail. To be written after `run`, from which TypeScript infers them. */
   words: WordsFor<NoInfer<FailureOf<O>>>
 }
 

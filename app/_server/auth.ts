@@ -3,14 +3,13 @@ import { authStorage } from '@/db/auth-storage'
 import type { Db } from '@/db/client'
 import { hashPassword, verifyPassword } from '@/db/password'
 import { mayBeginSession } from '@/db/queries/access'
+import { PASSWORD_LENGTH } from '@/domain/sign-in'
 import { database } from './database'
 import { type Environment, environment, isHttps, ownOrigins } from './environment'
 import { sessionCookieName } from './session-cookie'
 
 const SECONDS_A_DAY = 86_400
 const IDLE_MS = 12 * 60 * 60 * 1000
-
-export const PASSWORD_LENGTH = { least: 10, most: 128 }
 
 /**
  * better-auth over our tables, for e-mail and password. It has no HTTP endpoint: its handler is called by our own
@@ -46,7 +45,8 @@ export function buildAuth(db: Db, env: Environment) {
         },
       },
     },
-    // By address and path. One restaurant's people share an address, and a forged one shares a single count.
+    // By address and path. Behind a proxy everybody comes from one address, so this only holds back a flood; guessing
+    // one account's password is held back by `takeSignInAttempt`.
     rateLimit: {
       enabled: true,
       storage: 'database',

@@ -19,7 +19,7 @@ export type SignInResult =
  * Signs a person in and sets the session cookie; to be called in a server action. An unknown address gets the same
  * answer, after the same work, as a wrong password.
  */
-export async function signIn(credentials: { email: string; password: string }): Promise<SignInResult> {
+export async function startSession(credentials: { email: string; password: string }): Promise<SignInResult> {
   const db = database()
   const email = credentials.email.toLowerCase()
   const attempt = await takeSignInAttempt(db, email)
@@ -41,7 +41,7 @@ export async function signIn(credentials: { email: string; password: string }): 
 }
 
 /** Ends the session of this request's cookie, if it has one, and removes the cookie. */
-export async function signOut(): Promise<void> {
+export async function endSession(): Promise<void> {
   await handOnCookies(await askBetterAuth('/sign-out', {}))
 }
 
