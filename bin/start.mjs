@@ -11,7 +11,7 @@ import { installDependencies } from './lib/dependencies.mjs'
 import { root } from './lib/paths.mjs'
 import { refuseWhenStopped, stopSignal } from './lib/run.mjs'
 import { runMain, Sentence } from './lib/sentence.mjs'
-import { serve, serveForDevelopment } from './lib/server.mjs'
+import { serve } from './lib/server.mjs'
 import { step } from './lib/step.mjs'
 
 const OPTIONS = ['--demo', '--dev']
@@ -66,7 +66,7 @@ async function startApp({ database, address, stop, dev, demo }) {
   if (!dev) await step('Build', async (say) => ({ outcome: await buildApp({ stop, say }) }))
 
   refuseWhenStopped(stop)
-  const server = dev ? serveForDevelopment({ env, stop, ...address }) : await serve({ env, stop })
+  const server = await serve({ env, dev, stop })
   greet(address.url, withDemo)
   const code = await server.finished
   if (stop.aborted) console.log('Brigade has stopped.')

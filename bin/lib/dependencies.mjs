@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from './lock.mjs'
 import { lockOf, root } from './paths.mjs'
 import { run } from './run.mjs'
 import { Sentence } from './sentence.mjs'
+
+const installedRecord = join('node_modules', '.package-lock.json')
 
 /**
  * Whether node_modules holds what package-lock.json says, by the record that npm itself leaves there after a complete
@@ -11,7 +13,7 @@ import { Sentence } from './sentence.mjs'
  */
 export function dependenciesInPlace() {
   const wanted = packagesIn('package-lock.json')
-  const installed = packagesIn('node_modules/.package-lock.json')
+  const installed = packagesIn(installedRecord)
   if (!wanted || !installed) return false
   const agrees = ([path, { version, optional, devOptional, os, cpu }]) => {
     if (path === '') return true
@@ -27,7 +29,7 @@ export function dependenciesInPlace() {
 }
 
 /**
- * Installs the dependencies exactly as locked, unless they are in place.
+ * Installs the dependencies as locked, unless they are in place.
  * @param {{ stop?: AbortSignal | undefined, say?: (text: string) => void }} [options]
  * @returns {Promise<string>} what was done, for people
  */
@@ -38,13 +40,25 @@ export async function installDependencies({ stop, say = () => {} } = {}) {
     async () => {
       if (dependenciesInPlace()) return 'in place'
       say('installing with npm')
-      const { code } = await npm(['ci', '--include=dev', '--no-audit', '--no-fund'], stop)
+      forgetIncomplete()
+      const { code } = await npm(['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'], stop)
       if (code !== 0)
         throw new Sentence('npm could not install the dependencies: its message above says why.')
       return 'installed'
     },
     (pid) => say(`being installed by process ${pid}, waiting`),
   )
+}
+
+/**
+ * npm takes a package that it was interrupted in unpacking for a whole one. So its record goes before it begins, and
+ * without a record everything is installed from the start. (Not `npm ci`: it refuses to work where a registry lacks an
+ * optional package for some other machine.)
+ */
+function forgetIncomplete() {
+  const record = join(root, installedRecord)
+  if (existsSync(record)) rmSync(record)
+  else rmSync(join(root, 'node_modules'), { recursive: true, force: true })
 }
 
 /** Only PostgreSQL's own package is worth another installation: every other optional one has a substitute. */
