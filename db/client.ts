@@ -408,7 +408,8 @@ export async function openSession(url: string, options: SessionOptions = {}): Pr
       else closeCallbacks.push(callback)
     },
     async close() {
-      await client.end({ timeout: 5 })
+      // The driver would wait out its time-out for a connection that is gone already.
+      await client.end({ timeout: closed ? 0 : 5 })
       connectionEnded()
     },
   }
