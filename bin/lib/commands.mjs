@@ -23,7 +23,8 @@ export function commandFile(name) {
 export function listCommands() {
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   return files.sort().map((file) => ({
-    name: file.replace(/\.ts$/, '').replace('-', ':'),
+    // The last part is what is done: `api-key:create`.
+    name: file.replace(/\.ts$/, '').replace(/-(?=[a-z]+$)/, ':'),
     what: firstDocLine(readFileSync(join(folder, file), 'utf8')),
   }))
 }
