@@ -16,8 +16,8 @@ export const signInOf = (role: Role): SignIn => {
 /** Signs in through the form, as a person does, once a role; later tests start from the kept cookies. */
 const kept = new Map<Role, Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>>()
 
-async function signIn(page: Page, role: Role): Promise<void> {
-  const cookies = kept.get(role)
+async function signIn(page: Page, role: Role, own: boolean): Promise<void> {
+  const cookies = own ? undefined : kept.get(role)
   if (cookies) {
     await page.context().addCookies(cookies.cookies)
     return
@@ -28,12 +28,12 @@ async function signIn(page: Page, role: Role): Promise<void> {
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => url.pathname !== '/sign-in')
-  kept.set(role, await page.context().storageState())
+  if (!own) kept.set(role, await page.context().storageState())
 }
 
 type Fixtures = {
-  /** Signs the test's page in. */
-  login: (role: Role) => Promise<void>
+  /** Signs the test's page in; with `own` in a session that no other test shares, so that it may be ended. */
+  login: (role: Role, options?: { own: boolean }) => Promise<void>
   /** Messages that a test expects on the console, for instance of a 404 that it asks for. */
   expectedConsoleErrors: RegExp[]
   failOnConsoleErrors: void
@@ -41,7 +41,7 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures>({
   login: async ({ page }, use) => {
-    await use((role) => signIn(page, role))
+    await use((role, options) => signIn(page, role, options?.own ?? false))
   },
   expectedConsoleErrors: [[], { option: true }],
   failOnConsoleErrors: [

@@ -1,0 +1,104 @@
+import { type APIRequestContext, request } from '@playwright/test'
+import { makeApiKey } from './database'
+import { expect, type Role, test } from './fixtures'
+import { appRoutes } from './routes'
+
+/**
+ * Who may open what. In the demo chain the kitchen works in Berlin and the manager in Berlin and London, so Tokyo is
+ * foreign to both. A route that is not listed here fails the first test.
+ */
+type Who = 'nobody' | Role
+type Case = { url: string; answers: Record<Who, number> }
+
+const everybody = (status: number): Case['answers'] => ({
+  nobody: status,
+  kitchen: status,
+  manager: status,
+  admin: status,
+})
+const signedIn: Case['answers'] = { nobody: 307, kitchen: 200, manager: 200, admin: 200 }
+const foreign: Case['answers'] = { nobody: 307, kitchen: 404, manager: 404, admin: 200 }
+const unknown: Case['answers'] = { nobody: 307, kitchen: 404, manager: 404, admin: 404 }
+const managers: Case['answers'] = { nobody: 307, kitchen: 404, manager: 200, admin: 200 }
+const keyOnly = everybody(401)
+
+const MATRIX: Record<string, Case[]> = {
+  '/': [{ url: '/', answers: everybody(307) }],
+  '/about': [{ url: '/about', answers: signedIn }],
+  '/overview': [{ url: '/overview', answers: signedIn }],
+  '/menu': [
+    { url: '/menu', answers: signedIn },
+    { url: '/menu?restaurant=berlin', answers: signedIn },
+    { url: '/menu?restaurant=tokyo', answers: foreign },
+    { url: '/menu?restaurant=nowhere', answers: unknown },
+  ],
+  '/kitchen': [{ url: '/kitchen', answers: { ...signedIn, kitchen: 307 } }],
+  '/kitchen/[restaurant]': [
+    { url: '/kitchen/berlin', answers: signedIn },
+    { url: '/kitchen/tokyo', answers: foreign },
+    { url: '/kitchen/nowhere', answers: unknown },
+  ],
+  '/kitchen/[restaurant]/snapshot': [
+    { url: '/kitchen/berlin/snapshot', answers: signedIn },
+    { url: '/kitchen/tokyo/snapshot', answers: foreign },
+  ],
+  '/inventory/alerts': [{ url: '/inventory/alerts', answers: managers }],
+  '/sign-in': [{ url: '/sign-in', answers: { nobody: 200, kitchen: 307, manager: 307, admin: 307 } }],
+  '/invite/[token]': [{ url: '/invite/not-a-token', answers: everybody(404) }],
+  '/m/[restaurant]': [
+    { url: '/m/berlin', answers: everybody(200) },
+    { url: '/m/nowhere', answers: everybody(404) },
+  ],
+  '/readyz': [{ url: '/readyz', answers: everybody(200) }],
+  '/api/v1/orders/[id]': [{ url: '/api/v1/orders/018f0000-0000-7000-8000-000000000000', answers: keyOnly }],
+  '/api/v1/orders': [],
+}
+
+const PRINCIPALS: Who[] = ['nobody', 'kitchen', 'manager', 'admin']
+
+test('every page and route handler is listed in the authority matrix', () => {
+  expect(Object.keys(MATRIX).sort()).toEqual(appRoutes())
+})
+
+for (const who of PRINCIPALS) {
+  test(`${who} gets exactly what the authority matrix says`, async ({ page, login, baseURL }) => {
+    if (who !== 'nobody') await login(who)
+    const context = await request.newContext({
+      baseURL: baseURL ?? '',
+      storageState: who === 'nobody' ? { cookies: [], origins: [] } : await page.context().storageState(),
+    })
+    const answered: [string, number][] = []
+    const expected: [string, number][] = []
+    for (const { url, answers } of Object.values(MATRIX).flat()) {
+      expected.push([url, answers[who]])
+      answered.push([url, await statusOf(context, url)])
+    }
+    expect(answered).toEqual(expected)
+    await context.dispose()
+  })
+}
+
+const statusOf = async (context: APIRequestContext, url: string): Promise<number> =>
+  (await context.get(url, { maxRedirects: 0 })).status()
+
+test('an API key opens the orders of its own restaurant only, and no page', async ({ baseURL }) => {
+  const key = await makeApiKey('berlin', 'authority test')
+  const context = await request.newContext({
+    baseURL: baseURL ?? '',
+    extraHTTPHeaders: { authorization: `Bearer ${key}` },
+  })
+  expect(await statusOf(context, '/api/v1/orders/018f0000-0000-7000-8000-000000000000')).toBe(404)
+  expect(await statusOf(context, '/menu')).toBe(307)
+  await context.dispose()
+})
+
+test('a session that was ended opens nothing any more, at once', async ({ page, login }) => {
+  await login('manager', { own: true })
+  await page.goto('/about')
+  const cookies = await page.context().cookies()
+  await page.getByRole('button', { name: 'Sign out' }).first().click()
+  await page.waitForURL(/sign-in/)
+  await page.context().addCookies(cookies)
+  await page.goto('/about')
+  await expect(page).toHaveURL(/\/sign-in/)
+})

@@ -1,0 +1,33 @@
+import { openDatabase, openSession } from '@/db/client'
+import { createApiKey } from '@/db/mutations/api-keys'
+import { databaseUrl } from '@/db/testing/templates'
+import { systemScope } from '@/domain/scope'
+
+/** The database that `e2e/server.ts` serves. */
+export function e2eDatabaseUrl(): string {
+  const maintenanceUrl = process.env.TEST_DATABASE_URL
+  if (!maintenanceUrl) throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test -- e2e`.')
+  return databaseUrl(maintenanceUrl, 'brigade_e2e')
+}
+
+/** Asks the served database directly, for what no screen shows. */
+export async function ask<Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
+  const session = await openSession(e2eDatabaseUrl())
+  try {
+    return await session.query<Row>(text, params)
+  } finally {
+    await session.close()
+  }
+}
+
+/** Makes an API key of a restaurant, as `npm run api-key:create` does. */
+export async function makeApiKey(slug: string, name: string): Promise<string> {
+  const db = openDatabase(e2eDatabaseUrl(), { max: 1 })
+  try {
+    const made = await createApiKey(db, systemScope(), { slug, name })
+    if (!made.ok) throw new Error(`No key for ${slug}: ${made.reason}.`)
+    return made.key
+  } finally {
+    await db.close()
+  }
+}

@@ -1,0 +1,54 @@
+import { expect, expectAccessible, type Role, test } from './fixtures'
+
+/** Every screen with the role that uses it, at three widths and in both themes. */
+const SCREENS: { path: string; role?: Role }[] = [
+  { path: '/sign-in' },
+  { path: '/m/berlin' },
+  { path: '/overview', role: 'admin' },
+  { path: '/about', role: 'kitchen' },
+  { path: '/menu', role: 'admin' },
+  { path: '/menu?restaurant=berlin', role: 'manager' },
+  { path: '/menu?q=nothing-is-called-like-this', role: 'admin' },
+  { path: '/kitchen', role: 'admin' },
+  { path: '/kitchen/berlin', role: 'kitchen' },
+  { path: '/inventory/alerts', role: 'manager' },
+]
+const WIDTHS = [390, 1440, 1920]
+const THEMES = ['light', 'dark'] as const
+
+for (const { path, role } of SCREENS) {
+  for (const colorScheme of THEMES) {
+    test(`${path} is accessible and fits in ${colorScheme} from 390 to 1920 px`, async ({ page, login }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      if (role) await login(role)
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: width === 390 ? 844 : 1080 })
+        const answer = await page.goto(path)
+        expect(answer?.status()).toBe(200)
+        await expectAccessible(page)
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect(overflow, `no sideways scrolling at ${width} px`).toBeLessThanOrEqual(0)
+        const name = `${path.replaceAll(/[/?=]+/g, '-').replace(/^-|-$/g, '')}-${width}-${colorScheme}.png`
+        await page.screenshot({ path: `test-results/screens/${name}` })
+      }
+    })
+  }
+}
+
+test.describe('what is not there', () => {
+  test.use({ expectedConsoleErrors: [/404/] })
+
+  test('a page that does not exist answers 404 in words, under the same security headers', async ({
+    page,
+    login,
+  }) => {
+    await login('kitchen')
+    const answer = await page.goto('/no-such-page')
+    expect(answer?.status()).toBe(404)
+    expect(answer?.headers()['content-security-policy']).toContain("'nonce-")
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAccessible(page)
+  })
+})
