@@ -1,21 +1,22 @@
 import { readFile } from 'node:fs/promises'
-import type { Session } from '@/db/client'
-import { hashPassword } from '@/db/password'
+import { sql } from 'drizzle-orm'
 import type { Role } from '@/domain/vocabulary'
+import type { Db } from '../client'
+import { hashPassword } from '../password'
 
 type SignIn = {
   email: string
   password: string
-  role: Role
   name: string
+  role: Role
   what: string
   /** Slugs; an admin sees all and needs none. */
   restaurants?: string[]
 }
 
-/** The people of demo/sign-ins.json with their passwords; where `more` names a person, these restaurants are added. */
+/** The people of demo/sign-ins.json with their passwords, in their restaurants and in those that `more` adds by email. */
 export async function addPeople(
-  session: Session,
+  tx: Db,
   more: Readonly<Record<string, readonly string[]>> = {},
 ): Promise<void> {
   const file = new URL('./demo/sign-ins.json', import.meta.url)
@@ -29,22 +30,21 @@ export async function addPeople(
       slugs: [...restaurants, ...(more[email] ?? [])],
     })),
   )
-  await session.query(ADD_PEOPLE, [JSON.stringify(people)])
+  await tx.execute(sql`
+    with person as (
+      select * from json_to_recordset(${JSON.stringify(people)}::text::json)
+        as person (email text, name text, role text, hash text, slugs json)
+    ), added as (
+      insert into users (name, email, email_verified, role) select name, email, true, role from person
+      returning id, email
+    ), password as (
+      insert into accounts (user_id, account_id, provider_id, password)
+      select id, id::text, 'credential', hash from added join person using (email)
+    )
+    insert into memberships (restaurant_id, user_id)
+    select restaurants.id, added.id
+    from added
+    join person using (email)
+    cross join json_array_elements_text(slugs) as chosen (slug)
+    join restaurants using (slug)`)
 }
-
-const ADD_PEOPLE = `
-with person as (
-  select * from json_to_recordset($1::text::json) as person (email text, name text, role text, hash text, slugs json)
-), added as (
-  insert into users (name, email, email_verified, role) select name, email, true, role from person
-  returning id, email
-), password as (
-  insert into accounts (user_id, account_id, provider_id, password)
-  select id, id::text, 'credential', hash from added join person using (email)
-)
-insert into memberships (restaurant_id, user_id)
-select restaurants.id, added.id
-from added
-join person using (email)
-cross join json_array_elements_text(slugs) as chosen (slug)
-join restaurants using (slug)`

@@ -3,7 +3,7 @@ insert into restaurants (id, name, slug, address, phone, opening_time, closing_t
   stock_policy, auto_confirm, created_at)
 overriding system value
 select n, 'Trattoria Nord ' || city, slug, address, phone, opening::time, closing::time, zone,
-  '04:00', case when n % 5 = 0 then 'refuse' else 'warn' end, n % 4 <> 0, pg_temp.seed_now() - interval '3 years'
+  '04:00', case when n % 5 = 0 then 'refuse' else 'warn' end, n % 4 <> 1, pg_temp.seed_now() - interval '3 years'
 from (values
   (1, 'Berlin', 'berlin', 'Torstraße 140, 10119 Berlin', '+49 30 5550 0140', '11:30', '23:00', 'Europe/Berlin'),
   (2, 'London', 'london', '18 Exmouth Market, London EC1R 4QE', '+44 20 7946 0118', '12:00', '23:00', 'Europe/London'),
@@ -36,7 +36,7 @@ from (values
   (1, 'Verde Produce', 'Marta Lindner'), (2, 'Hof Sonnenberg', 'Jens Albers'), (3, 'Mercato Verdura', 'Paola Ricci'),
   (4, 'North Sea Catch', 'Ewan Reid'), (5, 'Porto Fish', 'Tiago Moura'), (6, 'Havel Meat', 'Ralf Krüger'),
   (7, 'Fattoria Bellini', 'Chiara Bellini'), (8, 'Weide und Stall', 'Anke Petersen'), (9, 'Caseificio Aurora', 'Luca Ferri'),
-  (10, 'Alpenmilch', 'Regina Huber'), (11, 'Molino Grassi', 'Sara Grassi'), (12, 'Grain House', 'Peter Novak'),
+  (10, 'Alpenmilch', 'Regina Huber'), (11, 'Molino Ferrante', 'Sara Ferrante'), (12, 'Grain House', 'Peter Novak'),
   (13, 'Spice Route', 'Leila Haddad'), (14, 'Pantry Line', 'Owen Clarke'), (15, 'Oliveto', 'Nikos Pappas'),
   (16, 'Cantina Trade', 'Giorgio Sala'), (17, 'Nordic Cold Store', 'Signe Dahl'), (18, 'Tokyo Larder', 'Kenji Mori'),
   (19, 'Casa del Sur', 'Inés Campos'), (20, 'Bakehouse Supply', 'Hanna Vogt')

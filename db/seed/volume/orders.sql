@@ -2,7 +2,7 @@
 -- more at weekends, around lunch and dinner by the clock on its wall.
 create temp table seed_days as
 with place as (
-  select id, time_zone, day_cutoff, opening, case when closing <= opening then closing + 1440 else closing end as closing,
+  select id, time_zone, day_cutoff, auto_confirm, opening, case when closing <= opening then closing + 1440 else closing end as closing,
     pg_temp.business_date(pg_temp.seed_now(), time_zone, day_cutoff) as today,
     greatest(17, round(27 * pg_temp.scale())::int) as orders_today,
     0.7 + 0.6 * pg_temp.draw(501, id) as busy
@@ -23,7 +23,7 @@ select place.*, coalesce(counts.day, today) as day, coalesce(counts.n, orders_to
 from place join (select * from counts union all select id, null, null from place) as counts using (id);
 
 create temp table seed_clock as
-select row_number() over (order by id, day, k) as n, id as restaurant_id, time_zone, day_cutoff, is_today,
+select row_number() over (order by id, day, k) as n, id as restaurant_id, time_zone, day_cutoff, auto_confirm, is_today,
   case when not is_today then (day + make_interval(secs => 60 * greatest(opening, least(closing - 15, minute)) + 59 * pg_temp.draw(505, key))) at time zone time_zone
     -- Today is what has passed of it: finished tickets first, then the open ones, aged 0 to 14 minutes.
     when open_rank is null then opened + (pg_temp.seed_now() - opened - open_window) * (k - pg_temp.draw(505, key)) / (orders_today - 15)
@@ -45,10 +45,10 @@ cross join lateral (
 
 create temp table seed_orders as
 with timed as (
-  select n, restaurant_id, open_rank, date_trunc('milliseconds', created_at) as created_at,
+  select n, restaurant_id, auto_confirm, open_rank, date_trunc('milliseconds', created_at) as created_at,
     pg_temp.business_date(created_at, time_zone, day_cutoff) as business_date,
     pg_temp.draw(510, n) as u_status, pg_temp.draw(511, n) as u_channel,
-    8 + 40 * pg_temp.draw(512, n) as confirm_s, 20 + 120 * pg_temp.draw(513, n) as start_s,
+    case when auto_confirm then 0 else 8 + 40 * pg_temp.draw(512, n) end as confirm_s, 20 + 120 * pg_temp.draw(513, n) as start_s,
     -- Ticket time: half within 11 minutes, one in sixteen in trouble.
     60 * (5 + 6 * (pg_temp.draw(514, n) + pg_temp.draw(515, n)) + case when pg_temp.draw(516, n) < 0.06 then 6 + 14 * pg_temp.draw(517, n) else 0 end) as cook_s,
     30 + 300 * pg_temp.draw(518, n) as serve_s,
@@ -59,12 +59,12 @@ with timed as (
   select *, least(1, coalesce(0.98 * age_s / (confirm_s + cook_s + serve_s), 1)) * interval '1 second' as pace,
     case
       when open_rank is null and u_status < 0.03 then 'cancelled' when open_rank is null then 'delivered'
-      when open_rank <= 2 then 'pending' when open_rank <= 4 then 'confirmed'
+      when open_rank <= 2 and not auto_confirm then 'pending' when open_rank <= 4 then 'confirmed'
       when open_rank in (12, 13, 15) then 'ready' else 'preparing' end as status
   from timed
 ), stamped as (
   select *,
-    case when open_rank is not null then created_at + 0.06 * age_s * interval '1 second' else created_at + confirm_s * pace end as confirmed,
+    case when auto_confirm then created_at when open_rank is not null then created_at + 0.06 * age_s * interval '1 second' else created_at + confirm_s * pace end as confirmed,
     case when open_rank is not null then created_at + 0.2 * age_s * interval '1 second' else created_at + (confirm_s + start_s) * pace end as started,
     case when open_rank is not null then created_at + 0.8 * age_s * interval '1 second' else created_at + (confirm_s + cook_s) * pace end as readied,
     created_at + (confirm_s + cook_s + serve_s) * pace as served
@@ -74,8 +74,8 @@ select n, restaurant_id, pg_temp.uuid7(created_at, n::text) as id, business_date
   row_number() over (partition by restaurant_id, business_date order by created_at, n)::int as call_number,
   case when u_channel < 0.62 then 'dine_in' when u_channel < 0.85 then 'takeaway' else 'delivery' end as channel,
   case when u_channel >= 0.85 then 1 + floor(5000 * pg_temp.scale() * pg_temp.draw(519, n))::bigint end as customer_id,
-  -- Half of the cancelled were never confirmed, a quarter was already on the stove.
-  case when status <> 'pending' and not (status = 'cancelled' and u_status < 0.015) then confirmed end as confirmed_at,
+  -- Half of the cancelled were never confirmed where somebody confirms, a quarter was already on the stove.
+  case when auto_confirm or status <> 'pending' and not (status = 'cancelled' and u_status < 0.015) then confirmed end as confirmed_at,
   case when status in ('preparing', 'ready', 'delivered') or (status = 'cancelled' and u_status >= 0.0225) then started end as preparing_at,
   case when status in ('ready', 'delivered') then readied end as ready_at,
   case when status = 'delivered' then served end as delivered_at,

@@ -1,9 +1,11 @@
--- Every step of every order, numbered per restaurant without a gap, in the order in which it happened.
-insert into order_events (restaurant_id, seq, order_id, kind, from_status, to_status, at)
-select restaurant_id, row_number() over (partition by restaurant_id order by at, step, order_id),
+-- Every step of every order, numbered per restaurant without a gap, in the order in which it happened. Where an order
+-- was confirmed as it was placed, both happened in one transaction and share its number.
+insert into order_events (restaurant_id, seq, n, order_id, kind, from_status, to_status, at)
+select restaurant_id, dense_rank() over (partition by restaurant_id order by at, order_id, step - n), n,
   order_id, kind, from_status, to_status, at
 from (
-  select restaurant_id, orders.id as order_id, step, kind, from_status, to_status, at
+  select restaurant_id, orders.id as order_id, step, kind, from_status, to_status, at,
+    (step = 2 and confirmed_at = created_at)::int as n
   from orders
   cross join lateral (values
     (1, 'placed', null, 'pending', created_at),
@@ -19,7 +21,6 @@ from (
 order by at;
 
 insert into kitchen_feed (restaurant_id, seq)
-select restaurants.id, coalesce(max(order_events.seq), 0)
-from restaurants left join order_events on order_events.restaurant_id = restaurants.id
-group by restaurants.id;
+select restaurants.id, coalesce((select max(seq) from order_events where restaurant_id = restaurants.id), 0)
+from restaurants;
 analyze order_events;

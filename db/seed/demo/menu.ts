@@ -1,0 +1,22 @@
+import type { CategoryName } from './chain'
+import type { Dish } from './dish'
+import { ANTIPASTI } from './dishes/antipasti'
+import { DESSERTS, DRINKS } from './dishes/desserts-and-drinks'
+import { FISH, GRILL } from './dishes/grill-and-fish'
+import { PASTA } from './dishes/pasta'
+import { PIZZA } from './dishes/pizza'
+import { SOUPS_AND_SALADS } from './dishes/soups-and-salads'
+import { VEGETABLES_AND_SIDES } from './dishes/vegetables-and-sides'
+
+/** The whole menu of the demo chain. */
+export const MENU: Record<CategoryName, readonly Dish[]> = {
+  Antipasti: ANTIPASTI,
+  'Soups and salads': SOUPS_AND_SALADS,
+  'Pasta and risotto': PASTA,
+  Pizza: PIZZA,
+  'From the grill': GRILL,
+  Fish: FISH,
+  'Vegetables and sides': VEGETABLES_AND_SIDES,
+  Desserts: DESSERTS,
+  Drinks: DRINKS,
+}
