@@ -1,8 +1,10 @@
 import type { BusinessDate } from './business-day'
 import { OPEN_STATUSES, type OrderStatus } from './vocabulary'
 
+type BumpedTo = Exclude<OrderStatus, 'pending' | 'cancelled'>
+
 /** What each bump does. Delivered and cancelled tickets have left the kitchen. */
-const NEXT: Record<OrderStatus, OrderStatus | null> = {
+const NEXT: Record<OrderStatus, BumpedTo | null> = {
   pending: 'confirmed',
   confirmed: 'preparing',
   preparing: 'ready',
@@ -12,7 +14,7 @@ const NEXT: Record<OrderStatus, OrderStatus | null> = {
 }
 
 /** The status that a bump leads to, or null where a ticket can't be bumped. */
-export const nextStatus = (status: OrderStatus): OrderStatus | null => NEXT[status]
+export const nextStatus = (status: OrderStatus): BumpedTo | null => NEXT[status]
 
 /** Whether the ticket is still on the wall. */
 export const isOpen = (status: OrderStatus): boolean =>

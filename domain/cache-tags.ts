@@ -1,0 +1,7 @@
+/** Names of what mutations make stale and pages are made from. */
+
+/** Everything about all menus: dishes, categories, recipe cards, which restaurants there are. */
+export const MENU_TAG = 'menu'
+
+/** One restaurant's menu: its prices, what it does not sell, what is 86'd there. */
+export const menuTag = (restaurantId: number): string => `menu:${restaurantId}`
