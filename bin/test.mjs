@@ -1,7 +1,7 @@
 // `npm test`: every test, browser included. `npm test -- domain db` runs parts of it; what is no part's name selects
 // files within them (`npm test -- e2e menu`). `--full` adds what takes long.
 import './lib/node-version.mjs'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp } from './lib/build.mjs'
@@ -10,39 +10,22 @@ import { installDependencies, npm } from './lib/dependencies.mjs'
 import { openEmbedded } from './lib/embedded.mjs'
 import { root } from './lib/paths.mjs'
 import { run, stopSignal } from './lib/run.mjs'
-import { explain, runMain, Stopped } from './lib/sentence.mjs'
+import { explain, runMain, Sentence, Stopped } from './lib/sentence.mjs'
 import { seconds, step } from './lib/step.mjs'
 import { playwrightCounts, vitestCounts } from './lib/test-results.mjs'
 
 const PARTS = ['check', 'domain', 'bin', 'db', 'e2e']
 const OLDEST_SERVER = '/usr/lib/postgresql/15/bin'
 
-await runMain(async () => {
-  const { parts, filters, full } = readArguments(process.argv.slice(2))
-  const stop = stopSignal()
-  const reports = mkdtempSync(join(tmpdir(), 'brigade-test-'))
-  await step('Dependencies', async (say) => ({ outcome: await installDependencies({ stop, say }) }))
-  const server = parts.some((part) => part === 'db' || part === 'e2e')
-    ? await openServer('.data-test')
-    : undefined
-  const context = { stop, reports, filters, full, server }
-  try {
-    const results = []
-    for (const part of parts) results.push(await runPart(part, context))
-    if (full && parts.includes('db')) results.push(await runOnOldestServer(context))
-    return report(results.filter((result) => result !== undefined))
-  } finally {
-    await server?.close()
-    rmSync(reports, { recursive: true, force: true })
-  }
-})
-
 function readArguments(args) {
   const words = args.filter((arg) => arg !== '--full')
   const named = PARTS.filter((part) => words.includes(part))
+  const filters = words.filter((word) => !PARTS.includes(word))
+  // What is checked is the whole: a filter selects nothing in it.
+  const all = filters.length > 0 ? PARTS.filter((part) => part !== 'check') : PARTS
   return {
-    parts: named.length > 0 ? named : PARTS,
-    filters: words.filter((word) => !PARTS.includes(word)),
+    parts: named.length > 0 ? named : all,
+    filters,
     full: args.includes('--full'),
   }
 }
@@ -80,8 +63,14 @@ const WORK = {
 async function runVitest(project, { stop, reports, filters, full, server }) {
   const file = join(reports, `${project}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const args = ['run', '--project', project, ...reporters, ...filters]
-  if (filters.length > 0) args.push('--passWithNoTests')
+  const args = [
+    'run',
+    '--project',
+    project,
+    ...reporters,
+    ...emptyIsFine(filters, '--passWithNoTests'),
+    ...filters,
+  ]
   const { code } = await inClone('vitest/vitest.mjs', args, { stop, env: testEnvironment({ full, server }) })
   return vitestCounts(file, code)
 }
@@ -96,25 +85,37 @@ async function runPlaywright({ stop, reports, filters, full, server }) {
     BRIGADE_CHROMIUM: chromium,
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   }
-  const { code } = await inClone('@playwright/test/cli.js', ['test', '--reporter=list,json', ...filters], {
-    stop,
-    env,
-  })
+  const { code } = await inClone(
+    '@playwright/test/cli.js',
+    ['test', '--reporter=list,json', ...emptyIsFine(filters, '--pass-with-no-tests'), ...filters],
+    {
+      stop,
+      env,
+    },
+  )
   return playwrightCounts(file, code)
 }
 
 /** The oldest PostgreSQL that Brigade supports, where this machine has it. */
 async function runOnOldestServer(context) {
-  const server = await openServer('.data-test-15', OLDEST_SERVER).catch((error) => {
-    console.log(`Not tested on PostgreSQL 15: ${explain(error)}`)
-  })
-  if (!server) return undefined
+  if (!existsSync(OLDEST_SERVER)) {
+    console.log(
+      `\nNot tested on PostgreSQL 15: there is none in ${OLDEST_SERVER} (Debian's package is postgresql-15).`,
+    )
+    return undefined
+  }
+  const server = await openServer('.data-test-15', OLDEST_SERVER)
   try {
     const result = await runPart('db', { ...context, server })
     return { ...result, part: 'db on 15' }
   } finally {
     await server.close()
   }
+}
+
+/** A filter may well match in one part only. */
+function emptyIsFine(filters, flag) {
+  return filters.length > 0 ? [flag] : []
 }
 
 function testEnvironment({ full, server }) {
@@ -133,7 +134,7 @@ function inClone(program, args, { stop, env }) {
   })
 }
 
-function report(results) {
+function report(results, filters) {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   console.log()
   for (const { part, passed, failed, skipped, took } of results) {
@@ -141,6 +142,31 @@ function report(results) {
     const counts = part === 'check' ? '' : `${passed} passed, ${failed} failed, ${skipped} skipped`
     console.log(`${part.padEnd(9)} ${state.padEnd(7)} ${took.padStart(7)}  ${counts}`)
   }
+  if (filters.length > 0 && sum('passed') + sum('failed') === 0) {
+    throw new Sentence(`No test is named like ${filters.join(' or ')}: the parts are ${PARTS.join(', ')}.`)
+  }
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
   return sum('failed') > 0 ? 1 : 0
 }
+
+await runMain(async () => {
+  const { parts, filters, full } = readArguments(process.argv.slice(2))
+  const stop = stopSignal()
+  await step('Dependencies', async (say) => ({ outcome: await installDependencies({ stop, say }) }))
+  const server = parts.some((part) => part === 'db' || part === 'e2e')
+    ? await openServer('.data-test')
+    : undefined
+  const context = { stop, reports, filters, full, server }
+  try {
+    const results = []
+    for (const part of parts) results.push(await runPart(part, context))
+    if (full && parts.includes('db')) results.push(await runOnOldestServer(context))
+    return report(
+      results.filter((result) => result !== undefined),
+      filters,
+    )
+  } finally {
+    await server?.close()
+    rmSync(reports, { recursive: true, force: true })
+  }
+})

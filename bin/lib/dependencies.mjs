@@ -11,7 +11,7 @@ const installedRecord = join('node_modules', '.package-lock.json')
  * Whether node_modules holds what package-lock.json says, by the record that npm itself leaves there after a complete
  * installation. So `npm install` by hand counts, and an installation that was interrupted does not.
  */
-export function dependenciesInPlace() {
+function dependenciesInPlace() {
   const wanted = packagesIn('package-lock.json')
   const installed = packagesIn(installedRecord)
   if (!wanted || !installed) return false

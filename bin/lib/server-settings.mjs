@@ -1,4 +1,5 @@
-import { statfsSync } from 'node:fs'
+// Whole, because Node 16 has no statfsSync and would not get as far as saying that it is too old.
+import fs from 'node:fs'
 
 /**
  * The text of the embedded server's settings file, written anew at each start so that it follows this code.
@@ -42,7 +43,7 @@ export function serverSettings({ port, disposable }) {
 function sharedMemoryIsSmall() {
   if (process.platform !== 'linux') return false
   try {
-    const { blocks, bsize } = statfsSync('/dev/shm')
+    const { blocks, bsize } = fs.statfsSync('/dev/shm')
     return blocks * bsize < 512 * 1024 * 1024
   } catch {
     return true

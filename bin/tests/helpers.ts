@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { afterEach } from 'vitest'
 import { openSession } from '../../db/client'
 import { openEmbedded } from '../lib/embedded.mjs'
@@ -34,7 +35,7 @@ export type Holder = { pid: number; port: number; url: string; started: boolean;
 
 /** Begins another Node process that opens the embedded server and holds it. */
 export function spawnHolder(dataDir: string) {
-  const script = join(root, 'bin', 'tests', 'hold-server.mjs')
+  const script = fileURLToPath(new URL('./hold-server.mjs', import.meta.url))
   const child = spawn(process.execPath, [script, dataDir], { stdio: ['pipe', 'pipe', 'inherit'] })
   children.push(child)
   return child
