@@ -14,7 +14,7 @@ export function Figure({
   compare?: ReactNode
 }) {
   return (
-    <div className="grid content-start border-l border-line px-4 first:border-l-0 first:pl-0">
+    <div className="grid content-start md:border-l md:border-line md:px-4 md:first:border-l-0 md:first:pl-0">
       <dt className="text-muted">{label}</dt>
       <dd className="text-xl font-semibold">
         {value}
@@ -26,5 +26,5 @@ export function Figure({
 }
 
 export function FigureRow({ children }: { children: ReactNode }) {
-  return <dl className="flex flex-wrap gap-y-4 pb-6">{children}</dl>
+  return <dl className="grid grid-cols-2 gap-4 pb-6 md:flex md:flex-wrap md:gap-x-0">{children}</dl>
 }

@@ -10,16 +10,17 @@ export type RestaurantToday = {
   restaurantId: number
   /** Tickets open now, of whichever business date. */
   open: number
-  /** When the oldest of them was placed, in milliseconds since 1970; null without one. */
-  oldestCreatedAt: number | null
-  /** Orders of the business date, cancelled ones left out. */
+  /** Since when the oldest of them has been running (fired, or until then placed), in milliseconds since 1970. */
+  oldestSince: number | null
+  /** Orders of the business date that were confirmed and not cancelled. */
   orders: number
-  /** Cents: confirmed and not cancelled. */
+  /** Cents: what those come to. */
   revenue: number
   /**
-   * Cents: revenue up to this time of day, averaged over those of the last four same weekdays on which the restaurant
-   * sold anything; null if on none of them.
+   * The same up to this time of day, averaged over those of the last four same weekdays on which the restaurant sold
+   * anything; null if on none of them.
    */
+  usualOrders: number | null
   usualRevenue: number | null
   /** Ingredients at or below their minimum. */
   lowStock: number
@@ -49,23 +50,23 @@ export async function listOverview(
       join restaurants on restaurants.id = asked.restaurant_id
       where restaurant_id = any(${sql.param(scope.restaurantIds)}::int[])
     )
-    select mine.restaurant_id as "restaurantId", open, "oldestCreatedAt", orders, revenue, "lowStock",
+    select mine.restaurant_id as "restaurantId", open, "oldestSince", orders, revenue, "lowStock",
+      (usual_orders / nullif(usual_days, 0)::float8) as "usualOrders",
       round(usual_total::numeric / nullif(usual_days, 0)) as "usualRevenue"
     from mine
     cross join lateral (
       select
-        count(*) filter (where business_date = mine.business_date and status <> 'cancelled')::int as orders,
-        coalesce(sum(total) filter (where sold and business_date = mine.business_date), 0) as revenue,
-        coalesce(sum(total) filter (
-          where sold and business_date < mine.business_date
-            and local_created <= mine.local_now - (mine.business_date - business_date) * interval '1 day'
-        ), 0) as usual_total,
-        count(distinct business_date) filter (where sold and business_date < mine.business_date) as usual_days
+        count(*) filter (where is_today)::int as orders,
+        coalesce(sum(total) filter (where is_today), 0) as revenue,
+        count(*) filter (where is_so_far) as usual_orders,
+        coalesce(sum(total) filter (where is_so_far), 0) as usual_total,
+        count(distinct business_date) filter (where not is_today) as usual_days
       from (
-        select business_date, status, total, created_at at time zone mine.time_zone as local_created,
-          confirmed_at is not null and status <> 'cancelled' as sold
+        select business_date, total, business_date = mine.business_date as is_today,
+          business_date < mine.business_date and created_at at time zone mine.time_zone
+            <= mine.local_now - (mine.business_date - business_date) * interval '1 day' as is_so_far
         from orders
-        where restaurant_id = mine.restaurant_id
+        where restaurant_id = mine.restaurant_id and confirmed_at is not null and status <> 'cancelled'
           and business_date in (
             mine.business_date, mine.business_date - 7, mine.business_date - 14, mine.business_date - 21,
             mine.business_date - 28
@@ -73,7 +74,8 @@ export async function listOverview(
       ) as same_weekdays
     ) as day
     cross join lateral (
-      select count(*)::int as open, floor(extract(epoch from min(created_at)) * 1000)::float8 as "oldestCreatedAt"
+      select count(*)::int as open,
+        floor(extract(epoch from min(coalesce(confirmed_at, created_at))) * 1000)::float8 as "oldestSince"
       from orders
       where restaurant_id = mine.restaurant_id and ${isOpen}
     ) as tickets

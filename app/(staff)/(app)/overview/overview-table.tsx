@@ -1,5 +1,7 @@
 import Link from 'next/link'
 import { columnsFor, DataTable } from '../../../_ui/data-table'
+import { Difference } from '../../../_ui/difference'
+import { localTime } from '../../../_ui/local-time'
 import { Money, type MoneyFormat } from '../../../_ui/money'
 import { StatusMark } from '../../../_ui/status-mark'
 import { differencePercent, type OverviewRow } from './rows'
@@ -43,7 +45,7 @@ const columnsOf = (now: Date, format: MoneyFormat, stockLinks: boolean) =>
         </>
       ),
     }),
-    column.accessor('open', { header: 'Open tickets', meta: { align: 'end' } }),
+    column.accessor('open', { header: 'Open', meta: { align: 'end' } }),
     column.display({
       id: 'oldest',
       header: 'Oldest',
@@ -54,14 +56,16 @@ const columnsOf = (now: Date, format: MoneyFormat, stockLinks: boolean) =>
     column.display({
       id: 'revenue',
       header: 'Revenue today',
-      meta: { align: 'end' },
+      meta: { align: 'end', wideOnly: true },
       cell: ({ row: { original } }) => <Money cents={original.revenue} format={format} />,
     }),
     column.display({
       id: 'usual',
       header: 'Against usual',
       meta: { align: 'end', wideOnly: true },
-      cell: ({ row: { original } }) => <Difference value={original.revenue} usual={original.usualRevenue} />,
+      cell: ({ row: { original } }) => (
+        <Difference percent={differencePercent(original.revenue, original.usualRevenue)} />
+      ),
     }),
     column.display({
       id: 'stock',
@@ -82,19 +86,15 @@ const columnsOf = (now: Date, format: MoneyFormat, stockLinks: boolean) =>
 function Oldest({ oldestMinutes, age }: OverviewRow) {
   if (oldestMinutes === null) return <span className="text-muted">–</span>
   const text = duration(oldestMinutes)
-  if (age === 'late') return <StatusMark tone="red">late, {text}</StatusMark>
-  return age === 'soon' ? <StatusMark tone="amber">soon late, {text}</StatusMark> : text
-}
-
-function Difference({ value, usual }: { value: number; usual: number | null }) {
-  const percent = differencePercent(value, usual)
-  if (percent === null) return <span className="text-muted">–</span>
-  return `${percent > 0 ? '+' : percent < 0 ? '−' : ''}${Math.abs(percent)} %`
+  if (age === 'on_time') return text
+  return (
+    <>
+      {age === 'late' ? <StatusMark tone="red">late</StatusMark> : <StatusMark tone="amber">due</StatusMark>}{' '}
+      {text}
+    </>
+  )
 }
 
 /** Minutes as people say them: "7 min", "2 h 05". */
 const duration = (minutes: number) =>
   minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`
-
-const localTime = (now: Date, timeZone: string, locale: string) =>
-  now.toLocaleTimeString(locale, { timeZone, hour: '2-digit', minute: '2-digit' })

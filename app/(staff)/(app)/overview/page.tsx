@@ -5,6 +5,7 @@ import { roleMay } from '@/domain/scope'
 import { database } from '../../../_server/database'
 import { readerFormat } from '../../../_server/reader'
 import { requireChain, requirePerson } from '../../../_server/session'
+import { Difference } from '../../../_ui/difference'
 import { Empty } from '../../../_ui/empty'
 import { Figure, FigureRow } from '../../../_ui/figure'
 import { Money } from '../../../_ui/money'
@@ -40,14 +41,29 @@ export default async function OverviewPage() {
   return (
     <>
       <PageHeader title="Overview" />
-      {rows.length > 1 ? (
-        <FigureRow>
-          <Figure label="Open tickets" value={totals.open} compare={lateWords(totals.late, rows.length)} />
-          <Figure label="Orders today" value={totals.orders} />
-          <Figure label="Revenue today" value={<Money cents={totals.revenue} format={format} />} />
-          <Figure label="Low stock" value={totals.lowStock} unit={totals.lowStock === 1 ? 'item' : 'items'} />
-        </FigureRow>
-      ) : null}
+      <FigureRow>
+        <Figure
+          label="Open tickets"
+          value={totals.open}
+          compare={placesOf(rows.length, 'late', totals.lateIn)}
+        />
+        <Figure
+          label="Orders today"
+          value={totals.orders}
+          compare={<Difference percent={totals.ordersDifference} than="usual" />}
+        />
+        <Figure
+          label="Revenue today"
+          value={<Money cents={totals.revenue} format={format} />}
+          compare={<Difference percent={totals.revenueDifference} than="usual" />}
+        />
+        <Figure
+          label="Low stock"
+          value={totals.lowStock}
+          unit={totals.lowStock === 1 ? 'item' : 'items'}
+          compare={placesOf(rows.length, 'low', totals.lowIn)}
+        />
+      </FigureRow>
       <OverviewTable rows={rows} now={now} format={format} stockLinks={roleMay(role, 'stock:read')} />
       <p className="max-w-prose pt-3 text-muted">
         Today is each restaurant’s own trading day. Revenue counts orders that were confirmed and not
@@ -57,5 +73,8 @@ export default async function OverviewPage() {
   )
 }
 
-const lateWords = (late: number, restaurants: number) =>
-  late === 0 ? 'none late' : `late in ${late} of ${restaurants} restaurants`
+/** Such as "late in 3 of 20 restaurants"; of a single restaurant the word says it all. */
+function placesOf(restaurants: number, word: string, places: number): string {
+  if (places === 0) return `none ${word}`
+  return restaurants === 1 ? word : `${word} in ${places} of ${restaurants} restaurants`
+}

@@ -10,8 +10,9 @@ const restaurant = (id: number, name: string, redMinutes = 10) =>
 const figures = (restaurantId: number, minutes: number | null, lowStock = 0): RestaurantToday => ({
   restaurantId,
   open: minutes === null ? 0 : 2,
-  oldestCreatedAt: minutes === null ? null : NOW.getTime() - minutes * 60_000,
+  oldestSince: minutes === null ? null : NOW.getTime() - minutes * 60_000,
   orders: 4,
+  usualOrders: 5,
   revenue: 1000,
   usualRevenue: 800,
   lowStock,
@@ -31,7 +32,7 @@ describe('overview rows', () => {
       NOW,
     )
     expect(rows.map((row) => row.restaurant.name)).toEqual(['Dora', 'Carla', 'Enzo', 'Bruno', 'Anna'])
-    expect(rows.map((row) => row.age)).toEqual(['late', 'late', 'soon', 'fine', 'fine'])
+    expect(rows.map((row) => row.age)).toEqual(['late', 'late', 'due', 'on_time', 'on_time'])
   })
 
   test('measure lateness by each restaurant’s own threshold, from the full minute on', () => {
@@ -42,23 +43,33 @@ describe('overview rows', () => {
     )
     expect(rows.map(({ restaurant: { name }, age }) => [name, age])).toEqual([
       ['Fast', 'late'],
-      ['Slow', 'soon'],
+      ['Slow', 'due'],
     ])
   })
 
   test('leave out a restaurant without figures and never show a negative age', () => {
     const rows = overviewRows([restaurant(1, 'Anna'), restaurant(2, 'Bruno')], [figures(1, -3)], NOW)
     expect(rows).toHaveLength(1)
-    expect(rows[0]).toMatchObject({ oldestMinutes: 0, age: 'fine' })
+    expect(rows[0]).toMatchObject({ oldestMinutes: 0, age: 'on_time' })
   })
 
-  test('add up', () => {
+  test('add up, and compare only what has something to compare with', () => {
     const rows = overviewRows(
-      [restaurant(1, 'Anna'), restaurant(2, 'Bruno')],
-      [figures(1, 12, 2), figures(2, null, 1)],
+      [restaurant(1, 'Anna'), restaurant(2, 'Bruno'), restaurant(3, 'New')],
+      [figures(1, 12, 2), figures(2, null, 1), { ...figures(3, 1), usualOrders: null, usualRevenue: null }],
       NOW,
     )
-    expect(overviewTotals(rows)).toEqual({ open: 2, late: 1, orders: 8, revenue: 2000, lowStock: 3 })
+    expect(overviewTotals(rows)).toEqual({
+      open: 4,
+      orders: 12,
+      revenue: 3000,
+      lowStock: 3,
+      lateIn: 1,
+      lowIn: 2,
+      ordersDifference: -20,
+      revenueDifference: 25,
+    })
+    expect(overviewTotals([])).toMatchObject({ open: 0, ordersDifference: null, revenueDifference: null })
   })
 })
 

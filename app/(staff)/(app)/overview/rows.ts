@@ -1,15 +1,17 @@
 import type { RestaurantToday } from '@/db/queries/overview'
 import type { RestaurantSettings } from '@/domain/scope'
+import { type AgeLevel, ageLevel } from '@/domain/ticket-age'
 
-export type OverviewRow = Omit<RestaurantToday, 'restaurantId' | 'oldestCreatedAt'> & {
+export type OverviewRow = Omit<RestaurantToday, 'restaurantId' | 'oldestSince'> & {
   restaurant: RestaurantSettings
-  /** Whole minutes since the oldest open ticket was placed; null without one. */
+  /** Whole minutes on the clock of the oldest open ticket; null without one. */
   oldestMinutes: number | null
-  /** By the restaurant's own thresholds. */
-  age: 'late' | 'soon' | 'fine'
+  /** Of that ticket, by the restaurant's own thresholds. */
+  age: AgeLevel
 }
 
-const URGENCY = { late: 2, soon: 1, fine: 0 }
+const MINUTE = 60_000
+const URGENCY: Record<AgeLevel, number> = { late: 2, due: 1, on_time: 0 }
 
 /** Joins settings and figures, worst first: late tickets by age, then what is short, then by name. */
 export function overviewRows(
@@ -27,44 +29,56 @@ export function overviewRows(
 }
 
 function rowOf(restaurant: RestaurantSettings, figure: RestaurantToday, now: Date): OverviewRow {
-  const { restaurantId: _, oldestCreatedAt, ...numbers } = figure
-  const oldestMinutes =
-    oldestCreatedAt === null ? null : Math.max(0, Math.floor((now.getTime() - oldestCreatedAt) / 60_000))
-  return { restaurant, ...numbers, oldestMinutes, age: ageOf(restaurant, oldestMinutes) }
-}
-
-function ageOf({ amberMinutes, redMinutes }: RestaurantSettings, minutes: number | null): OverviewRow['age'] {
-  if (minutes === null || minutes < amberMinutes) return 'fine'
-  return minutes < redMinutes ? 'soon' : 'late'
+  const { restaurantId: _, oldestSince, ...numbers } = figure
+  const age = oldestSince === null ? 0 : Math.max(0, now.getTime() - oldestSince)
+  return {
+    restaurant,
+    ...numbers,
+    oldestMinutes: oldestSince === null ? null : Math.floor(age / MINUTE),
+    age: ageLevel(age, restaurant),
+  }
 }
 
 function byAttention(one: OverviewRow, other: OverviewRow): number {
   const urgency = URGENCY[other.age] - URGENCY[one.age]
   if (urgency !== 0) return urgency
-  const age = one.age === 'fine' ? 0 : (other.oldestMinutes ?? 0) - (one.oldestMinutes ?? 0)
+  const age = one.age === 'on_time' ? 0 : (other.oldestMinutes ?? 0) - (one.oldestMinutes ?? 0)
   return age || other.lowStock - one.lowStock || one.restaurant.name.localeCompare(other.restaurant.name)
 }
 
 export type OverviewTotals = {
   open: number
-  late: number
   orders: number
   /** Cents. */
   revenue: number
   lowStock: number
+  /** Restaurants whose oldest ticket is late, and those that lack something. */
+  lateIn: number
+  lowIn: number
+  /** In percent, over the restaurants that have something to compare with; null if none has. */
+  ordersDifference: number | null
+  revenueDifference: number | null
 }
 
-/** What the rows add up to. `late` counts restaurants whose oldest ticket is. */
+/** What the rows add up to. */
 export function overviewTotals(rows: readonly OverviewRow[]): OverviewTotals {
-  const totals = { open: 0, late: 0, orders: 0, revenue: 0, lowStock: 0 }
-  for (const row of rows) {
-    totals.open += row.open
-    totals.late += row.age === 'late' ? 1 : 0
-    totals.orders += row.orders
-    totals.revenue += row.revenue
-    totals.lowStock += row.lowStock
+  const sum = (of: (row: OverviewRow) => number) => rows.reduce((total, row) => total + of(row), 0)
+  return {
+    open: sum((row) => row.open),
+    orders: sum((row) => row.orders),
+    revenue: sum((row) => row.revenue),
+    lowStock: sum((row) => row.lowStock),
+    lateIn: sum((row) => (row.age === 'late' ? 1 : 0)),
+    lowIn: sum((row) => (row.lowStock > 0 ? 1 : 0)),
+    ordersDifference: differencePercent(
+      sum((row) => (row.usualOrders === null ? 0 : row.orders)),
+      sum((row) => row.usualOrders ?? 0),
+    ),
+    revenueDifference: differencePercent(
+      sum((row) => (row.usualRevenue === null ? 0 : row.revenue)),
+      sum((row) => row.usualRevenue ?? 0),
+    ),
   }
-  return totals
 }
 
 /** By how much a figure differs from another, in percent of that; null where there is nothing to compare with. */
