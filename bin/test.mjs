@@ -156,6 +156,7 @@ await runMain(async () => {
   const server = parts.some((part) => part === 'db' || part === 'e2e')
     ? await openServer('.data-test')
     : undefined
+  const reports = mkdtempSync(join(tmpdir(), 'brigade-test-'))
   const context = { stop, reports, filters, full, server }
   try {
     const results = []
