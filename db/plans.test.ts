@@ -4,6 +4,7 @@ import { businessDate } from '@/domain/business-day'
 import { chainScope, restaurantScope } from '@/domain/scope'
 import { type Database, openSession } from './client'
 import { explainWork, type Plan } from './explain'
+import { cancelOrder } from './mutations/orders'
 import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
 import { countLowStock, listStockAlerts } from './queries/inventory'
@@ -167,6 +168,17 @@ const HOT: HotQuery[] = [
     work: (db) => setPasswordByLink(db, { token: LINK, passwordHash: 'a-hash' }),
     indexes: ['verifications_identifier', 'accounts_user', 'sessions_user'],
     buffers: 120,
+  },
+  {
+    name: 'cancelOrder',
+    work: async (db) => {
+      const scope = restaurantScope(person, restaurant().restaurant.slug, 'tickets:bump') ?? expect.fail()
+      const { tickets } = await listOpenTickets(db, scope, { limit: 60 })
+      const cooking = tickets.find(({ status }) => status === 'preparing') ?? expect.fail()
+      await cancelOrder(db, scope, { orderId: cooking.id, from: cooking.status })
+    },
+    indexes: ['stock_movements_order'],
+    buffers: 1000,
   },
   {
     name: 'the cascade of purgeOrders',
