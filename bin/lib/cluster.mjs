@@ -38,7 +38,8 @@ export function clusterFolder(dataDir) {
   const inside = join(dataDir, 'postgres')
   const found = lstatSync(inside, { throwIfNoEntry: false })
   if (found?.isSymbolicLink()) return readlinkSync(inside)
-  if (found || canEnter(accountFor(inside), dataDir)) return inside
+  const account = accountFor(inside)
+  if (found || !account || canEnter(account, dataDir)) return inside
   const outside = join(SHARED_FOLDER, `data-${randomBytes(6).toString('hex')}`)
   mkdirSync(SHARED_FOLDER, { recursive: true, mode: 0o755 })
   symlinkSync(outside, inside)

@@ -22,8 +22,8 @@ export function accountFor(cluster) {
 }
 
 /**
- * Whether an account can enter a folder, all its parents included, and write there if asked.
- * @param {Account | undefined} account
+ * Whether an account can enter a folder, through all its parents.
+ * @param {Account} account
  * @param {string} folder
  */
 export function canEnter(account, folder) {
