@@ -51,7 +51,7 @@ async function runPart(part, context) {
 
 const WORK = {
   check: async ({ stop }) => {
-    const { code } = await npm(['run', '--silent', 'check'], stop)
+    const { code } = await npm(['run', '--silent', 'check'], { stop })
     return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 }
   },
   domain: (context) => runVitest('domain', context),

@@ -20,7 +20,7 @@ const stamp = join(root, '.next', 'brigade-sources')
 export async function buildApp({ stop, say = () => {} } = {}) {
   return withLock(
     lockOf('build'),
-    async () => {
+    async (handTo) => {
       const sources = hashSources()
       if (builtFrom() === sources) return 'up to date'
       say('building the app')
@@ -31,6 +31,7 @@ export async function buildApp({ stop, say = () => {} } = {}) {
         env: env(),
         stdio: 'inherit',
         stop,
+        handTo,
       })
       if (code !== 0) throw new Sentence('The app could not be built: the message above says why.')
       writeFileSync(stamp, sources)

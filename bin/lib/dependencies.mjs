@@ -37,11 +37,14 @@ export async function installDependencies({ stop, say = () => {} } = {}) {
   if (dependenciesInPlace()) return 'in place'
   return withLock(
     lockOf('install'),
-    async () => {
+    async (handTo) => {
       if (dependenciesInPlace()) return 'in place'
       say('installing with npm')
       forgetIncomplete()
-      const { code } = await npm(['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'], stop)
+      const { code } = await npm(['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'], {
+        stop,
+        handTo,
+      })
       if (code !== 0)
         throw new Sentence('npm could not install the dependencies: its message above says why.')
       return 'installed'
@@ -79,11 +82,11 @@ function packagesIn(file) {
 /**
  * Runs npm in this clone, with the terminal's output.
  * @param {string[]} args
- * @param {AbortSignal | undefined} stop
+ * @param {{ stop: AbortSignal | undefined, handTo?: (pid: number) => void }} options as of `run`
  * @returns {Promise<{ code: number }>}
  */
-export function npm(args, stop) {
-  const options = { cwd: root, stdio: /** @type {const} */ (['ignore', 'inherit', 'inherit']), stop }
+export function npm(args, { stop, handTo }) {
+  const options = { cwd: root, stdio: /** @type {const} */ (['ignore', 'inherit', 'inherit']), stop, handTo }
   // Inside `npm start` npm names its own script: that works where `npm` is a batch file (Windows) or not on the PATH.
   const script = process.env.npm_execpath
   if (script?.endsWith('.js')) return run(process.execPath, [script, ...args], options)

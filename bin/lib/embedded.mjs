@@ -11,7 +11,7 @@ import {
   refuseForeignCluster,
   setPassword,
 } from './cluster.mjs'
-import { isAlive, myself } from './identity.mjs'
+import { identityOf, isAlive } from './identity.mjs'
 import { withLock } from './lock.mjs'
 import { accountFor } from './os-account.mjs'
 import { binariesFor } from './postgres-binaries.mjs'
@@ -111,7 +111,7 @@ function takeLease(dataDir) {
   const folder = join(dataDir, 'leases')
   mkdirSync(folder, { recursive: true })
   const lease = join(folder, randomUUID())
-  writeFileSync(lease, JSON.stringify(myself()))
+  writeFileSync(lease, JSON.stringify(identityOf()))
   return lease
 }
 

@@ -6,9 +6,12 @@ import { readFileSync } from 'node:fs'
  * @typedef {{ pid: number, started: string }} Identity
  */
 
-/** @returns {Identity} */
-export function myself() {
-  return { pid: process.pid, started: startOf(process.pid) ?? '' }
+/**
+ * @param {number} [pid] this process
+ * @returns {Identity}
+ */
+export function identityOf(pid = process.pid) {
+  return { pid, started: startOf(pid) ?? '' }
 }
 
 /**

@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isAlive, myself } from './identity.mjs'
+import { identityOf, isAlive } from './identity.mjs'
 
 const POLL_MS = 100
 const TELL_AFTER_MS = 1_500
 const HALF_WRITTEN_MS = 5_000
 
 /**
- * Does `work` while no other process on this machine holds the lock file. A lock whose process has died is taken over.
+ * Does `work` while no other process on this machine holds the lock file. A lock whose process has died is taken over,
+ * so work that is left to another program names that: were we killed, it would go on without us.
  * @template T
  * @param {string} file
- * @param {() => Promise<T>} work
+ * @param {(handTo: (pid: number) => void) => Promise<T>} work `handTo` makes a child, and then us again, the holder
  * @param {(pid: number) => void} [onWait] told once, when another process keeps us waiting
  * @returns {Promise<T>}
  */
@@ -20,7 +21,8 @@ export async function withLock(file, work, onWait = () => {}) {
   mkdirSync(dirname(file), { recursive: true })
   await acquire(file, onWait)
   try {
-    return await work()
+    const { token } = read(file)
+    return await work((pid) => writeFileSync(file, JSON.stringify({ ...identityOf(pid), token })))
   } finally {
     rmSync(file, { force: true })
   }
@@ -43,7 +45,7 @@ async function acquire(file, onWait) {
 
 function create(file) {
   try {
-    writeFileSync(file, JSON.stringify({ ...myself(), token: randomUUID() }), { flag: 'wx' })
+    writeFileSync(file, JSON.stringify({ ...identityOf(), token: randomUUID() }), { flag: 'wx' })
     return true
   } catch (error) {
     if (error.code === 'EEXIST') return false

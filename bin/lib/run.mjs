@@ -10,18 +10,20 @@ const OUTPUT_WAIT_MS = 1_000
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions & {
- *   stop?: AbortSignal | undefined, input?: string | undefined }} [options] without `stdio` the output is collected;
- *   `stop` ends the program gently (SIGTERM), after 15 s hard
+ *   stop?: AbortSignal | undefined, input?: string | undefined, handTo?: (pid: number) => void }} [options] without
+ *   `stdio` the output is collected; `stop` ends the program gently (SIGTERM), after 15 s hard; `handTo` makes the program
+ *   the holder of our lock while it runs
  * @returns {Promise<{ code: number, output: string }>} the exit code (128 + n after signal n, as in a shell; 127 when
  *   there is no such program) and stdout with stderr
  * @throws {Stopped} when `stop` was or becomes aborted
  */
-export async function run(command, args, { stop, input, ...options } = {}) {
+export async function run(command, args, { stop, input, handTo, ...options } = {}) {
   refuseWhenStopped(stop)
   const child = spawn(command, args, {
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...options,
   })
+  if (child.pid) handTo?.(child.pid)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text) => {
@@ -33,6 +35,7 @@ export async function run(command, args, { stop, input, ...options } = {}) {
   const unbind = endOnStop(child, stop)
   const code = await finished
   unbind()
+  handTo?.(process.pid)
   refuseWhenStopped(stop)
   return { code, output }
 }
