@@ -81,6 +81,15 @@ export async function addKitchen(db: Database, kitchen: Kitchen = {}): Promise<K
   return scope
 }
 
+export async function closeKitchen(db: Database, scope: KitchenScope): Promise<void> {
+  await db.execute(sql`update restaurants set is_active = false where id = ${scope.restaurant.id}`)
+}
+
+export async function countOrders(db: Database): Promise<number> {
+  const [row] = await db.execute<{ n: number }>(sql`select count(*)::int as n from orders`)
+  return row?.n ?? 0
+}
+
 /** On hand by ingredient id, as stored. */
 export async function onHand(db: Database, scope: KitchenScope): Promise<Record<number, string>> {
   const levels = await db.execute<{ id: number; quantity: string }>(sql`

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { systemScope } from '@/domain/scope'
+import { findApiScope } from '../queries/access'
+import { testDatabase } from '../testing/database'
+import { addChain, addKitchen } from '../testing/kitchen'
+import { createApiKey, revokeApiKey, touchApiKey } from './api-keys'
+
+const database = testDatabase()
+const system = systemScope()
+
+beforeAll(() => addChain(database.db))
+
+async function create(slug: string, name: string): Promise<string> {
+  const created = await createApiKey(database.db, system, { slug, name })
+  return created.ok ? created.key : expect.fail(created.reason)
+}
+
+describe('an API key', () => {
+  test('opens its restaurant, is kept as a hash only, and ends when revoked', async () => {
+    const { restaurant } = await addKitchen(database.db)
+    const key = await create(restaurant.slug, 'POS')
+    const scope = (await findApiScope(database.db, key)) ?? expect.fail('The key does not work.')
+    expect(scope.restaurant.id).toBe(restaurant.id)
+    expect(scope.actor).toEqual({ userId: null })
+    const stored = await database.db.execute<{ text: string }>(sql`
+      select k::text as text from api_keys k union all select a::text from audit_log a`)
+    expect(stored.some(({ text }) => text.includes(key.slice(-43)))).toBe(false)
+
+    expect(await revokeApiKey(database.db, system, { slug: restaurant.slug, name: 'POS' })).toEqual({
+      ok: true,
+    })
+    expect(await findApiScope(database.db, key)).toBeNull()
+    expect(await revokeApiKey(database.db, system, { slug: restaurant.slug, name: 'POS' })).toEqual({
+      ok: false,
+      reason: 'unknown_key',
+    })
+  })
+
+  test('is one of two at most, even when many are asked for at once', async () => {
+    const { restaurant } = await addKitchen(database.db)
+    const results = await Promise.all(
+      Array.from({ length: 8 }, (_, n) =>
+        createApiKey(database.db, system, { slug: restaurant.slug, name: `POS ${n}` }),
+      ),
+    )
+    expect(results.filter((result) => result.ok)).toHaveLength(2)
+    expect(results.filter((result) => !result.ok && result.reason === 'too_many_keys')).toHaveLength(6)
+  })
+
+  test('needs an active restaurant and a name of its own', async () => {
+    const { restaurant } = await addKitchen(database.db)
+    await create(restaurant.slug, 'POS')
+    expect(await createApiKey(database.db, system, { slug: restaurant.slug, name: 'POS' })).toEqual({
+      ok: false,
+      reason: 'name_taken',
+    })
+    await database.db.execute(sql`update restaurants set is_active = false where id = ${restaurant.id}`)
+    for (const slug of [restaurant.slug, 'nowhere']) {
+      expect(await createApiKey(database.db, system, { slug, name: 'Web shop' })).toEqual({
+        ok: false,
+        reason: 'unknown_restaurant',
+      })
+    }
+  })
+
+  test('remembers its use to the minute', async () => {
+    const { restaurant } = await addKitchen(database.db)
+    const key = await create(restaurant.slug, 'POS')
+    const scope = (await findApiScope(database.db, key)) ?? expect.fail('The key does not work.')
+    const usedAt = async () => {
+      const [row] = await database.db.execute<{ at: string | null }>(sql`
+        select last_used_at as at from api_keys where restaurant_id = ${restaurant.id}`)
+      return row?.at
+    }
+    expect(await usedAt()).toBeNull()
+    await touchApiKey(database.db, scope, key)
+    const first = await usedAt()
+    expect(first).not.toBeNull()
+    await touchApiKey(database.db, scope, key)
+    expect(await usedAt()).toBe(first)
+    await database.db.execute(sql`
+      update api_keys set last_used_at = now() - interval '61 seconds' where restaurant_id = ${restaurant.id}`)
+    const aged = await usedAt()
+    await touchApiKey(database.db, scope, key)
+    expect(await usedAt()).not.toBe(aged)
+  })
+})
