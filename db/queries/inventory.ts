@@ -9,7 +9,7 @@ const restaurantIds = (scope: StockScope) =>
   sql.param('restaurantIds' in scope ? scope.restaurantIds : [scope.restaurant.id])
 
 export const ALERT_ROWS = 20
-const ALERT_SUPPLIERS = 50
+export const ALERT_SUPPLIERS = 50
 
 export type StockAlert = {
   restaurantId: number
@@ -74,10 +74,10 @@ type AlertRow = Omit<SupplierAlerts, 'cost' | 'pages'> & {
 export async function listStockAlerts(
   db: Db,
   scope: StockScope,
-  { supplierId, page = 1 }: { supplierId?: number | undefined; page?: number },
+  { supplierId = null, page = 1 }: { supplierId?: number | null; page?: number },
 ): Promise<StockAlerts> {
-  const rowPage = supplierId === undefined ? 0 : page - 1
-  const supplierPage = supplierId === undefined ? page - 1 : 0
+  const rowPage = supplierId === null ? 0 : page - 1
+  const supplierPage = supplierId === null ? page - 1 : 0
   const found = await db.execute<AlertRow>(sql`
     with low as (
       select s.restaurant_id, r.name as restaurant, s.ingredient_id, i.name as ingredient, i.unit, i.supplier_id,
@@ -89,7 +89,7 @@ export async function listStockAlerts(
       join restaurants r on r.id = s.restaurant_id
       cross join lateral (select greatest(ceil((s.par - s.on_hand) / i.pack_size), 0) as packs) order_up
       where s.restaurant_id = any(${restaurantIds(scope)}::int[]) and s.on_hand <= s.minimum
-      ${supplierId === undefined ? sql`` : sql`and i.supplier_id = ${supplierId}`}
+      ${supplierId === null ? sql`` : sql`and i.supplier_id = ${supplierId}`}
     ), ranked as (
       select *, count(*) over (partition by supplier_id) as items,
         row_number() over (
