@@ -36,7 +36,7 @@ type Fixtures = {
   login: (role: Role, options?: { own: boolean }) => Promise<void>
   /** Messages that a test expects on the console, for instance of a 404 that it asks for. */
   expectedConsoleErrors: RegExp[]
-  failOnConsoleErrors: void
+  failOnConsoleErrors: undefined
 }
 
 export const test = base.extend<Fixtures>({
@@ -51,7 +51,7 @@ export const test = base.extend<Fixtures>({
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text())
       })
-      await use()
+      await use(undefined)
       const unexpected = errors.filter(
         (text) => !expectedConsoleErrors.some((expected) => expected.test(text)),
       )
