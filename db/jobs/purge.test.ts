@@ -1,0 +1,121 @@
+import { sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { addDays, businessDate } from '@/domain/business-day'
+import { systemScope } from '@/domain/scope'
+import { openSession } from '../client'
+import { testDatabase } from '../testing/database'
+import { addChain, addKitchen, brokenLedger, type KitchenScope } from '../testing/kitchen'
+import { addPastOrder } from '../testing/past-orders'
+import { purgeOrders } from './purge'
+import { rollUpMetrics, rollUpSales } from './rollup'
+
+const database = testDatabase()
+const system = systemScope()
+const NOW = new Date()
+const TODAY = businessDate(NOW, 'Europe/Rome', '04:00')
+const KEEP = 365
+const daysAgo = (days: number) => addDays(TODAY, -days)
+
+beforeAll(() => addChain(database.db))
+
+const addOrder = (scope: KitchenScope, days: number) =>
+  addPastOrder(database.db, scope, {
+    date: daysAgo(days),
+    createdAt: new Date(`${daysAgo(days)}T12:00:00Z`),
+    end: 'delivered',
+    prepSeconds: 600,
+    lines: [
+      { dish: 1, quantity: 1, unitPrice: 300 },
+      { dish: 2, quantity: 2, unitPrice: 400 },
+    ],
+  })
+
+async function rollUp(days: number): Promise<void> {
+  const range = { from: daysAgo(days), to: daysAgo(days) }
+  await rollUpSales(database.db, system, range)
+  await rollUpMetrics(database.db, system, range)
+}
+
+const purge = async (scope: KitchenScope, options: { dryRun?: boolean; batchSize?: number } = {}) => {
+  const purged = await purgeOrders(database.db, system, { olderThanDays: KEEP, now: NOW, ...options })
+  return purged.find(({ restaurantId }) => restaurantId === scope.restaurant.id)
+}
+
+async function leftOf(scope: KitchenScope): Promise<Record<string, unknown>> {
+  const { id } = scope.restaurant
+  const [row] = await database.db.execute(sql`
+    select (select count(*)::int from orders where restaurant_id = ${id}) as orders,
+      (select count(*)::int from order_items where restaurant_id = ${id}) as lines,
+      (select count(*)::int from order_events where restaurant_id = ${id}) as events,
+      (select count(*)::int from order_requests where restaurant_id = ${id}) as requests`)
+  return row ?? {}
+}
+
+const left = (orders: number) => ({ orders, lines: 2 * orders, events: orders, requests: orders })
+
+describe('the purge', () => {
+  test('deletes orders past their keep with all that hangs on them, and not a day more', async () => {
+    const scope = await addKitchen(database.db)
+    for (const days of [367, 366, 365, 364, 0]) await addOrder(scope, days)
+    for (const days of [367, 366, 365, 364, 0]) await rollUp(days)
+    expect(await purge(scope, { dryRun: true })).toMatchObject({
+      orders: 2,
+      notRolledUp: 0,
+      keptFrom: daysAgo(365),
+    })
+    expect(await leftOf(scope)).toEqual(left(5))
+    expect(await purge(scope)).toMatchObject({ orders: 2, notRolledUp: 0 })
+    expect(await leftOf(scope)).toEqual(left(3))
+    expect(await purge(scope)).toMatchObject({ orders: 0 })
+  })
+
+  test('leaves days alone whose metrics are missing or were computed before the day had ended', async () => {
+    const scope = await addKitchen(database.db)
+    for (const days of [400, 401, 402]) await addOrder(scope, days)
+    await rollUp(401)
+    await rollUp(402)
+    await database.db.execute(sql`
+      update daily_kitchen_metrics set computed_at = ${`${daysAgo(402)}T20:00:00Z`}
+      where restaurant_id = ${scope.restaurant.id} and business_date = ${daysAgo(402)}`)
+    expect(await purge(scope)).toMatchObject({ orders: 1, notRolledUp: 2 })
+    expect(await leftOf(scope)).toEqual(left(2))
+  })
+
+  test('keeps metrics, sales and the stock ledger, and a later rollup does not take the gap for a quiet day', async () => {
+    const scope = await addKitchen(database.db, { stock: { 1: '5.000' } })
+    for (let n = 0; n < 3; n++) await addOrder(scope, 500)
+    await rollUp(500)
+    const figures = () =>
+      database.db.execute(sql`
+        select m.orders_completed, m.revenue, m.orders_by_hour::text, s.menu_item_id, s.units
+        from daily_kitchen_metrics m join daily_item_sales s using (restaurant_id, business_date)
+        where restaurant_id = ${scope.restaurant.id} order by s.menu_item_id`)
+    const before = await figures()
+    expect(before).toHaveLength(2)
+
+    // Stopped after one order: the day is half there.
+    await database.db.execute(sql`
+      delete from orders where id = (select id from orders where restaurant_id = ${scope.restaurant.id} limit 1)`)
+    await rollUp(500)
+    expect(await figures()).toEqual(before)
+    expect(await purge(scope)).toMatchObject({ orders: 2 })
+    await rollUp(500)
+    expect(await figures()).toEqual(before)
+    expect(await brokenLedger(database.db)).toEqual([])
+  })
+
+  test('works in batches, and skips an order that somebody holds', async () => {
+    const scope = await addKitchen(database.db)
+    const ids: string[] = []
+    for (let n = 0; n < 7; n++) ids.push(await addOrder(scope, 600))
+    await rollUp(600)
+    const session = await openSession(database.url)
+    await session.query('begin')
+    await session.query('select from orders where id = $1 for update', [ids[3]])
+    expect(await purge(scope, { batchSize: 2 })).toMatchObject({ orders: 6 })
+    await session.query('rollback')
+    await session.close()
+    expect(await leftOf(scope)).toEqual(left(1))
+    expect(await purge(scope, { batchSize: 2 })).toMatchObject({ orders: 1 })
+  })
+})
