@@ -1,3 +1,4 @@
+import { APIError } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
 import { authStorage } from '@/db/auth-storage'
 import type { Db } from '@/db/client'
@@ -9,6 +10,9 @@ import { type Environment, environment, isHttps, ownOrigins } from './environmen
 import { sessionCookieName } from './session-cookie'
 
 const SECONDS_A_DAY = 86_400
+/** The code of better-auth's refusal to somebody who knows the password of an account that was deactivated. */
+export const DEACTIVATED = 'DEACTIVATED'
+
 const IDLE_MS = 12 * 60 * 60 * 1000
 
 /**
@@ -39,7 +43,8 @@ export function buildAuth(db: Db, env: Environment) {
       session: {
         create: {
           before: async (session) => {
-            if (!(await mayBeginSession(db, Number(session.userId)))) return false
+            if (!(await mayBeginSession(db, Number(session.userId))))
+              throw new APIError('FORBIDDEN', { code: DEACTIVATED })
             return { data: { ...session, expiresAt: new Date(Date.now() + IDLE_MS) } }
           },
         },

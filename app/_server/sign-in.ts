@@ -4,7 +4,7 @@ import { after } from 'next/server'
 import { overloadedCause } from '@/db/client'
 import { sweepSignIns } from '@/db/mutations/sessions'
 import { forgetFailures, giveBackSignInAttempt, takeSignInAttempt } from '@/db/mutations/sign-in'
-import { auth } from './auth'
+import { auth, DEACTIVATED } from './auth'
 import { database } from './database'
 
 export type SignInResult =
@@ -33,7 +33,7 @@ export async function startSession(credentials: { email: string; password: strin
     await giveBackSignInAttempt(db, email)
     return { ok: false, reason: 'too_many_from_here', seconds: Number(response.headers.get('x-retry-after')) }
   }
-  if (!response.ok) return await failure(response)
+  if (!response.ok) return failure(response)
   await forgetFailures(db, email)
   await handOnCookies(response)
   after(() => sweepSignIns(db))
@@ -60,10 +60,9 @@ async function askBetterAuth(path: string, body: object): Promise<Response> {
 const HANDED_ON = ['cookie', 'origin', 'user-agent', 'x-forwarded-for']
 
 async function failure(response: Response): Promise<SignInResult> {
-  const { code } = (await response.json()) as { code?: string }
-  if (response.status === 401 && code === 'FAILED_TO_CREATE_SESSION')
-    return { ok: false, reason: 'deactivated' }
   if (response.status === 401) return { ok: false, reason: 'wrong_credentials' }
+  const { code } = (await response.json()) as { code?: string }
+  if (code === DEACTIVATED) return { ok: false, reason: 'deactivated' }
   throw new Error(`better-auth answered ${response.status} ${code}.`)
 }
 

@@ -1,8 +1,9 @@
 /** Makes the first admin, or a new password for somebody who lost theirs: prints a one-time link for EMAIL. */
-import { type Database, openDatabase } from '../../db/client'
+import type { Db } from '../../db/client'
 import { issuePasswordLink } from '../../db/mutations/users'
 import { systemScope } from '../../domain/scope'
 import { emailSchema } from '../../domain/sign-in'
+import { withDatabase } from '../lib/with-database'
 
 const [address, ...nameParts] = process.argv.slice(2)
 const email = emailSchema.safeParse(address)
@@ -10,12 +11,11 @@ const email = emailSchema.safeParse(address)
 if (!email.success) {
   fail('Usage: npm run admin:create -- EMAIL [NAME], with an e-mail address such as mia@example.com.')
 } else {
-  const db = openDatabase(process.env.DATABASE_URL ?? '', { max: 1, applicationName: 'brigade-admin-create' })
-  await printLink(db, email.data, nameParts.join(' ').trim() || (email.data.split('@')[0] ?? email.data))
-  await db.close()
+  const name = nameParts.join(' ').trim() || (email.data.split('@')[0] ?? email.data)
+  await withDatabase((db) => printLink(db, email.data, name))
 }
 
-async function printLink(db: Database, to: string, name: string): Promise<void> {
+async function printLink(db: Db, to: string, name: string): Promise<void> {
   const link = await issuePasswordLink(db, systemScope(), { email: to, name })
   if (!link.ok) {
     return fail(

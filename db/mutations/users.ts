@@ -4,6 +4,7 @@ import type { Db } from '@/db/client'
 import { passwordLinkIdentifier } from '@/db/queries/access'
 import type { SystemScope } from '@/domain/scope'
 import type { Role } from '@/domain/vocabulary'
+import { recordAudit } from './audit'
 import { forgetFailures } from './sign-in'
 
 export type PasswordLink =
@@ -33,9 +34,7 @@ export async function issuePasswordLink(
     await tx.execute(sql`
       insert into verifications (identifier, value, expires_at)
       values (${passwordLinkIdentifier(token)}, ${String(user.id)}, now() + interval '24 hours')`)
-    await tx.execute(sql`
-      insert into audit_log (action, subject, subject_id)
-      values (${created ? 'user.created' : 'user.password_link_issued'}, 'user', ${String(user.id)})`)
+    await audit(tx, null, created ? 'user.created' : 'user.password_link_issued', user.id)
     return { ok: true, token, role: user.role, isNew: created !== undefined }
   })
 }
@@ -61,9 +60,7 @@ export async function setPasswordByLink(
     await storePassword(tx, link.userId, input.passwordHash)
     await tx.execute(sql`delete from sessions where user_id = ${link.userId}`)
     await forgetFailures(tx, user.email)
-    await tx.execute(sql`
-      insert into audit_log (user_id, action, subject, subject_id)
-      values (${link.userId}, 'user.password_set', 'user', ${String(link.userId)})`)
+    await audit(tx, link.userId, 'user.password_set', link.userId)
     return { ok: true, email: user.email }
   })
 }
@@ -78,3 +75,6 @@ async function storePassword(tx: Db, userId: number, passwordHash: string): Prom
     insert into accounts (user_id, account_id, provider_id, password)
     values (${userId}, ${String(userId)}, 'credential', ${passwordHash})`)
 }
+
+const audit = (tx: Db, userId: number | null, action: string, subjectId: number): Promise<void> =>
+  recordAudit(tx, { userId, restaurantId: null, action, subject: 'user', subjectId: String(subjectId) })

@@ -13,7 +13,7 @@ export function SignInForm({ next }: { next: string }) {
   const [result, action, isPending] = useActionState<Result, FormData>(signIn, null)
   const failure = result?.ok === false ? result : null
   return (
-    <form action={action} className="grid gap-4">
+    <form action={action} onSubmit={(event) => isPending && event.preventDefault()} className="grid gap-4">
       <FormMessage>{failure && !failure.fields && <Words failure={failure} />}</FormMessage>
       <input type="hidden" name="next" value={next} />
       <TextField
@@ -34,7 +34,7 @@ export function SignInForm({ next }: { next: string }) {
         required
         error={failure?.fields?.password}
       />
-      <Button variant="primary" disabled={isPending} aria-busy={isPending}>
+      <Button variant="primary" aria-busy={isPending}>
         Sign in
       </Button>
     </form>

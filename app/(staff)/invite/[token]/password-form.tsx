@@ -13,7 +13,7 @@ export function PasswordForm({ token, email }: { token: string; email: string })
   const [result, action, isPending] = useActionState<Result, FormData>(setPassword, null)
   const failure = result?.ok === false ? result : null
   return (
-    <form action={action} className="grid gap-4">
+    <form action={action} onSubmit={(event) => isPending && event.preventDefault()} className="grid gap-4">
       <FormMessage>{failure && !failure.fields && failure.message}</FormMessage>
       <input type="hidden" name="token" value={token} />
       {/* Tells the browser's password manager whose password this is. */}
@@ -38,7 +38,7 @@ export function PasswordForm({ token, email }: { token: string; email: string })
         maxLength={PASSWORD_LENGTH.most}
         error={failure?.fields?.passwordAgain}
       />
-      <Button variant="primary" disabled={isPending} aria-busy={isPending}>
+      <Button variant="primary" aria-busy={isPending}>
         Set password and sign in
       </Button>
     </form>

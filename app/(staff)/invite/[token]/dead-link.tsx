@@ -1,7 +1,7 @@
 import { LinkButton } from '../../../_ui/button'
 import { Notice } from '../../../_ui/notice'
 
-export default function LinkNotFound() {
+export function DeadLink() {
   return (
     <main>
       <Notice
