@@ -2,13 +2,16 @@ type Hooks = { [key: symbol]: unknown }
 
 /**
  * Runs once as the server starts: checks the environment and opens the database, so that what is wrong is said at once
- * and not by the first page. Then hands the HTTP server (bin/serve) what it may not import: the gate, and how to close.
+ * and not by the first page, and begins to hear what other processes change. Then hands the HTTP server (bin/serve) what
+ * it may not import: the gate, and how to close.
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
   const { database } = await import('./app/_server/database')
+  const { listenForInvalidations } = await import('./app/_server/invalidations')
   const opened = database()
+  const listener = listenForInvalidations()
   const hooks = globalThis as unknown as Hooks
   hooks[Symbol.for('brigade.gate')] = opened.gate
-  hooks[Symbol.for('brigade.shutdown')] = [() => opened.close()]
+  hooks[Symbol.for('brigade.shutdown')] = [() => listener.stop(), () => opened.close()]
 }

@@ -1,0 +1,29 @@
+import { expireTags } from './cache-handler.mjs'
+import { environment } from './environment'
+import { type Listener, type Subscriber, startListener } from './listener'
+
+/** Longer than any transaction lasts that writes invalidations: their rows carry the time at which it began. */
+const LONGEST_TRANSACTION_SECONDS = 60
+
+/**
+ * Drops from this process's caches what mutations of any process made stale (`invalidate` in db/mutations): as soon as
+ * the database tells, and after a lost connection what it could not tell meanwhile. Doing so twice does no harm.
+ */
+export const cacheInvalidations: Subscriber = {
+  channel: 'cache',
+  onPayload: (tag) => expireTags([tag]),
+  async onConnect(session, away) {
+    const missed = await session.query<{ tag: string }>(
+      'select distinct tag from cache_invalidations where created_at > now() - make_interval(secs => $1)',
+      [away + LONGEST_TRANSACTION_SECONDS],
+    )
+    expireTags(missed.map(({ tag }) => tag))
+  },
+}
+
+/** Keeps this process's caches true from now on, until it is stopped. */
+export function listenForInvalidations(): Listener {
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = environment()
+  // A pooler in transaction mode delivers no notifications.
+  return startListener(DATABASE_DIRECT_URL ?? DATABASE_URL, [cacheInvalidations])
+}

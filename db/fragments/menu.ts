@@ -1,0 +1,37 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { ChainScope, GuestScope, RestaurantScope } from '@/domain/scope'
+
+/** Whose menu: the chain's, or as one restaurant sells it. */
+export type MenuScope = ChainScope | RestaurantScope | GuestScope
+
+/** The restaurant whose menu is asked for, or null for the chain's. */
+export const menuRestaurantId = (scope: MenuScope): number | null =>
+  'restaurant' in scope ? scope.restaurant.id : null
+
+/**
+ * A subquery of the dishes on the menu: available, in an active category, and not taken off by the restaurant. Prices
+ * are the restaurant's own where it has one, `units` those sold in the last 28 business days, and `eighty_sixed` says
+ * whether the dish is off right now (never for the chain, which 86es nothing). One pass over a few thousand rows at most,
+ * joined by hash: ranking needs them all anyway.
+ */
+export function dishesOnMenu(scope: MenuScope): SQL {
+  const restaurantId = menuRestaurantId(scope)
+  const columns = sql`m.id, m.name, m.description, m.category_id, c.name as category, c.sort_order, m.station,
+    m.preparation_time, m.calories, m.is_featured, m.recipe_id, coalesce(p.units, 0) as units`
+  const source = sql`menu_items m join categories c on c.id = m.category_id and c.is_active`
+  if (restaurantId === null)
+    return sql`(
+      select ${columns}, m.price, false as eighty_sixed
+      from ${source}
+      left join chain_popularity p on p.menu_item_id = m.id
+      where m.is_available
+    )`
+  return sql`(
+      select ${columns}, coalesce(o.price, m.price) as price,
+        coalesce(o.eighty_six_until > now(), false) as eighty_sixed
+      from ${source}
+      left join menu_overrides o on o.restaurant_id = ${restaurantId} and o.menu_item_id = m.id
+      left join item_popularity p on p.restaurant_id = ${restaurantId} and p.menu_item_id = m.id
+      where m.is_available and o.is_available is not false
+    )`
+}

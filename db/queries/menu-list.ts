@@ -1,0 +1,209 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { ChainScope, RestaurantScope } from '@/domain/scope'
+import type { Station } from '@/domain/vocabulary'
+import type { Db } from '../client'
+import { dishesOnMenu, menuRestaurantId } from '../fragments/menu'
+
+export const MENU_SORTS = ['popularity', 'name', 'price', 'prep', 'calories'] as const
+export type MenuSort = (typeof MENU_SORTS)[number]
+
+/** On the menu and to be had, or on the menu but off right now. */
+export const MENU_STATUSES = ['available', 'eighty_sixed'] as const
+export type MenuStatus = (typeof MENU_STATUSES)[number]
+
+export type MenuFilter = {
+  /** Words that must all stand in the name or the description, in any case. */
+  search?: string | undefined
+  categoryId?: number | undefined
+  /** Cents, both ends included. */
+  minPrice?: number | undefined
+  maxPrice?: number | undefined
+  /** Minutes, included. */
+  maxPrepMinutes?: number | undefined
+}
+
+export type MenuPageParams = MenuFilter & {
+  status: MenuStatus
+  sort: MenuSort
+  descending: boolean
+  /** From 1; one beyond the end is the last. */
+  page: number
+  pageSize: number
+  /** How many featured dishes to bring; they follow no filter. */
+  featured: number
+  /** Proof that the reader may see what a dish costs; without it no cost is read. */
+  costs: RestaurantScope<'stock:read'> | ChainScope<'stock:read'> | null
+}
+
+export type MenuDish = {
+  id: number
+  name: string
+  description: string
+  category: string
+  station: Station
+  /** Units sold over the last 28 business days, in the chain or in this restaurant. */
+  units: number
+  /** Cents, as this restaurant sells it. */
+  price: number
+  prepMinutes: number
+  calories: number | null
+  /** Names in the order of the recipe card; empty for a dish without one. */
+  ingredients: string[]
+  /**
+   * Whole portions that this restaurant's stock makes now, 9,999 at most; none means that it can't be prepared. Null for
+   * the chain's menu, and for a dish without a card, which needs nothing from the stock.
+   */
+  portions: number | null
+  /** Ingredients that don't reach for one portion. */
+  missing: string[]
+  /** Plate cost in percent of the price, one decimal. Null without a card, a price or the permission. */
+  foodCostPercent: number | null
+}
+
+export type CategoryCount = {
+  id: number
+  name: string
+  /** Dishes on the menu that can be had. */
+  available: number
+  /** Dishes on the menu that are off right now. */
+  eightySixed: number
+}
+
+export type FeaturedDish = Pick<MenuDish, 'id' | 'name' | 'category' | 'price' | 'units'>
+
+export type MenuPage = {
+  dishes: MenuDish[]
+  /** Dishes that the filters find, over all pages. */
+  total: number
+  /** The page that `dishes` are of. */
+  page: number
+  /** The most units that one of all these dishes sold. */
+  topUnits: number
+  /**
+   * Active categories that hold a dish, in menu order, counted under all filters but category and status: the counts
+   * say what choosing another one would find.
+   */
+  categories: CategoryCount[]
+  /** Featured dishes that can be had, most sold first. */
+  featured: FeaturedDish[]
+}
+
+const SORT_COLUMNS: Record<MenuSort, SQL> = {
+  popularity: sql`d.units`,
+  name: sql`d.name`,
+  price: sql`d.price`,
+  prep: sql`d.preparation_time`,
+  calories: sql`d.calories`,
+}
+
+/**
+ * A page of the menu with its filters' counts, in one statement that reads the menu once. Recipe cards and stock are
+ * read for the rows of the page only. Equal dishes stand by name, then by id.
+ */
+export async function getMenuPage(
+  db: Db,
+  scope: ChainScope | RestaurantScope,
+  { status, sort, descending, page, pageSize, featured, costs, categoryId, ...filter }: MenuPageParams,
+): Promise<MenuPage> {
+  const ofStatus = status === 'available' ? sql`not eighty_sixed` : sql`eighty_sixed`
+  const ofCategory = categoryId === undefined ? sql`true` : sql`category_id = ${categoryId}`
+  const order = sql`${SORT_COLUMNS[sort]} ${descending ? sql`desc` : sql`asc`} nulls last, d.name, d.id`
+  const [found] = await db.execute<MenuPage>(sql`
+    with dishes as materialized (
+      select id, name, category_id, price, units, preparation_time, calories, recipe_id, eighty_sixed, is_featured,
+        ${matches(filter)} as matches
+      from ${dishesOnMenu(scope)} on_menu
+    ), counted as materialized (
+      select category_id, count(*) filter (where not eighty_sixed)::int as available,
+        count(*) filter (where eighty_sixed)::int as eighty_sixed,
+        count(*) filter (where ${ofStatus})::int as found, max(units) filter (where ${ofStatus}) as top_units
+      from dishes where matches group by category_id
+    ), turned as materialized (
+      select coalesce(sum(found), 0)::int as total, coalesce(max(top_units), 0) as top_units,
+        greatest(least(${page}::int, ceil(coalesce(sum(found), 0) / ${pageSize}::numeric)::int), 1) as page
+      from counted where ${ofCategory}
+    ), shown as materialized (
+      select d.* from dishes d where matches and ${ofStatus} and ${ofCategory}
+      order by ${order} limit ${pageSize} offset (select (page - 1) * ${pageSize} from turned)
+    ), cards as materialized (
+      ${cardsOf(menuRestaurantId(scope))}
+    )
+    select turned.total, turned.page, turned.top_units as "topUnits",
+      (
+        select coalesce(json_agg(json_build_object(
+          'id', d.id, 'name', d.name, 'description', m.description, 'category', c.name, 'station', m.station,
+          'units', d.units, 'price', d.price, 'prepMinutes', d.preparation_time, 'calories', d.calories,
+          'ingredients', coalesce(k.ingredients, '{}'), 'portions', k.portions,
+          'missing', coalesce(k.missing, '{}'), 'foodCostPercent',
+          ${costs ? sql`round(100 * k.cost / nullif(d.price, 0), 1)` : sql`null`}
+        ) order by ${order}), '[]')
+        from shown d
+        join menu_items m on m.id = d.id
+        join categories c on c.id = d.category_id
+        left join cards k on k.id = d.id
+      ) as dishes,
+      (
+        select coalesce(json_agg(json_build_object(
+          'id', c.id, 'name', c.name, 'available', n.available, 'eightySixed', n.eighty_sixed
+        ) order by c.sort_order, c.name), '[]')
+        from counted n join categories c on c.id = n.category_id
+      ) as categories,
+      (
+        select coalesce(json_agg(json_build_object(
+          'id', f.id, 'name', f.name, 'category', c.name, 'price', f.price, 'units', f.units
+        ) order by f.units desc, f.name, f.id), '[]')
+        from (
+          select * from dishes where is_featured and not eighty_sixed
+          order by units desc, name, id limit ${featured}
+        ) f
+        join categories c on c.id = f.category_id
+      ) as featured
+    from turned`)
+  if (!found) throw new Error('An aggregate without GROUP BY returned no row.')
+  return found
+}
+
+/** Whether a dish passes the filters that its category's count follows. */
+function matches({ search = '', minPrice, maxPrice, maxPrepMinutes }: MenuFilter): SQL {
+  const patterns = searchPatterns(search)
+  const conditions = [
+    patterns.length > 0 && sql`(name || ' ' || description) ilike all (${sql.param(patterns)}::text[])`,
+    minPrice !== undefined && sql`price >= ${minPrice}`,
+    maxPrice !== undefined && sql`price <= ${maxPrice}`,
+    maxPrepMinutes !== undefined && sql`preparation_time <= ${maxPrepMinutes}`,
+  ].filter((condition) => condition !== false)
+  return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`
+}
+
+/** One pattern a word, with the wildcards that a person typed taken literally. */
+const searchPatterns = (search: string): string[] =>
+  search
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+
+/**
+ * The cards of the dishes `shown`, and `canBePrepared` in SQL: a dish can be prepared while the restaurant has as much of
+ * each line of its card as one portion takes. An ingredient that it never stocked counts as none, stock below zero too.
+ */
+function cardsOf(restaurantId: number | null): SQL {
+  const onHand = sql`greatest(coalesce(s.on_hand, 0), 0)`
+  return sql`select d.id, array_agg(i.name order by l.position, i.id) as ingredients,
+        sum(l.quantity * i.unit_price) as cost,
+        ${
+          restaurantId === null
+            ? sql`null::int as portions, null::text[] as missing`
+            : sql`least(min(floor(${onHand} / l.quantity)), 9999)::int as portions,
+        array_agg(i.name order by l.position, i.id) filter (where ${onHand} < l.quantity) as missing`
+        }
+      from recipe_ingredients l
+      join shown d on d.recipe_id = l.recipe_id
+      join ingredients i on i.id = l.ingredient_id
+      ${
+        restaurantId === null
+          ? sql``
+          : sql`left join stock_levels s on s.restaurant_id = ${restaurantId} and s.ingredient_id = l.ingredient_id`
+      }
+      where l.recipe_id = any (array(select recipe_id from shown))
+      group by d.id`
+}
