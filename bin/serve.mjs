@@ -24,3 +24,6 @@ await runMain(async () => {
   const ready = () => process.send?.({ type: 'ready', url })
   return settings.workers > 1 ? superviseWorkers(settings, ready) : serveHere(settings, ready)
 })
+
+// Next keeps timers, and the channel to a parent stays open: neither may keep alive what has ended or never began.
+process.exit()

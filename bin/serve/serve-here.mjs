@@ -45,8 +45,6 @@ export async function serveHere(settings, ready = () => process.send?.({ type: '
   await stopGracefully(server)
   await runShutdownHooks()
   if (!settings.dev) await app.close()
-  // Next keeps timers and, in development, whole processes alive.
-  setImmediate(() => process.exit(exitCode))
   return exitCode
 }
 

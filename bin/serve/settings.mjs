@@ -6,7 +6,7 @@ const MOST_WORKERS = 256
  * What the server itself needs of the environment, before the app is loaded; the app checks the rest as it starts.
  * @typedef {{ host: string, port: number, origin: URL | null, workers: number, metricsPort: number | null,
  *   dev: boolean }} Settings `origin`: the public address, where APP_URL names one
- * @param {NodeJS.ProcessEnv} env
+ * @param {Readonly<Record<string, string | undefined>>} env
  * @param {{ dev: boolean }} options
  * @returns {Settings}
  * @throws {Sentence} when a value makes no sense

@@ -18,7 +18,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         Skip to the page
       </a>
       <NavRail role={person.role} name={person.name} theme={theme} signOut={signOut} />
-      <main id="main" className="min-w-0 grow px-4 pt-4 pb-24 md:px-8 md:pt-6 md:pb-12">
+      <main id="main" className="min-w-0 max-w-[92rem] grow px-4 pt-4 pb-24 md:px-8 md:pt-6 md:pb-12">
         {children}
       </main>
     </div>

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { routeClass } from '../serve/route-class.mjs'
+import { readSettings } from '../serve/settings.mjs'
+
+test('without an environment serves on this machine alone, with one process and no metrics', () => {
+  expect(readSettings({}, { dev: false })).toEqual({
+    host: '127.0.0.1',
+    port: 3000,
+    origin: null,
+    workers: 1,
+    metricsPort: null,
+    dev: false,
+  })
+})
+
+test('the development server is one process, whatever WEB_CONCURRENCY says', () => {
+  expect(readSettings({ WEB_CONCURRENCY: '4' }, { dev: true }).workers).toBe(1)
+  expect(readSettings({ WEB_CONCURRENCY: '4' }, { dev: false }).workers).toBe(4)
+})
+
+test.each([
+  ['WEB_CONCURRENCY', '0'],
+  ['WEB_CONCURRENCY', 'two'],
+  ['METRICS_PORT', '70000'],
+  ['PORT', '80.5'],
+])('%s=%s is refused in a sentence that names it', (name, value) => {
+  expect(() => readSettings({ [name]: value }, { dev: false })).toThrow(`${name} is "${value}"`)
+})
+
+test.each([
+  ['/healthz?x', 'health'],
+  ['/_next/static/a.js', 'static'],
+  ['/icon.svg?v=1', 'static'],
+  ['/m/berlin', 'guest'],
+  ['/api/v1/openapi.json', 'api'],
+  ['/readyz', 'api'],
+  ['/', 'page'],
+  ['/menu?sort=a.b', 'page'],
+  ['/meals', 'page'],
+])('%s is of the class %s', (url, kind) => {
+  expect(routeClass(url)).toBe(kind)
+})
