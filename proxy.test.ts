@@ -59,6 +59,31 @@ describe('a staff page', () => {
   })
 })
 
+describe('an action', () => {
+  const post = (headers: Record<string, string>) =>
+    proxy(
+      new NextRequest('http://localhost:3000/menu', {
+        method: 'POST',
+        headers: { host: 'localhost:3000', ...headers },
+      }),
+    )
+
+  it.each(['https://evil.example', 'null', 'nonsense'])(
+    'that Next would answer with 500 for its origin %s gets 403',
+    (origin) => {
+      expect(post({ origin }).status).toBe(403)
+    },
+  )
+
+  it('is passed on otherwise, and judged by itself', () => {
+    expect(post({ origin: 'http://localhost:3000' }).status).toBe(200)
+    expect(
+      post({ origin: 'https://brigade.example.com', 'x-forwarded-host': 'brigade.example.com' }).status,
+    ).toBe(200)
+    expect(post({}).status).toBe(200)
+  })
+})
+
 describe('a guest menu', () => {
   it('has a policy that fits a static page: no nonce, no form', () => {
     const response = ask('/m/north', { 'content-security-policy': "script-src 'nonce-chosen'" })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { type Environment, environment, isHttps } from '@/app/_server/environment'
-import { PATH_HEADER } from '@/app/_server/origin'
+import { FOREIGN_ORIGIN, PATH_HEADER } from '@/app/_server/origin'
 
 /** Everything but files, which the browser does not run as pages. */
 export const config = {
@@ -17,6 +17,8 @@ const isDevelopment = process.env.NODE_ENV === 'development'
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
   const zone = zoneOf(pathname)
+  if (zone === 'staff' && comesFromElsewhere(request))
+    return new NextResponse(FOREIGN_ORIGIN, { status: 403 })
   const nonce = zone === 'staff' ? randomBytes(16).toString('base64') : ''
   const policy = POLICIES[zone](nonce)
 
@@ -31,6 +33,17 @@ export function proxy(request: NextRequest): NextResponse {
   for (const [name, value] of securityHeaders(environment())) response.headers.set(name, value)
   response.headers.set('content-security-policy', policy)
   return response
+}
+
+/**
+ * Whether Next itself would refuse the action, for the host of its Origin is not the one that was asked: it would answer
+ * 500 and log an error. Origins that are ours by name are the action's own question.
+ */
+function comesFromElsewhere({ method, headers }: NextRequest): boolean {
+  const origin = headers.get('origin')
+  if (method !== 'POST' || origin === null) return false
+  const host = headers.get('x-forwarded-host') ?? headers.get('host')
+  return !URL.canParse(origin) || new URL(origin).host !== host
 }
 
 type Zone = 'staff' | 'guest' | 'data'

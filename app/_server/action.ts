@@ -12,7 +12,7 @@ import {
 } from '@/domain/scope'
 import { environment, ownOrigins } from './environment'
 import { fieldErrors, hasNul, readInput, type SubmittedValues } from './form-input'
-import { isOwnOrigin } from './origin'
+import { FOREIGN_ORIGIN, isOwnOrigin } from './origin'
 import { currentPerson } from './session'
 
 /** What a mutation answers. */
@@ -165,8 +165,7 @@ type Words = Record<string, string | ((failure: never) => string)>
 
 const REFUSALS: Words = {
   signed_out: 'You are signed out. Sign in again, then repeat this.',
-  foreign_origin:
-    'This did not come from a page of Brigade, so nothing was done. Open Brigade at its usual address and repeat it.',
+  foreign_origin: FOREIGN_ORIGIN,
   invalid: 'Something here is not right. Correct it and send it again.',
   forbidden: 'Your role may not do this. Ask a manager or an admin.',
   not_found: 'This restaurant is not there (any more), or not yours. Reload the page.',
