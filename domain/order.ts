@@ -21,7 +21,7 @@ export const isOpen = (status: OrderStatus): boolean =>
   (OPEN_STATUSES as readonly OrderStatus[]).includes(status)
 
 /** Any ticket may be cancelled until it is delivered. */
-export const canCancel = isOpen
+export const canCancel = (status: OrderStatus): boolean => isOpen(status)
 
 /** Where a mistaken bump can be taken back to `preparing`: the food was, or seemed, finished. */
 export const canRecall = (status: OrderStatus): boolean => status === 'ready' || status === 'delivered'

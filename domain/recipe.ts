@@ -1,5 +1,4 @@
-export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const
-export type Difficulty = (typeof DIFFICULTIES)[number]
+export type Difficulty = 'easy' | 'medium' | 'hard'
 
 /** Difficulty by prep time in minutes: under 30 easy, under 60 medium, else hard. */
 export function difficultyOf(prepMinutes: number): Difficulty {

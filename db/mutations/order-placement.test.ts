@@ -255,11 +255,10 @@ describe('the same key', () => {
 })
 
 describe('many orders at once', () => {
+  // Water takes no stock: nothing but the feed's row keeps these orders apart.
   test('get call numbers 1 to n and feed numbers without a gap', async () => {
     const scope = await addKitchen(database.db)
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, () => placed(scope, order([['tagliata', 1]]))),
-    )
+    const answers = await Promise.all(Array.from({ length: 50 }, () => placed(scope, order([['water', 1]]))))
     const numbers = answers.map((answer) => answer.callNumber).sort((a, b) => a - b)
     expect(numbers).toEqual(Array.from({ length: 50 }, (_, index) => index + 1))
     expect(await feedGaps(database.db, scope)).toEqual({ seq: 50, numbers: 50 })
@@ -297,25 +296,44 @@ describe('many orders at once', () => {
     expect(await brokenLedger(database.db)).toEqual([])
   })
 
-  test('of dishes that need the same ingredients in another order do not deadlock', async () => {
+  test('lock stock in the order of the ingredients, so that they never wait for each other crosswise', async () => {
+    const [paella] = await database.db.execute<{ id: number }>(sql`
+      with cook as (
+        insert into recipes (name, cuisine, difficulty, prep_time, chef_id) values ('Paella', 'Spanish', 2, 45, 1) returning id
+      ), stored as (
+        insert into ingredients (name, unit, unit_price, supplier_id)
+        select 'Paella ' || n, 'kg', 100, 1 from generate_series(1, 20) n returning id
+      ), card as (
+        insert into recipe_ingredients (recipe_id, ingredient_id, quantity)
+        select cook.id, stored.id, 0.1 from cook, stored order by md5(stored.id::text)
+      )
+      insert into menu_items (name, description, price, category_id, preparation_time, station, recipe_id)
+      select 'Paella', '', 1900, 1, 45, 'saute', id from cook returning id`)
     const scope = await addKitchen(database.db)
-    const answers = await Promise.all(
-      Array.from({ length: 40 }, (_, index) =>
-        place(
-          scope,
-          index % 2
-            ? order([
-                ['risotto', 1],
-                ['tagliata', 1],
-              ])
-            : order([
-                ['tagliata', 1],
-                ['risotto', 1],
-              ]),
-        ),
-      ),
+    const { id: here } = scope.restaurant
+    const input = orderInput.parse({ channel: 'dine_in', lines: [{ menuItemId: paella?.id, quantity: 1 }] })
+    await placed(scope, input)
+    const ids = Object.keys(await onHand(database.db, scope))
+      .map(Number)
+      .sort((a, b) => a - b)
+    const held = ids[10]
+
+    const [holder, witness] = [await openSession(database.url), await openSession(database.url)]
+    await holder.query('begin')
+    await holder.query(
+      'select from stock_levels where restaurant_id = $1 and ingredient_id = $2 for update',
+      [here, held],
     )
-    expect(answers.every((answer) => answer.ok)).toBe(true)
-    expect(await onHand(database.db, scope)).toEqual({ 1: '-12.000', 2: '-3.000', 3: '-10.000' })
+    const waiting = placed(scope, input)
+    const blocked = `select from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`
+    while ((await witness.query(blocked)).length === 0);
+    const free = await witness.query<{ id: number }>(
+      'select ingredient_id as id from stock_levels where restaurant_id = $1 order by 1 for update skip locked',
+      [here],
+    )
+    expect(free.map((level) => level.id)).toEqual(ids.slice(11))
+    await holder.query('commit')
+    expect((await waiting).callNumber).toBe(2)
+    await Promise.all([holder.close(), witness.close()])
   })
 })
