@@ -16,7 +16,7 @@ create function pg_temp.pick(words text[], u float8) returns text language sql i
 -- RFC 9562, section 5.7: 48 bits of milliseconds, version 7, variant 10, the rest from a hash of `salt`.
 create function pg_temp.uuid7(at timestamptz, salt text) returns uuid language sql immutable
   as $$ select (
-    lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0')
+    lpad(to_hex(round(date_part('epoch', at) * 1000)::bigint), 12, '0')
     || overlay(overlay(left(md5(salt), 20) placing '7' from 1) placing '8' from 5)
   )::uuid $$;
 

@@ -12,7 +12,7 @@ export const RESTAURANTS = [
     stockPolicy: 'warn',
     autoConfirm: false,
     /** Orders on an ordinary day, and what is open at the moment of loading. */
-    ordersADay: 52,
+    ordersADay: 42,
     openNow: 11,
   },
   {
@@ -25,7 +25,7 @@ export const RESTAURANTS = [
     timeZone: 'Europe/London',
     stockPolicy: 'warn',
     autoConfirm: true,
-    ordersADay: 47,
+    ordersADay: 38,
     openNow: 8,
   },
   {
@@ -38,7 +38,7 @@ export const RESTAURANTS = [
     timeZone: 'America/New_York',
     stockPolicy: 'refuse',
     autoConfirm: true,
-    ordersADay: 58,
+    ordersADay: 46,
     openNow: 14,
   },
   {
@@ -51,7 +51,7 @@ export const RESTAURANTS = [
     timeZone: 'Asia/Tokyo',
     stockPolicy: 'warn',
     autoConfirm: false,
-    ordersADay: 38,
+    ordersADay: 32,
     openNow: 6,
   },
 ] as const

@@ -148,7 +148,7 @@ export const PANTRY = {
   ],
   'Kollwitz Roasters': [
     ['Espresso beans', 'kg', 2400, 1],
-    ['Sparkling water bottles', 'pcs', 125, 12],
+    ['Sparkling water', 'l', 140, 9],
   ],
 } as const satisfies Record<SupplierName, readonly PantryRow[]>
 

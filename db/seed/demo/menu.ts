@@ -20,3 +20,16 @@ export const MENU: Record<CategoryName, readonly Dish[]> = {
   Desserts: DESSERTS,
   Drinks: DRINKS,
 }
+
+/** Which part of a meal a category is ordered for. */
+export const COURSES: Record<CategoryName, 'starter' | 'main' | 'side' | 'dessert' | 'drink'> = {
+  Antipasti: 'starter',
+  'Soups and salads': 'starter',
+  'Pasta and risotto': 'main',
+  Pizza: 'main',
+  'From the grill': 'main',
+  Fish: 'main',
+  'Vegetables and sides': 'side',
+  Desserts: 'dessert',
+  Drinks: 'drink',
+}

@@ -1,5 +1,3 @@
-import { sql } from 'drizzle-orm'
-import type { Db } from '../../client'
 import { rollUpSeed } from '../figures'
 import { type Loaded, loadSeed, type Report, runSql, type Step } from '../loader'
 import { addPeople } from '../people'
@@ -23,7 +21,6 @@ export async function loadVolume(
 }
 
 const steps = (now: Date): readonly Step[] => [
-  { title: 'triggers', run: skipChecks },
   { title: 'chain', run: (tx) => runSql(tx, 'volume/chain.sql') },
   { title: 'ingredients', run: (tx) => runSql(tx, 'volume/ingredients.sql') },
   { title: 'recipes', run: (tx) => runSql(tx, 'volume/recipes.sql') },
@@ -36,14 +33,3 @@ const steps = (now: Date): readonly Step[] => [
   // The demo's people, the manager with a third restaurant.
   { title: 'people', run: (tx) => addPeople(tx, { 'manager@brigade.example': ['new-york'] }) },
 ]
-
-/**
- * Two million rows: skips foreign keys and constraint triggers where the server lets us. A test proves that what they
- * guard holds.
- */
-async function skipChecks(tx: Db): Promise<void> {
-  const [row] = await tx.execute<{ may: boolean }>(
-    sql`select has_parameter_privilege('session_replication_role', 'set') as may`,
-  )
-  if (row?.may) await tx.execute(sql`set local session_replication_role = replica`)
-}

@@ -199,7 +199,7 @@ export const DRINKS: readonly Dish[] = [
     card: [
       ['Prosecco', 0.12],
       ['Bitter aperitivo', 0.06],
-      ['Sparkling water bottles', 0.05],
+      ['Sparkling water', 0.03],
       ['Oranges', 0.25, 'a slice'],
     ],
     requests: ['Light ice', 'With an olive'],
@@ -219,7 +219,7 @@ export const DRINKS: readonly Dish[] = [
       ['Lemons', 1.5, 'pressed in the morning'],
       ['Sugar', 0.03, 'as syrup'],
       ['Mint', 3],
-      ['Sparkling water bottles', 0.35],
+      ['Sparkling water', 0.25],
     ],
     requests: ['No ice', 'Less sweet'],
   },
