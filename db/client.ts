@@ -2,11 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { ConnectionLost, overloadedCause, postgresCause } from './errors'
+import { ConnectionLost, isConnectionLost, overloadedCause, postgresCause } from './errors'
 import { Gate, type GateOptions, type GateStats, Overloaded } from './gate'
 import { requestContext } from './request-context'
 
-export { ConnectionLost, Overloaded, overloadedCause, postgresCause }
+export { ConnectionLost, isConnectionLost, Overloaded, overloadedCause, postgresCause }
 
 /** A database or a transaction: the first argument of every query and mutation. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>

@@ -29,3 +29,9 @@ export function postgresCause(error: unknown): { code: string; constraint: strin
   }
   return null
 }
+
+/** Whether the connection went away: what was asked may or may not have happened. */
+export function isConnectionLost(error: unknown): boolean {
+  for (const cause of causes(error)) if (cause instanceof ConnectionLost) return true
+  return false
+}

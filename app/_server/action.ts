@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import type { z } from 'zod'
-import { ConnectionLost, overloadedCause } from '@/db/client'
+import { isConnectionLost, overloadedCause } from '@/db/client'
 import {
   type ChainScope,
   chainScope,
@@ -179,9 +179,4 @@ function sentence(words: Words, failure: { reason: string }): string {
   const word = words[failure.reason]
   if (word === undefined) throw new Error(`The action has no words for "${failure.reason}".`)
   return typeof word === 'string' ? word : word(failure as never)
-}
-
-function isConnectionLost(error: unknown): boolean {
-  if (error instanceof ConnectionLost) return true
-  return error instanceof Error && error.cause !== undefined && isConnectionLost(error.cause)
 }

@@ -1,4 +1,4 @@
-import { ConnectionLost, overloadedCause, postgresCause } from '@/db/client'
+import { isConnectionLost, overloadedCause, postgresCause } from '@/db/client'
 
 /** One fault in a request's body. `pointer` is a JSON Pointer as a URI fragment: `#/lines/0/quantity`. */
 export type Fault = { pointer: string; detail: string }
@@ -42,9 +42,4 @@ export function unavailable(error: unknown): Response | null {
     detail: 'Send the same request with the same Idempotency-Key again after the time in Retry-After.',
     headers: { 'retry-after': String(overloaded?.retryAfterSeconds ?? 1) },
   })
-}
-
-function isConnectionLost(error: unknown): boolean {
-  if (error instanceof ConnectionLost) return true
-  return error instanceof Error && isConnectionLost(error.cause)
 }
