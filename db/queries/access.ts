@@ -2,15 +2,23 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import type { GuestScope, Person, RestaurantScope, RestaurantSettings } from '@/domain/scope'
+import type { Role } from '@/domain/vocabulary'
 
 /** A person whose session is good. `touchIsDue`: the session was last extended more than ten minutes ago. */
 export type SignedInPerson = Person & { readonly touchIsDue: boolean }
 
-/** The settings of the restaurant aliased `r`, as JSON in the shape of `RestaurantSettings`. */
-const settings = sql`jsonb_build_object(
-  'id', r.id, 'slug', r.slug, 'name', r.name, 'timeZone', r.time_zone,
-  'dayCutoff', to_char(r.day_cutoff, 'HH24:MI'), 'stockPolicy', r.stock_policy, 'autoConfirm', r.auto_confirm,
-  'amberMinutes', r.amber_minutes, 'redMinutes', r.red_minutes)`
+/** `RestaurantSettings` of the restaurant aliased `r`. As columns: of 500 rows PostgreSQL makes JSON several times as slowly. */
+const settings = sql`r.id, r.slug, r.name, r.time_zone as "timeZone", left(r.day_cutoff::text, 5) as "dayCutoff",
+  r.stock_policy as "stockPolicy", r.auto_confirm as "autoConfirm", r.amber_minutes as "amberMinutes",
+  r.red_minutes as "redMinutes"`
+
+type PersonRow = {
+  userId: number
+  personName: string
+  email: string
+  role: Role
+  touchIsDue: boolean
+} & (RestaurantSettings | { [K in keyof RestaurantSettings]: null })
 
 /**
  * Who stands behind a session token, with the active restaurants that they may see, by name; null when the token is
@@ -19,22 +27,32 @@ const settings = sql`jsonb_build_object(
  * hold whatever wrote it.
  */
 export async function findPerson(db: Db, token: string): Promise<SignedInPerson | null> {
-  const [row] = await db.execute<Omit<SignedInPerson, symbol>>(sql`
-    select u.id as "userId", u.name, u.email, u.role, coalesce(seen.restaurants, '[]') as restaurants,
-      s.updated_at < now() - interval '10 minutes' as "touchIsDue"
+  const rows = await db.execute<PersonRow>(sql`
+    select u.id as "userId", u.name as "personName", u.email, u.role,
+      s.updated_at < now() - interval '10 minutes' as "touchIsDue", ${settings}
     from sessions s
     join users u on u.id = s.user_id
-    cross join lateral (
-      select jsonb_agg(${settings} order by r.name, r.id) as restaurants
-      from restaurants r
-      where r.is_active
-        and (u.role = 'admin' or r.id = any (array(select restaurant_id from memberships where user_id = u.id)))
-    ) seen
+    left join lateral (
+      select r.* from restaurants r where u.role = 'admin'
+      union all
+      select r.* from memberships m join restaurants r on r.id = m.restaurant_id
+      where m.user_id = u.id and u.role <> 'admin'
+    ) r on r.is_active
     where s.token = ${token} and u.is_active
       and s.expires_at > now()
       and s.updated_at > now() - interval '12 hours'
-      and s.created_at > now() - interval '7 days'`)
-  return row ? (row as unknown as SignedInPerson) : null
+      and s.created_at > now() - interval '7 days'
+    order by r.name, r.id`)
+  const [first] = rows
+  if (!first) return null
+  const { userId, personName, email, role, touchIsDue } = first
+  const restaurants = rows.flatMap(settingsIn)
+  return { userId, name: personName, email, role, touchIsDue, restaurants } as unknown as SignedInPerson
+}
+
+function settingsIn(row: PersonRow): RestaurantSettings[] {
+  const { userId, personName, email, role, touchIsDue, ...restaurant } = row
+  return restaurant.id === null ? [] : [restaurant as RestaurantSettings]
 }
 
 const API_KEY_FORM = /^brg_(\d{1,9})_[A-Za-z0-9_-]{43}$/
@@ -49,23 +67,22 @@ export const hashApiKey = (key: string): string => createHash('sha256').update(k
 export async function findApiScope(db: Db, key: string): Promise<RestaurantScope<'orders:place'> | null> {
   const restaurantId = API_KEY_FORM.exec(key)?.[1]
   if (!restaurantId) return null
-  const [row] = await db.execute<{ restaurant: RestaurantSettings }>(sql`
-    select ${settings} as restaurant
+  const [restaurant] = await db.execute<RestaurantSettings>(sql`
+    select ${settings}
     from api_keys k
     join restaurants r on r.id = k.restaurant_id
     where k.restaurant_id = ${Number(restaurantId)} and k.key_hash = ${hashApiKey(key)}
       and k.revoked_at is null and r.is_active`)
-  if (!row) return null
-  return { restaurant: row.restaurant, actor: { userId: null } } as RestaurantScope<'orders:place'>
+  return restaurant ? ({ restaurant, actor: { userId: null } } as RestaurantScope<'orders:place'>) : null
 }
 
 /** The active restaurant of a slug, for anybody at its tables; null when there is none. */
 export async function findGuestScope(db: Db, slug: string): Promise<GuestScope | null> {
   if (slug.includes('\0')) return null
-  const [row] = await db.execute<{ restaurant: RestaurantSettings }>(
-    sql`select ${settings} as restaurant from restaurants r where r.slug = ${slug} and r.is_active`,
+  const [restaurant] = await db.execute<RestaurantSettings>(
+    sql`select ${settings} from restaurants r where r.slug = ${slug} and r.is_active`,
   )
-  return row ? ({ restaurant: row.restaurant } as GuestScope) : null
+  return restaurant ? ({ restaurant } as GuestScope) : null
 }
 
 /** Under which name the `verifications` table knows a one-time link. The link's token itself is not kept. */
