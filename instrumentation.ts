@@ -1,4 +1,5 @@
 type Hooks = { [key: symbol]: unknown }
+const hooks = globalThis as unknown as Hooks
 
 /**
  * Runs once as the server starts: checks the environment and opens the database, so that what is wrong is said at once
@@ -7,11 +8,17 @@ type Hooks = { [key: symbol]: unknown }
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
+  // Next would log what this function throws and serve on, every page a 500; bin/serve waits for this word instead.
+  const started = hooks[Symbol.for('brigade.started')] as ((problem?: unknown) => void) | undefined
+  if (!started) return bringUp()
+  await bringUp().then(() => started(), started)
+}
+
+async function bringUp(): Promise<void> {
   const { database } = await import('./app/_server/database')
   const { listenForInvalidations } = await import('./app/_server/invalidations')
   const opened = database()
   const listener = listenForInvalidations()
-  const hooks = globalThis as unknown as Hooks
   hooks[Symbol.for('brigade.gate')] = opened.gate
   hooks[Symbol.for('brigade.shutdown')] = [() => listener.stop(), () => opened.close()]
 }

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { createServer } from 'node:http'
 import client from 'prom-client'
 import { Sentence } from '../lib/sentence.mjs'
@@ -7,11 +8,13 @@ const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /**
  * Begins to measure this process: Node itself, the database gate, and requests.
- * @returns {Promise<(routeClass: string, response: import('node:http').ServerResponse, startedAt: number) => void>}
+ * @returns {(routeClass: string, response: import('node:http').ServerResponse, startedAt: number) => void}
  *   to be told of each request as it begins
  */
-export async function observeRequests() {
+export function observeRequests() {
   client.collectDefaultMetrics()
+  // Making one is what makes a worker answer the supervisor's questions.
+  if (cluster.isWorker) new client.AggregatorRegistry()
   measureGate()
   const durations = new client.Histogram({
     name: 'brigade_http_request_duration_seconds',
@@ -32,8 +35,8 @@ export async function observeRequests() {
 /** The gate's own counters, read when asked for. Without a gate (nobody has opened the database yet) they are absent. */
 function measureGate() {
   const stats = () => globalThis[Symbol.for('brigade.gate')]?.stats()
-  const gauge = (name, help, read) =>
-    new client.Gauge({ name, help, collect: setFrom((metric, now) => metric.set(read(now))) })
+  const gauge = (name, help, read, aggregator = 'sum') =>
+    new client.Gauge({ name, help, aggregator, collect: setFrom((metric, now) => metric.set(read(now))) })
   const counter = (name, help, read) =>
     new client.Counter({
       name,
@@ -53,7 +56,12 @@ function measureGate() {
   gauge('brigade_db_in_use', 'Permits held.', (now) => now.inUse)
   gauge('brigade_db_idle', 'Permits free.', (now) => now.idle)
   gauge('brigade_db_waiting', 'Requests queued for a permit.', (now) => now.waiting)
-  gauge('brigade_db_longest_wait_seconds', 'The longest wait so far.', (now) => now.longestWaitMs / 1000)
+  gauge(
+    'brigade_db_longest_wait_seconds',
+    'The longest wait so far.',
+    (now) => now.longestWaitMs / 1000,
+    'max',
+  )
   counter('brigade_db_admitted_total', 'Permits granted.', (now) => now.admitted)
   counter('brigade_db_refused_total', 'Permits refused: queue full or deadline passed.', (now) => now.refused)
   counter('brigade_db_wait_seconds_total', 'Time spent in the queue.', (now) => now.waitedMs / 1000)

@@ -27,8 +27,8 @@ export async function serveHere(settings, ready = () => process.send?.({ type: '
     port: settings.port,
     httpServer: server,
   })
-  await app.prepare()
-  const observe = settings.metricsPort === null ? undefined : await observeRequests()
+  await prepare(app)
+  const observe = settings.metricsPort === null ? undefined : observeRequests()
   server.on(
     'request',
     createRequestListener({ handle: app.getRequestHandler(), origin: settings.origin, observe }),
@@ -46,6 +46,15 @@ export async function serveHere(settings, ready = () => process.send?.({ type: '
   await runShutdownHooks()
   if (!settings.dev) await app.close()
   return exitCode
+}
+
+/** Next is prepared before the app's own start (instrumentation.ts) is done, and does not care whether that failed. */
+async function prepare(app) {
+  const started = new Promise((resolve, reject) => {
+    globalThis[Symbol.for('brigade.started')] = (problem) =>
+      problem ? reject(new Sentence(problem.message)) : resolve(undefined)
+  })
+  await Promise.all([app.prepare(), started])
 }
 
 /** Resolves to the exit code once there is a reason to end: 0 when asked to, 1 after a bug that nobody caught. */

@@ -17,11 +17,10 @@ const HEALTHY_AFTER_MS = 60_000
 export async function superviseWorkers(settings, ready) {
   const state = { stopping: false, crashes: 0 }
   const stopped = wishToStop(state)
+  const metrics = settings.metricsPort === null ? null : await serveWorkerMetrics(settings.metricsPort)
   // One alone first: what keeps it from starting would keep them all, and is said once.
   await start(state)
-  const others = Array.from({ length: settings.workers - 1 }, () => start(state))
-  const metrics = settings.metricsPort === null ? null : await serveWorkerMetrics(settings.metricsPort)
-  await Promise.all(others)
+  await Promise.all(Array.from({ length: settings.workers - 1 }, () => start(state)))
   if (!state.stopping) ready()
 
   await stopped
