@@ -41,7 +41,7 @@ type Told = {
   values?: SubmittedValues
 }
 
-export type ActionResult<O extends Outcome> = Extract<O, { ok: true }> | ((FailureOf<O> | Refusal) & Told)
+type ActionResult<O extends Outcome> = Extract<O, { ok: true }> | ((FailureOf<O> | Refusal) & Told)
 
 /** For `<form action>`, `useActionState` (which passes its last state first) and calls with typed input alike. */
 export type Action<I, O extends Outcome> = {
