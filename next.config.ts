@@ -1,6 +1,7 @@
 import type { NextConfig } from 'next'
 
 const config: NextConfig = {
+  distDir: process.env.BRIGADE_DIST || '.next',
   // Per-request pages get half of their throughput with it: docs/decisions/003-serving.md.
   cacheComponents: false,
   poweredByHeader: false,

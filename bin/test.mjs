@@ -77,6 +77,7 @@ async function runVitest(project, { stop, reports, filters, full, server }) {
 
 async function runPlaywright({ stop, reports, filters, full, server }) {
   const say = console.log
+  process.env.BRIGADE_DIST = '.next-test'
   const chromium = await findChromium({ stop, say })
   await step('Build', async () => ({ outcome: await buildApp({ stop, say }) }))
   const file = join(reports, 'e2e.json')

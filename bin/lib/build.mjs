@@ -9,7 +9,9 @@ import { Sentence } from './sentence.mjs'
 const SOURCE_FOLDERS = ['app', 'db', 'domain', 'public']
 const ROOT_SOURCES = /^(?!\.).*\.(json|js|mjs|cjs|ts)$/
 const NOT_BUILT = /\.test\.tsx?$|\.md$/
-const stamp = join(root, '.next', 'brigade-sources')
+// The tests build into a folder of their own: a server that runs from the other one keeps its files.
+const folder = () => join(root, process.env.BRIGADE_DIST || '.next')
+const stamp = () => join(folder(), 'brigade-sources')
 
 /**
  * Builds the app unless the last build was of the same sources.
@@ -24,7 +26,7 @@ export async function buildApp({ stop, say = () => {} } = {}) {
       const sources = hashSources()
       if (builtFrom() === sources) return 'up to date'
       say('building the app')
-      rmSync(stamp, { force: true })
+      rmSync(stamp(), { force: true })
       const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
       const { code } = await run(process.execPath, [next, 'build'], {
         cwd: root,
@@ -34,7 +36,7 @@ export async function buildApp({ stop, say = () => {} } = {}) {
         handTo,
       })
       if (code !== 0) throw new Sentence('The app could not be built: the message above says why.')
-      writeFileSync(stamp, sources)
+      writeFileSync(stamp(), sources)
       return 'built'
     },
     (pid) => say(`being built by process ${pid}, waiting`),
@@ -42,8 +44,8 @@ export async function buildApp({ stop, say = () => {} } = {}) {
 }
 
 function builtFrom() {
-  if (!existsSync(stamp) || !existsSync(join(root, '.next', 'BUILD_ID'))) return undefined
-  return readFileSync(stamp, 'utf8')
+  if (!existsSync(stamp()) || !existsSync(join(folder(), 'BUILD_ID'))) return undefined
+  return readFileSync(stamp(), 'utf8')
 }
 
 /** A build must need neither database nor secrets, so it does not get them: it comes out the same whoever makes it. */
@@ -62,8 +64,8 @@ function hashSources() {
 
 function sourceFiles() {
   const top = readdirSync(root).filter((name) => ROOT_SOURCES.test(name) && name !== 'next-env.d.ts')
-  const below = SOURCE_FOLDERS.filter((folder) => existsSync(join(root, folder))).flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+  const below = SOURCE_FOLDERS.filter((name) => existsSync(join(root, name))).flatMap((name) =>
+    readdirSync(join(root, name), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !NOT_BUILT.test(entry.name))
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
   )
