@@ -119,7 +119,7 @@ describe('an API key', () => {
     for (const key of [
       '',
       'brg_1_',
-      'brg_99999999999_' + 'x'.repeat(43),
+      `brg_99999999999_${'x'.repeat(43)}`,
       `brg_1_${'x'.repeat(42)}\0`,
       'Bearer x',
     ]) {
