@@ -9,13 +9,7 @@ import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
 import { countLowStock, listStockAlerts } from './queries/inventory'
 import { countOpenTickets, getKitchenDay, listOpenTickets } from './queries/kitchen'
-import {
-  getRecipeCard,
-  listChefRecipes,
-  listDishesUsing,
-  listRecipes,
-  searchRecipeNames,
-} from './queries/recipes'
+import { getRecipeCard, listDishesUsing } from './queries/recipes'
 import { listStockMovements } from './queries/stock-movements'
 import { listIngredientsBySupplier } from './queries/suppliers'
 import { testDatabase } from './testing/database'
@@ -119,37 +113,6 @@ const HOT: HotQuery[] = [
     work: (db) => listIngredientsBySupplier(db, restaurant(), { supplierId: 3, limit: 50 }),
     indexes: ['ingredients_supplier'],
     buffers: 150,
-  },
-  {
-    name: 'listRecipes by cuisine',
-    work: (db) =>
-      listRecipes(db, chain(), { cuisine: 'Italian', maxPrepTime: 45, minChefExperience: 5, limit: 20 }),
-    indexes: ['recipes_cuisine_prep'],
-    buffers: 200,
-  },
-  {
-    name: 'listRecipes that are quick',
-    work: (db) => listRecipes(db, chain(), { quick: true, limit: 20 }),
-    indexes: ['recipes_quick'],
-    buffers: 100,
-  },
-  {
-    name: 'listRecipes by ingredients',
-    work: (db) => listRecipes(db, chain(), { contains: [400, 450], limit: 20 }),
-    indexes: ['recipes_ingredient_ids'],
-    buffers: 300,
-  },
-  {
-    name: 'searchRecipeNames',
-    work: (db) => searchRecipeNames(db, chain(), { query: 'smoked aubergine', limit: 20 }),
-    indexes: ['recipes_name_trigrams'],
-    buffers: 2500,
-  },
-  {
-    name: 'listChefRecipes',
-    work: (db) => listChefRecipes(db, chain(), { chefId: 42, limit: 20 }),
-    indexes: ['recipes_chef'],
-    buffers: 80,
   },
   {
     name: 'getRecipeCard',

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import {
   check,
+  customType,
   index,
   integer,
   numeric,
@@ -10,10 +11,12 @@ import {
   text,
   varchar,
 } from 'drizzle-orm/pg-core'
-import { createdAt } from './columns'
+import { createdAt, instant } from './columns'
 import { ingredients } from './ingredients'
 
-/** The chain's chefs. A thousand rows, only ever reached by key: no index beyond it. */
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+
+/** The chain's chefs: a thousand rows. */
 export const chefs = pgTable(
   'chefs',
   {
@@ -22,7 +25,11 @@ export const chefs = pgTable(
     experienceYears: smallint('experience_years').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [check('chefs_experience', sql`${t.experienceYears} between 0 and 80`)],
+  (t) => [
+    // searchRecipes: the chefs with a word in their name. The table is small, but taking its names apart is not cheap.
+    index('chefs_words').using('gin', sql`to_tsvector('recipe_words', ${t.name})`),
+    check('chefs_experience', sql`${t.experienceYears} between 0 and 80`),
+  ],
 )
 
 export const recipes = pgTable(
@@ -44,22 +51,34 @@ export const recipes = pgTable(
      * ingredient. Derived from `recipe_ingredients` and written by the same statement that writes a card.
      */
     ingredientIds: integer('ingredient_ids').array().notNull().default(sql`'{}'::integer[]`),
+    /**
+     * The title's words, stemmed and without accents. Stored, since a search in the order of an index asks it of every
+     * row that it passes, and taking a title apart costs twenty times more than looking.
+     */
+    titleWords: tsvector('title_words')
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`to_tsvector('recipe_words', ${recipes.name})`),
     createdAt: createdAt(),
   },
   (t) => [
-    // listRecipes by cuisine, quickest first; its columns are the course's (cuisine) and (cuisine, difficulty) in one:
-    // difficulty has three values and is filtered from the few rows that the cuisine leaves.
+    // searchRecipes walks one of these five in the order that was asked for until its page is full, and gathers the
+    // matches through the last four where they are too few to be met that way. See docs/performance.md.
+    index('recipes_prep').on(t.prepTime, t.id),
+    // One cuisine, quickest first; also the rare cuisine in any other order.
     index('recipes_cuisine_prep').on(t.cuisine, t.prepTime, t.id),
-    // listRecipes with "quick" and no cuisine: a fifth of the book, so the index holds those rows only.
-    index('recipes_quick').on(t.prepTime, t.id).where(sql`${t.prepTime} < 30`),
-    // listChefRecipes, and the reference's check when a chef is deactivated.
+    // Difficulty goes with prep time: the hard ones begin where half of recipes_prep has passed.
+    index('recipes_difficulty_prep').on(t.difficulty, t.prepTime, t.id),
+    index('recipes_newest').on(t.createdAt, t.id),
+    index('recipes_title').on(t.name, t.id),
+    // searchRecipes by the chef's experience or name, and the reference's check.
     index('recipes_chef').on(t.chefId, t.id),
-    // searchRecipeNames: words anywhere in a title, spelling mistakes included.
-    index('recipes_name_trigrams').using('gin', t.name.op('gin_trgm_ops')),
-    // listRecipes with `contains`: array containment over the card's ingredients.
+    // Words of the title.
+    index('recipes_title_words').using('gin', t.titleWords),
+    // Ingredients of the card; also listSimilarRecipes.
     index('recipes_ingredient_ids').using('gin', t.ingredientIds),
-    // Left out: (difficulty), three values over the whole book, no query would use it; (prep_time) alone, the partial
-    // index above serves the quick ones and nobody asks for slow recipes of every cuisine.
+    // Left out: (difficulty) and (cuisine, difficulty), no query reads a difficulty but in order of prep time, and
+    // recipes_difficulty_prep begins with it; (prep_time) where it is under 30, which is the beginning of recipes_prep;
+    // trigrams of the name, eight times the size of the words: misspelled words are looked up in search_words.
     check('recipes_difficulty', sql`${t.difficulty} between 1 and 3`),
     check('recipes_prep_time', sql`${t.prepTime} between 0 and 10080`),
     check('recipes_calories', sql`${t.calories} >= 0`),
@@ -86,5 +105,48 @@ export const recipeIngredients = pgTable(
     // listDishesUsing: which dishes a shortage stops.
     index('recipe_ingredients_ingredient').on(t.ingredientId, t.recipeId),
     check('recipe_ingredients_quantity', sql`${t.quantity} > 0`),
+  ],
+)
+
+/**
+ * How many recipes there are of each cuisine, difficulty and prep time, as changes to add up: statements on `recipes`
+ * append theirs by trigger, in the same transaction, and a job sums them up now and then. Appending never waits for
+ * anybody, so that two imports and an editor don't queue for one counter. A few thousand rows: scans only.
+ */
+export const recipeTallies = pgTable('recipe_tallies', {
+  cuisine: varchar('cuisine', { length: 100 }).notNull(),
+  difficulty: smallint('difficulty').notNull(),
+  prepTime: integer('prep_time').notNull(),
+  /** To be added to the others of its kind; negative for recipes that went or changed. */
+  recipes: integer('recipes').notNull(),
+})
+
+/** On how many cards an ingredient stands, as of the last rollup: the weights of listSimilarRecipes. */
+export const ingredientFrequencies = pgTable(
+  'ingredient_frequencies',
+  {
+    ingredientId: integer('ingredient_id')
+      .primaryKey()
+      .references(() => ingredients.id),
+    recipes: integer('recipes').notNull(),
+    /** Recipes in the book at that time. */
+    ofRecipes: integer('of_recipes').notNull(),
+    computedAt: instant('computed_at').notNull().defaultNow(),
+  },
+  (t) => [check('ingredient_frequencies_share', sql`${t.recipes} between 0 and ${t.ofRecipes}`)],
+)
+
+/** Words of titles, ingredients and chefs without accents, as of the last rollup, to correct misspelled ones from. */
+export const searchWords = pgTable(
+  'search_words',
+  {
+    word: text('word').primaryKey(),
+    /** Titles and names that have it. */
+    uses: integer('uses').notNull(),
+  },
+  (t) => [
+    // suggestWords: the words that look most like another one.
+    index('search_words_trigrams').using('gin', t.word.op('gin_trgm_ops')),
+    check('search_words_uses', sql`${t.uses} > 0`),
   ],
 )
