@@ -1,3 +1,5 @@
+import type { AsyncLocalStorage } from 'node:async_hooks'
+
 type Hooks = { [key: symbol]: unknown }
 const hooks = globalThis as unknown as Hooks
 
@@ -21,4 +23,13 @@ async function bringUp(): Promise<void> {
   const listener = listenForInvalidations()
   hooks[Symbol.for('brigade.gate')] = opened.gate
   hooks[Symbol.for('brigade.shutdown')] = [() => listener.stop(), () => opened.close()]
+}
+
+/** Notes by which number Next has logged an error, so that the page which bin/serve sends instead can show it. */
+export function onRequestError(error: unknown): void {
+  const storage = hooks[Symbol.for('brigade.request')] as
+    | AsyncLocalStorage<{ reference?: string }>
+    | undefined
+  const request = storage?.getStore()
+  if (request && error instanceof Error && 'digest' in error) request.reference = String(error.digest)
 }

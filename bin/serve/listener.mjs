@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { answerBusy, turnOverloadInto503 } from './busy.mjs'
+import { answerBusy, putFailureInWords } from './failure.mjs'
 import { routeClass } from './route-class.mjs'
 
 /** What clients may not say about themselves: only APP_URL tells how Brigade is reached. */
@@ -14,15 +14,17 @@ const FORWARDED = [
 /**
  * Answers one request: /healthz at once, everything else by `handle` inside an `AsyncLocalStorage` that the database
  * gate counts into, and 503 with Retry-After when the gate has no room.
- * @typedef {{ id: string, startedAt: number, overloaded: boolean, queries: number }} RequestStore
+ * @typedef {{ id: string, startedAt: number, overloaded: boolean, queries: number,
+ *   reference?: string }} RequestStore `reference` finds an error in the log
  * @param {{
  *   handle: (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>,
  *   origin?: URL | null,
+ *   dev?: boolean,
  *   observe?: (routeClass: string, response: import('node:http').ServerResponse, startedAt: number) => void,
- * }} options `origin`: the public address; `observe` is told of each request as it begins
+ * }} options `origin`: the public address; in `dev` failures keep Next's own page; `observe` is told of each request as it begins
  * @returns {import('node:http').RequestListener}
  */
-export function createRequestListener({ handle, origin = null, observe }) {
+export function createRequestListener({ handle, origin = null, dev = false, observe }) {
   const storage = requestStorage()
   let count = 0
   return (request, response) => {
@@ -36,7 +38,7 @@ export function createRequestListener({ handle, origin = null, observe }) {
 
     /** @type {RequestStore} */
     const store = { id: `${process.pid}-${++count}`, startedAt, overloaded: false, queries: 0 }
-    turnOverloadInto503(request, response, store)
+    if (!dev) putFailureInWords(request, response, store)
     tellOwnAddress(request, origin)
     storage.run(store, () => {
       handle(request, response).catch((error) => failRequest(error, store, response))

@@ -31,7 +31,12 @@ export async function serveHere(settings, ready = () => process.send?.({ type: '
   const observe = settings.metricsPort === null ? undefined : observeRequests()
   server.on(
     'request',
-    createRequestListener({ handle: app.getRequestHandler(), origin: settings.origin, observe }),
+    createRequestListener({
+      handle: app.getRequestHandler(),
+      origin: settings.origin,
+      dev: settings.dev,
+      observe,
+    }),
   )
 
   const ended = endOfService()

@@ -9,7 +9,7 @@ import { createRequestListener } from '../serve/listener.mjs'
 const compress = createRequire(import.meta.url)('next/dist/compiled/compression')()
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
-type Store = { overloaded: boolean; queries: number; id: string }
+type Store = { overloaded: boolean; queries: number; id: string; reference?: string }
 const global = globalThis as unknown as Record<symbol, unknown>
 const GATE = Symbol.for('brigade.gate')
 const store = () => (global[Symbol.for('brigade.request')] as AsyncLocalStorage<Store>).getStore() as Store
@@ -93,13 +93,6 @@ describe('a request whose queries could not be admitted', () => {
     expect([response.status, await response.text()]).toEqual([200, '<html></html>'])
   })
 
-  test('leaves a bug what it is', async () => {
-    const url = await serving(failing(['oops'], { overloaded: false }))
-    const response = await fetch(url, { headers: DOCUMENT })
-    expect([response.status, await response.text()]).toEqual([500, 'oops'])
-    expect(response.headers.get('retry-after')).toBeNull()
-  })
-
   test('does not stain another request', async () => {
     const url = await serving(async (request, response) => {
       store().queries += 1
@@ -110,6 +103,39 @@ describe('a request whose queries could not be admitted', () => {
     const [busy, bug] = await Promise.all([fetch(`${url}/busy`), fetch(`${url}/bug`)])
     expect([busy.status, bug.status]).toEqual([503, 500])
     expect([await busy.text(), await bug.text()]).toEqual(['1', '1'])
+  })
+})
+
+describe('a page that failed for another reason', () => {
+  const broken: Handle = (request, response) => {
+    store().reference = '4711'
+    return failing(['<html id="__next_error__"></html>'], { overloaded: false })(request, response)
+  }
+
+  test('is put in words, with the number that finds it in the log', async () => {
+    const response = await fetch(await serving(broken), { headers: DOCUMENT })
+    expect(response.status).toBe(500)
+    expect(response.headers.get('retry-after')).toBeNull()
+    const body = await response.text()
+    expect(body).toContain('<h1>This did not work</h1>')
+    expect(body).toContain('this number: 4711.')
+    expect(body).not.toContain('__next_error__')
+  })
+
+  test('shows no number that could be something else', async () => {
+    const url = await serving(async (request, response) => {
+      store().reference = '<script>'
+      await failing(['x'], { overloaded: false })(request, response)
+    })
+    expect(await (await fetch(url, { headers: DOCUMENT })).text()).toContain('tell whoever runs Brigade.')
+  })
+
+  test('stays as it is for software and for Next’s router', async () => {
+    const url = await serving(broken)
+    for (const headers of [{ accept: 'application/json' }, { ...DOCUMENT, rsc: '1' }]) {
+      const response = await fetch(url, { headers })
+      expect([response.status, await response.text()]).toEqual([500, '<html id="__next_error__"></html>'])
+    }
   })
 })
 
