@@ -10,9 +10,9 @@ export const menuRestaurantId = (scope: MenuScope): number | null =>
 
 /**
  * A subquery of the dishes on the menu: available, in an active category, and not taken off by the restaurant. Prices
- * are the restaurant's own where it has one, `units` those sold in the last 28 business days, and `eighty_sixed` says
- * whether the dish is off right now (never for the chain, which 86es nothing). One pass over a few thousand rows at most,
- * joined by hash: ranking needs them all anyway.
+ * are the restaurant's own where it has one, `units` those sold in the last 28 business days. `eighty_sixed` says
+ * whether the dish is off right now (never for the chain, which 86es nothing), and `off_until` when that ends, null
+ * being not before somebody says so. One pass over a few thousand rows at most, joined by hash: ranking needs them all.
  */
 export function dishesOnMenu(scope: MenuScope): SQL {
   const restaurantId = menuRestaurantId(scope)
@@ -21,14 +21,15 @@ export function dishesOnMenu(scope: MenuScope): SQL {
   const source = sql`menu_items m join categories c on c.id = m.category_id and c.is_active`
   if (restaurantId === null)
     return sql`(
-      select ${columns}, m.price, false as eighty_sixed
+      select ${columns}, m.price, false as eighty_sixed, null::timestamptz as off_until
       from ${source}
       left join chain_popularity p on p.menu_item_id = m.id
       where m.is_available
     )`
   return sql`(
       select ${columns}, coalesce(o.price, m.price) as price,
-        coalesce(o.eighty_six_until > now(), false) as eighty_sixed
+        coalesce(o.eighty_six_until > now(), false) as eighty_sixed,
+        case when o.eighty_six_until > now() then nullif(o.eighty_six_until, 'infinity') end as off_until
       from ${source}
       left join menu_overrides o on o.restaurant_id = ${restaurantId} and o.menu_item_id = m.id
       left join item_popularity p on p.restaurant_id = ${restaurantId} and p.menu_item_id = m.id

@@ -26,6 +26,11 @@ const there = restaurantScope(manager, 'there') ?? expect.fail()
 const costs = restaurantScope(manager, 'here', 'stock:read')
 
 const FIRST: MenuPageParams = {
+  search: '',
+  categoryId: null,
+  minPrice: null,
+  maxPrice: null,
+  maxPrepMinutes: null,
   status: 'available',
   sort: 'popularity',
   descending: true,
@@ -112,6 +117,7 @@ describe('the chain’s menu', () => {
       portions: null,
       missing: [],
       foodCostPercent: null,
+      offUntil: null,
     })
   })
 
@@ -157,6 +163,15 @@ describe('a restaurant’s menu', () => {
       { id: 2, name: 'Starters', available: 1, eightySixed: 1 },
       { id: 1, name: 'Mains', available: 3, eightySixed: 0 },
     ])
+  })
+
+  test('tells when an 86 ends, unless it takes somebody to end it', async () => {
+    const [burger] = (await menuOf(there, { status: 'eighty_sixed' })).dishes
+    const hour = 60 * 60 * 1000
+    expect(burger?.offUntil).toBeGreaterThan(Date.now())
+    expect(burger?.offUntil).toBeLessThanOrEqual(Date.now() + hour)
+    expect((await menuOf(here, { status: 'eighty_sixed' })).dishes[0]?.offUntil).toBeNull()
+    expect((await dishOf('Arancini', here)).offUntil).toBeNull()
   })
 
   test('tells how many portions the stock makes, and what is missing for one', async () => {

@@ -12,14 +12,14 @@ export const MENU_STATUSES = ['available', 'eighty_sixed'] as const
 export type MenuStatus = (typeof MENU_STATUSES)[number]
 
 export type MenuFilter = {
-  /** Words that must all stand in the name or the description, in any case. */
-  search?: string | undefined
-  categoryId?: number | undefined
+  /** Words that must all stand in the name or the description, in any case; none is no filter, like null below. */
+  search: string
+  categoryId: number | null
   /** Cents, both ends included. */
-  minPrice?: number | undefined
-  maxPrice?: number | undefined
+  minPrice: number | null
+  maxPrice: number | null
   /** Minutes, included. */
-  maxPrepMinutes?: number | undefined
+  maxPrepMinutes: number | null
 }
 
 export type MenuPageParams = MenuFilter & {
@@ -58,6 +58,8 @@ export type MenuDish = {
   missing: string[]
   /** Plate cost in percent of the price, one decimal. Null without a card, a price or the permission. */
   foodCostPercent: number | null
+  /** When an 86 ends, in milliseconds since 1970; null for one until somebody ends it, and where there is none. */
+  offUntil: number | null
 }
 
 export type CategoryCount = {
@@ -106,11 +108,11 @@ export async function getMenuPage(
   { status, sort, descending, page, pageSize, featured, costs, categoryId, ...filter }: MenuPageParams,
 ): Promise<MenuPage> {
   const ofStatus = status === 'available' ? sql`not eighty_sixed` : sql`eighty_sixed`
-  const ofCategory = categoryId === undefined ? sql`true` : sql`category_id = ${categoryId}`
+  const ofCategory = categoryId === null ? sql`true` : sql`category_id = ${categoryId}`
   const order = sql`${SORT_COLUMNS[sort]} ${descending ? sql`desc` : sql`asc`} nulls last, d.name, d.id`
   const [found] = await db.execute<MenuPage>(sql`
     with dishes as materialized (
-      select id, name, category_id, price, units, preparation_time, calories, recipe_id, eighty_sixed, is_featured,
+      select id, name, category_id, price, units, preparation_time, calories, recipe_id, eighty_sixed, off_until, is_featured,
         ${matches(filter)} as matches
       from ${dishesOnMenu(scope)} on_menu
     ), counted as materialized (
@@ -135,7 +137,8 @@ export async function getMenuPage(
           'units', d.units, 'price', d.price, 'prepMinutes', d.preparation_time, 'calories', d.calories,
           'ingredients', coalesce(k.ingredients, '{}'), 'portions', k.portions,
           'missing', coalesce(k.missing, '{}'), 'foodCostPercent',
-          ${costs ? sql`round(100 * k.cost / nullif(d.price, 0), 1)` : sql`null`}
+          ${costs ? sql`round(100 * k.cost / nullif(d.price, 0), 1)` : sql`null`},
+          'offUntil', floor(extract(epoch from d.off_until) * 1000)
         ) order by ${order}), '[]')
         from shown d
         join menu_items m on m.id = d.id
@@ -164,13 +167,13 @@ export async function getMenuPage(
 }
 
 /** Whether a dish passes the filters that its category's count follows. */
-function matches({ search = '', minPrice, maxPrice, maxPrepMinutes }: MenuFilter): SQL {
+function matches({ search, minPrice, maxPrice, maxPrepMinutes }: Omit<MenuFilter, 'categoryId'>): SQL {
   const patterns = searchPatterns(search)
   const conditions = [
     patterns.length > 0 && sql`(name || ' ' || description) ilike all (${sql.param(patterns)}::text[])`,
-    minPrice !== undefined && sql`price >= ${minPrice}`,
-    maxPrice !== undefined && sql`price <= ${maxPrice}`,
-    maxPrepMinutes !== undefined && sql`preparation_time <= ${maxPrepMinutes}`,
+    minPrice !== null && sql`price >= ${minPrice}`,
+    maxPrice !== null && sql`price <= ${maxPrice}`,
+    maxPrepMinutes !== null && sql`preparation_time <= ${maxPrepMinutes}`,
   ].filter((condition) => condition !== false)
   return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`
 }

@@ -1,0 +1,134 @@
+import Form from 'next/form'
+import Link from 'next/link'
+import { Button } from '@/app/_ui/button'
+import { classes } from '@/app/_ui/classes'
+import { SelectField, TextField } from '@/app/_ui/field'
+import type { CategoryCount } from '@/db/queries/menu-list'
+import { moneyText } from '@/domain/money-input'
+import { isFiltered, type MenuView, menuHref, sortText, withoutFilters } from './search-params'
+
+/** Search, price, time and order, as a GET form: it works before JavaScript runs, and without. */
+export function MenuFilterForm({ view, currency }: { view: MenuView; currency: string }) {
+  const money = (cents: number | null) => (cents === null ? '' : moneyText(cents, currency))
+  return (
+    // Inputs keep what was typed; another URL has to bring its own values.
+    <Form
+      key={menuHref(view, currency)}
+      action="/menu"
+      prefetch={false}
+      scroll={false}
+      className="grid grid-cols-2 gap-3"
+    >
+      {view.restaurant ? <input type="hidden" name="restaurant" value={view.restaurant} /> : null}
+      {view.status === 'eighty_sixed' ? <input type="hidden" name="show" value="86" /> : null}
+      {view.categoryId ? <input type="hidden" name="category" value={view.categoryId} /> : null}
+      <TextField
+        type="search"
+        name="q"
+        label="Name or description"
+        defaultValue={view.search}
+        maxLength={100}
+        className="col-span-2"
+      />
+      <TextField
+        name="min"
+        label={`From ${currency}`}
+        defaultValue={money(view.minPrice)}
+        inputMode="decimal"
+      />
+      <TextField
+        name="max"
+        label={`To ${currency}`}
+        defaultValue={money(view.maxPrice)}
+        inputMode="decimal"
+      />
+      <SelectField name="prep" label="Prep time" defaultValue={view.maxPrepMinutes ?? ''}>
+        <option value="">Any</option>
+        {prepChoices(view.maxPrepMinutes).map((minutes) => (
+          <option key={minutes} value={minutes}>
+            {minutes} min or less
+          </option>
+        ))}
+      </SelectField>
+      <SelectField name="sort" label="Order" defaultValue={sortText(view.sort, view.descending)}>
+        {Object.entries(ORDER_WORDS).map(([order, words]) => (
+          <option key={order} value={order}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
+      <Button className="col-span-2">Show dishes</Button>
+      {isFiltered(view) ? (
+        <Link
+          href={menuHref(withoutFilters(view), currency)}
+          prefetch={false}
+          className="col-span-2 grid min-h-11 place-items-center underline md:min-h-7"
+        >
+          Clear filters
+        </Link>
+      ) : null}
+    </Form>
+  )
+}
+
+const ORDER_WORDS: Record<string, string> = {
+  '-popularity': 'Most sold',
+  popularity: 'Least sold',
+  name: 'Name, A to Z',
+  '-name': 'Name, Z to A',
+  price: 'Cheapest',
+  '-price': 'Dearest',
+  prep: 'Quickest',
+  '-prep': 'Slowest',
+  calories: 'Fewest kcal',
+  '-calories': 'Most kcal',
+}
+
+const PREP_CHOICES = [5, 10, 15, 20, 30]
+
+/** The usual ones, and what the URL asks for. */
+const prepChoices = (minutes: number | null): number[] =>
+  [...new Set([...PREP_CHOICES, ...(minutes ? [minutes] : [])])].sort((a, b) => a - b)
+
+/** The categories that hold a dish under the other filters, with how many. The chosen one stays, to be taken back. */
+export function CategoryLinks({
+  categories,
+  view,
+  format,
+}: {
+  categories: CategoryCount[]
+  view: MenuView
+  format: { currency: string; locale: string }
+}) {
+  const counted = categories.map(({ id, name, ...counts }) => ({
+    id,
+    name,
+    count: view.status === 'available' ? counts.available : counts.eightySixed,
+  }))
+  const all = { id: null, name: 'All', count: counted.reduce((sum, { count }) => sum + count, 0) }
+  return (
+    <nav aria-label="Categories">
+      <ul className="-mx-4 flex overflow-x-auto px-2 lg:mx-0 lg:grid lg:px-0">
+        {[all, ...counted]
+          .filter(({ id, count }) => count > 0 || id === view.categoryId)
+          .map(({ id, name, count }) => (
+            <li key={id}>
+              <Link
+                href={menuHref({ ...view, categoryId: id, page: 1 }, format.currency)}
+                prefetch={false}
+                scroll={false}
+                aria-current={id === view.categoryId ? 'true' : undefined}
+                className={classes(
+                  'flex min-h-11 items-center justify-between gap-2 rounded-md px-2 whitespace-nowrap lg:min-h-8',
+                  id === view.categoryId ? 'bg-wash font-semibold' : 'hover:bg-wash',
+                )}
+              >
+                {name}
+                <span className="font-normal text-muted">{count.toLocaleString(format.locale)}</span>
+              </Link>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,114 @@
+import { LinkButton } from '@/app/_ui/button'
+import { FilterChip } from '@/app/_ui/chip'
+import { Empty } from '@/app/_ui/empty'
+import type { MoneyFormat } from '@/app/_ui/money'
+import { Pager } from '@/app/_ui/pager'
+import type { MenuPage } from '@/db/queries/menu-list'
+import type { RestaurantSettings } from '@/domain/scope'
+import { DishSwitch } from './dish-switch'
+import { FeaturedStrip } from './featured-strip'
+import { MenuTable } from './menu-table'
+import { isFiltered, type MenuView, menuHref, withoutFilters } from './search-params'
+
+export const PAGE_SIZE = 20
+
+type Props = {
+  page: MenuPage
+  view: MenuView
+  format: MoneyFormat
+  /** Null for the chain's menu. */
+  restaurant: RestaurantSettings | null
+  showCosts: boolean
+  canSwitch: boolean
+}
+
+/** Featured dishes, then the page of the list with the ways to other pages, or why there is none. */
+export function MenuResults({ page, view, format, restaurant, showCosts, canSwitch }: Props) {
+  const list =
+    page.total === 0 ? (
+      <NoDishes view={view} format={format} />
+    ) : (
+      <>
+        <MenuTable
+          page={page}
+          view={view}
+          format={format}
+          timeZone={restaurant?.timeZone ?? null}
+          showCosts={showCosts}
+          canSwitch={canSwitch}
+        />
+        <Pager
+          page={page.page}
+          pageSize={PAGE_SIZE}
+          total={page.total}
+          href={(number) => menuHref({ ...view, page: number }, format.currency)}
+          locale={format.locale}
+        />
+      </>
+    )
+  return (
+    <div>
+      <FeaturedStrip dishes={page.featured} format={format} />
+      {restaurant ? <StatusChips page={page} view={view} format={format} /> : null}
+      {restaurant && canSwitch ? (
+        <DishSwitch restaurant={restaurant.slug} asksHowLong={view.status === 'available' && page.total > 0}>
+          {list}
+        </DishSwitch>
+      ) : (
+        list
+      )}
+    </div>
+  )
+}
+
+type ListProps = { view: MenuView; format: MoneyFormat }
+
+/** What can be had and what is off, counted under the filters. */
+function StatusChips({ page, view, format }: ListProps & { page: MenuPage }) {
+  const shown = page.categories.filter(({ id }) => view.categoryId === null || id === view.categoryId)
+  const href = (status: MenuView['status']) => menuHref({ ...view, status, page: 1 }, format.currency)
+  return (
+    <div className="flex gap-2 pb-3">
+      <FilterChip
+        href={href('available')}
+        active={view.status === 'available'}
+        count={shown.reduce((sum, { available }) => sum + available, 0)}
+      >
+        Available
+      </FilterChip>
+      <FilterChip
+        href={href('eighty_sixed')}
+        active={view.status === 'eighty_sixed'}
+        count={shown.reduce((sum, { eightySixed }) => sum + eightySixed, 0)}
+      >
+        86’d
+      </FilterChip>
+    </div>
+  )
+}
+
+function NoDishes({ view, format }: ListProps) {
+  const clear = <LinkButton href={menuHref(withoutFilters(view), format.currency)}>Clear filters</LinkButton>
+  if (view.status === 'eighty_sixed') {
+    return (
+      <Empty
+        title={isFiltered(view) ? 'Nothing that fits is 86’d' : 'Nothing is 86’d'}
+        action={isFiltered(view) ? clear : null}
+      >
+        A dish that is 86’d here appears in this list, to be put back.
+      </Empty>
+    )
+  }
+  if (isFiltered(view)) {
+    return (
+      <Empty title="No dish fits" action={clear}>
+        Try fewer words, a wider price range or more time.
+      </Empty>
+    )
+  }
+  return (
+    <Empty title="There is no dish on this menu yet">
+      A dish appears here once it is available and its category active.
+    </Empty>
+  )
+}

@@ -1,0 +1,135 @@
+import { Bar } from '@/app/_ui/bar'
+import { Button } from '@/app/_ui/button'
+import { columnsFor, DataTable } from '@/app/_ui/data-table'
+import { Money, type MoneyFormat } from '@/app/_ui/money'
+import type { MenuDish, MenuPage } from '@/db/queries/menu-list'
+import { DishCell } from './dish-cell'
+import { OffUntil, Portions } from './dish-states'
+import { type MenuView, menuHref, readSort } from './search-params'
+
+export type MenuTableProps = {
+  page: MenuPage
+  view: MenuView
+  format: MoneyFormat
+  /** Of the restaurant whose menu it is; null for the chain's. */
+  timeZone: string | null
+  showCosts: boolean
+  canSwitch: boolean
+}
+
+/** The page of dishes. What the chain can't know of a restaurant, and what the reader may not see, has no column. */
+export function MenuTable(props: MenuTableProps) {
+  const { page, view, format } = props
+  return (
+    <DataTable
+      caption="Dishes"
+      columns={menuColumns(props)}
+      rows={page.dishes}
+      rowId={(dish) => String(dish.id)}
+      sort={{ id: view.sort, desc: view.descending }}
+      sortHref={({ id, desc }) =>
+        menuHref({ ...view, ...readSort(desc ? `-${id}` : id), page: 1 }, format.currency)
+      }
+    />
+  )
+}
+
+const column = columnsFor<MenuDish>()
+
+function menuColumns({ page, view, format, timeZone, showCosts, canSwitch }: MenuTableProps) {
+  const isOff = view.status === 'eighty_sixed'
+  return [
+    column.accessor('name', {
+      header: 'Dish',
+      meta: { rowHeader: true, className: 'w-full max-w-0' },
+      sortDescFirst: false,
+      cell: ({ row: { original } }) => <DishCell dish={original} locale={format.locale} />,
+    }),
+    column.accessor('category', { header: 'Category', enableSorting: false, meta: FOR_WIDE_SCREENS }),
+    column.accessor('station', { header: 'Station', enableSorting: false, meta: FOR_WIDE_SCREENS }),
+    column.accessor('units', {
+      id: 'popularity',
+      header: 'Sold in 28 days',
+      sortDescFirst: true,
+      meta: { align: 'end', wideOnly: true },
+      cell: ({ getValue }) => <Sold units={getValue()} topUnits={page.topUnits} locale={format.locale} />,
+    }),
+    column.accessor('prepMinutes', {
+      id: 'prep',
+      header: 'Prep min',
+      sortDescFirst: false,
+      meta: { align: 'end', wideOnly: true },
+    }),
+    column.accessor('calories', {
+      header: 'kcal',
+      sortDescFirst: false,
+      meta: { align: 'end', wideOnly: true, className: 'max-lg:hidden' },
+      cell: ({ getValue }) => getValue()?.toLocaleString(format.locale) ?? NONE,
+    }),
+    column.accessor('price', {
+      header: 'Price',
+      sortDescFirst: false,
+      meta: { align: 'end' },
+      cell: ({ getValue }) => <Money cents={getValue()} format={format} />,
+    }),
+    ...(showCosts ? [costColumn(format.locale)] : []),
+    ...(timeZone && isOff ? [offUntilColumn(timeZone, format.locale)] : []),
+    ...(timeZone && !isOff ? [portionsColumn(format.locale)] : []),
+    ...(canSwitch ? [switchColumn(isOff)] : []),
+  ]
+}
+
+const FOR_WIDE_SCREENS = { wideOnly: true, className: 'whitespace-nowrap max-xl:hidden' }
+const NONE = <span className="text-muted">–</span>
+
+const costColumn = (locale: string) =>
+  column.accessor('foodCostPercent', {
+    header: 'Food cost %',
+    enableSorting: false,
+    meta: { align: 'end', wideOnly: true },
+    cell: ({ getValue }) => getValue()?.toLocaleString(locale, { minimumFractionDigits: 1 }) ?? NONE,
+  })
+
+const portionsColumn = (locale: string) =>
+  column.accessor('portions', {
+    header: 'Portions left',
+    enableSorting: false,
+    meta: { align: 'end', wideOnly: true },
+    cell: ({ row: { original } }) => <Portions dish={original} locale={locale} />,
+  })
+
+const offUntilColumn = (timeZone: string, locale: string) =>
+  column.accessor('offUntil', {
+    header: '86’d until',
+    enableSorting: false,
+    meta: { align: 'end', wideOnly: true },
+    cell: ({ getValue }) => <OffUntil until={getValue()} timeZone={timeZone} locale={locale} />,
+  })
+
+/** The button names its dish to the form that stands around the table (DishSwitch). */
+const switchColumn = (isOff: boolean) =>
+  column.display({
+    id: 'switch',
+    header: () => <span className="sr-only">{isOff ? 'Put back' : '86'}</span>,
+    meta: { align: 'end' },
+    cell: ({ row: { original } }) => (
+      <Button
+        name="move"
+        value={`${isOff ? 'back' : 'off'} ${original.id} ${original.name}`}
+        aria-label={isOff ? `Put back ${original.name}` : `86 ${original.name}`}
+        className="md:min-h-7"
+      >
+        {isOff ? 'Put back' : '86'}
+      </Button>
+    ),
+  })
+
+/** The bar compares with the most sold of all dishes that the filters find. */
+function Sold({ units, topUnits, locale }: { units: number; topUnits: number; locale: string }) {
+  return (
+    <span className="flex items-center justify-end gap-2">
+      <Bar value={units} max={topUnits} className="w-14" />
+      <span className="min-w-10">{units.toLocaleString(locale)}</span>
+    </span>
+  )
+}
