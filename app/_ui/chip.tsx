@@ -1,4 +1,3 @@
-import X from 'lucide-react/icons/x'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes'
@@ -33,25 +32,4 @@ export function FilterChip({
       {count === undefined ? null : <span className={active ? undefined : 'text-muted'}>{count}</span>}
     </Link>
   )
-}
-
-/** A filter that is set, and the link that takes it off. `name` completes "Remove filter: …". */
-export function RemovableChip({ href, name }: { href: string; name: string }) {
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      scroll={false}
-      className={classes(SHAPE, 'border-line bg-wash transition-colors hover:border-edge')}
-    >
-      <span className="sr-only">Remove filter: </span>
-      {name}
-      <X size={14} aria-hidden />
-    </Link>
-  )
-}
-
-/** A word that belongs to a thing, such as its station. */
-export function Tag({ children }: { children: ReactNode }) {
-  return <span className="rounded-sm bg-wash px-1.5 py-0.5 text-sm whitespace-nowrap">{children}</span>
 }

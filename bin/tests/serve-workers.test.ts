@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
-import { root } from '../lib/paths.mjs'
 
 const children: ChildProcess[] = []
 afterEach(async () => {
@@ -25,10 +24,14 @@ async function freePort(): Promise<number> {
 
 async function startSupervised(env: Record<string, string> = {}) {
   const port = await freePort()
-  const child = spawn(process.execPath, [join(root, 'bin', 'tests', 'supervised-server.mjs')], {
-    env: { ...process.env, PORT: String(port), ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('./supervised-server.mjs', import.meta.url))],
+    {
+      env: { ...process.env, PORT: String(port), ...env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  )
   children.push(child)
   const output: string[] = []
   child.stderr?.setEncoding('utf8').on('data', (text: string) => output.push(text))
