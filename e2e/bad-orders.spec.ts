@@ -12,22 +12,27 @@ const count = async (): Promise<string> =>
 const line = { menuItemId: 1, quantity: 1 }
 const good = { channel: 'takeaway', placeOrName: 'Ada', lines: [line] }
 
-/** Body, status and, where a field is at fault, the JSON pointer that must name it. */
+/** Body, status and, where a field is at fault, the JSON pointer (as a URI fragment) that must name it. */
 const CASES: [string, unknown, number, string?][] = [
-  ['an unknown dish', { ...good, lines: [{ menuItemId: 999_999, quantity: 1 }] }, 422, '/lines/0/menuItemId'],
-  ['no portions', { ...good, lines: [{ ...line, quantity: 0 }] }, 422, '/lines/0/quantity'],
-  ['half a portion', { ...good, lines: [{ ...line, quantity: 0.5 }] }, 422, '/lines/0/quantity'],
-  ['a wrong total', { ...good, expectedTotal: 1 }, 422, '/expectedTotal'],
-  ['10,000 lines', { ...good, lines: Array.from({ length: 10_000 }, () => line) }, 422, '/lines'],
-  ['no lines', { ...good, lines: [] }, 422, '/lines'],
-  ['a NUL in a name', { ...good, placeOrName: 'A\u0000da' }, 422, '/placeOrName'],
+  [
+    'an unknown dish',
+    { ...good, lines: [{ menuItemId: 999_999, quantity: 1 }] },
+    422,
+    '#/lines/0/menuItemId',
+  ],
+  ['no portions', { ...good, lines: [{ ...line, quantity: 0 }] }, 422, '#/lines/0/quantity'],
+  ['half a portion', { ...good, lines: [{ ...line, quantity: 0.5 }] }, 422, '#/lines/0/quantity'],
+  ['a wrong total', { ...good, expectedTotal: 1 }, 422, '#/expectedTotal'],
+  ['10,000 lines', { ...good, lines: Array.from({ length: 10_000 }, () => line) }, 422, '#/lines'],
+  ['no lines', { ...good, lines: [] }, 422, '#/lines'],
+  ['a NUL in a name', { ...good, placeOrName: 'A\u0000da' }, 422, '#/placeOrName'],
   [
     'a NUL in a request',
     { ...good, lines: [{ ...line, specialRequests: '\u0000' }] },
     422,
-    '/lines/0/specialRequests',
+    '#/lines/0/specialRequests',
   ],
-  ['an unknown channel', { ...good, channel: 'drone' }, 422, '/channel'],
+  ['an unknown channel', { ...good, channel: 'drone' }, 422, '#/channel'],
   ['a field that does not exist', { ...good, price: 1 }, 422],
   ['a list', [], 422],
   ['a number', 7, 422],

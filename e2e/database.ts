@@ -1,5 +1,5 @@
 import { openDatabase, openSession } from '@/db/client'
-import { createApiKey } from '@/db/mutations/api-keys'
+import { createApiKey, revokeApiKey } from '@/db/mutations/api-keys'
 import { databaseUrl } from '@/db/testing/templates'
 import { systemScope } from '@/domain/scope'
 
@@ -20,10 +20,16 @@ export async function ask<Row>(text: string, params: readonly unknown[] = []): P
   }
 }
 
-/** Makes an API key of a restaurant, as `npm run api-key:create` does. */
+/** Makes an API key of a restaurant, as `npm run api-key:create` does, and ends those that earlier tests made there. */
 export async function makeApiKey(slug: string, name: string): Promise<string> {
   const db = openDatabase(e2eDatabaseUrl(), { max: 1 })
   try {
+    const live = await ask<{ name: string }>(
+      `select k.name from api_keys k join restaurants r on r.id = k.restaurant_id
+       where r.slug = $1 and k.revoked_at is null`,
+      [slug],
+    )
+    for (const old of live) await revokeApiKey(db, systemScope(), { slug, name: old.name })
     const made = await createApiKey(db, systemScope(), { slug, name })
     if (!made.ok) throw new Error(`No key for ${slug}: ${made.reason}.`)
     return made.key

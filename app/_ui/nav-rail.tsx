@@ -1,5 +1,6 @@
 'use client'
 
+import BookOpen from 'lucide-react/icons/book-open'
 import ChefHat from 'lucide-react/icons/chef-hat'
 import Gauge from 'lucide-react/icons/gauge'
 import LogOut from 'lucide-react/icons/log-out'
@@ -20,6 +21,7 @@ const SECTIONS: Section[] = [
   { href: '/overview', under: '/overview', label: 'Overview', icon: Gauge },
   { href: '/kitchen', under: '/kitchen', label: 'Kitchen', icon: ChefHat },
   { href: '/menu', under: '/menu', label: 'Menu', icon: UtensilsCrossed },
+  { href: '/recipes', under: '/recipes', label: 'Recipes', icon: BookOpen },
   {
     href: '/inventory/alerts',
     under: '/inventory',
@@ -51,7 +53,7 @@ export function NavRail({
   const path = usePathname()
   const sections = SECTIONS.filter(({ permission }) => !permission || roleMay(role, permission))
   return (
-    <div className="fixed inset-x-0 bottom-0 z-10 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:sticky md:inset-auto md:top-0 md:h-dvh md:w-20 md:flex-col md:border-t-0 md:border-r md:py-2">
+    <div className="fixed inset-x-0 bottom-0 z-10 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:sticky md:inset-auto md:top-0 md:h-dvh md:w-20 md:shrink-0 md:flex-col md:border-t-0 md:border-r md:py-2">
       <nav aria-label="Sections" className="flex grow gap-1 px-1 md:flex-col md:items-center md:px-0">
         {sections.map(({ href, under, label, icon: Icon }) => {
           const current = path === under || path.startsWith(`${under}/`)
