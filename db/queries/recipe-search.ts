@@ -1,9 +1,21 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Difficulty } from '@/domain/recipe'
-import { RECIPE_PAGE_SIZE, type RecipeKeyset, type RecipeSort, searchWords } from '@/domain/recipe-search'
+import { RECIPE_PAGE_SIZE, type RecipeKeyset, type RecipeSearch } from '@/domain/recipe-search'
 import type { ChainScope } from '@/domain/scope'
 import type { Db } from '../client'
-import { type RecipeFilter, recipeConditions, titleHas } from '../fragments/recipe-conditions'
+import {
+  allOf,
+  forbiddenIngredients,
+  hasWords,
+  type RecipeCondition,
+  type RecipeFilter,
+  recipeConditions,
+  standsBeside,
+  titleHas,
+  titleHasAny,
+} from '../fragments/recipe-conditions'
+import { RECIPE_ORDERS, recipeStretches } from '../fragments/recipe-order'
+import { correctWords, type ResolvedWord, resolveWords } from '../fragments/recipe-words'
 
 export type FoundRecipe = {
   id: number
@@ -23,8 +35,8 @@ export type RecipePage = {
   rows: FoundRecipe[]
   /** Where the next page begins; null on the last one. */
   next: RecipeKeyset | null
-  /** Nothing has these words: the rows are those whose titles look most like them, one page at most. */
-  alike: boolean
+  /** Nothing has the words as typed: the rows are of these, the known ones that look most like them. */
+  instead: string | null
 }
 
 export type RecipeSearchParams = RecipeFilter & {
@@ -32,29 +44,52 @@ export type RecipeSearchParams = RecipeFilter & {
   costs: ChainScope<'stock:read'> | null
 }
 
+/** Rows of an index to pass before giving up: 20 matches stand among them where one recipe in a hundred is one. */
+const WALK = 2000
+/** The same where recipes can't be gathered by an index, since the search only says what they don't have. */
+const LONG_WALK = 10_000
+
 /**
  * A page of 20 recipes that meet every part of the search, in its order, after its keyset. `relevance` puts titles with
  * all the words first, then titles with some, then recipes that have them in ingredients or chef only; among these the
- * quickest first.
+ * quickest first. Where nothing has a word, the first page is that of the words that look like it, and says so.
  */
 export async function searchRecipes(
   db: Db,
   _scope: ChainScope,
-  { search, stock, costs }: RecipeSearchParams,
+  params: RecipeSearchParams,
 ): Promise<RecipePage> {
-  const words = searchWords(search.words)
-  const order = ORDERS[search.sort]
-  const conditions = recipeConditions({ search, stock }).map((condition) => condition.sql)
-  const tier = search.sort === 'relevance' && words.length ? tierOf(words) : sql`0::int`
-  const after = search.after ? [sql`(${tier}, ${order.key}, r.id) ${afterwards(search.after)}`] : []
-  const rows = await db.execute<FoundRecipe & { tier: number; value: string }>(sql`
-    select r.id, r.name as title, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
-      r.prep_time as "prepMinutes", c.id as "chefId", c.name as chef, c.experience_years as "chefExperience",
-      ${costs ? cost : sql`null`} as cost, ${tier} as tier, ${order.value} as value
-    from recipes r join chefs c on c.id = r.chef_id
-    where ${sql.join([sql`true`, ...conditions, ...after], sql` and `)}
-    order by ${tier}, ${order.by}
-    limit ${RECIPE_PAGE_SIZE + 1}`)
+  const forbidden = await forbiddenIngredients(db, params)
+  const words = await resolveWords(db, params.search.words)
+  const page = await readPage(db, params, words, forbidden)
+  if (page.rows.length || words.length === 0 || params.search.after) return { ...page, instead: null }
+  const instead = await correctWords(db, words)
+  if (instead === null) return { ...page, instead: null }
+  return { ...(await readPage(db, params, await resolveWords(db, instead), forbidden)), instead }
+}
+
+type Row = FoundRecipe & { value: string }
+
+async function readPage(
+  db: Db,
+  { search, costs }: RecipeSearchParams,
+  words: readonly ResolvedWord[],
+  forbidden: readonly number[],
+): Promise<Pick<RecipePage, 'rows' | 'next'>> {
+  const conditions = recipeConditions(search, forbidden)
+  const reach = forbidden.length ? LONG_WALK : WALK
+  const rows: (Row & { tier: number })[] = []
+  for (const { tier, has } of tiersOf(search, words)) {
+    const missing = RECIPE_PAGE_SIZE + 1 - rows.length
+    if (missing === 0) break
+    const after = search.after?.tier === tier ? search.after : null
+    const found = await readTier(db, { ...search, after }, [...conditions, ...has], {
+      limit: missing,
+      reach,
+      costs: costs !== null,
+    })
+    rows.push(...found.map((row) => ({ ...row, tier })))
+  }
   const page = rows.slice(0, RECIPE_PAGE_SIZE)
   const last = page.at(-1)
   return {
@@ -63,37 +98,83 @@ export async function searchRecipes(
       last && rows.length > RECIPE_PAGE_SIZE
         ? { sort: search.sort, tier: last.tier, value: last.value, id: last.id }
         : null,
-    alike: false,
   }
 }
 
-const quickest = { by: sql`r.prep_time, r.id`, key: sql`r.prep_time`, value: sql`r.prep_time::text` }
-const ORDERS: Record<RecipeSort, { by: SQL; key: SQL; value: SQL }> = {
-  prep: quickest,
-  relevance: quickest,
-  newest: {
-    by: sql`r.created_at desc, r.id desc`,
-    key: sql`r.created_at`,
-    value: sql`(extract(epoch from r.created_at) * 1000000)::bigint::text`,
-  },
-  title: { by: sql`r.name, r.id`, key: sql`r.name`, value: sql`r.name` },
+type Tier = { tier: number; has: RecipeCondition[] }
+
+/** What the words ask, best matches first where the search is by relevance; from the keyset's tier on. */
+function tiersOf({ sort, after }: RecipeSearch, words: readonly ResolvedWord[]): Tier[] {
+  if (sort !== 'relevance' || words.length === 0) return [{ tier: 0, has: hasWords(words) }]
+  const all = { facet: null, sql: titleHas(words) }
+  const none = { facet: null, sql: sql`not ${titleHasAny(words)}` }
+  const beside = words.filter(({ ingredientIds, chefIds }) => ingredientIds.length + chefIds.length > 0)
+  const tiers: Tier[] = [{ tier: 0, has: [all] }]
+  if (words.length > 1 && beside.length > 0)
+    tiers.push({
+      tier: 1,
+      has: [...hasWords(words), { facet: null, sql: sql`${titleHasAny(words)} and not ${titleHas(words)}` }],
+    })
+  if (beside.length === words.length)
+    tiers.push({
+      tier: 2,
+      has: [...words.map((word) => ({ facet: null, sql: standsBeside(word) })), none],
+    })
+  return tiers.filter(({ tier }) => tier >= (after?.tier ?? 0))
 }
 
-function afterwards({ sort, tier, value, id }: RecipeKeyset): SQL {
-  if (sort === 'newest')
-    return sql`< (${tier}::int, timestamptz 'epoch' + ${value}::bigint * interval '1 microsecond', ${id}::int)`
-  return sort === 'title'
-    ? sql`> (${tier}::int, ${value}::text, ${id}::int)`
-    : sql`> (${tier}::int, ${value}::int, ${id}::int)`
+/**
+ * The first matches after the keyset. Common ones are met soon when walking an index in the order asked for, rare ones
+ * are gathered through the indexes of what makes them rare and sorted; which of the two a search is depends on how its
+ * parts go together, which no statistics tell. So it walks a bounded stretch first, and gathers only when that did not
+ * fill the page: then there are few of them, and the statement never reads much, whatever the planner believes.
+ */
+async function readTier(
+  db: Db,
+  search: RecipeSearch,
+  conditions: readonly RecipeCondition[],
+  { limit, reach, costs }: { limit: number; reach: number; costs: boolean },
+): Promise<Row[]> {
+  const { key, value, descending, after } = RECIPE_ORDERS[search.sort]
+  const direction = sql.raw(descending ? 'desc' : 'asc')
+  const begin = search.after ? after(search.after) : sql`true`
+  const stretches = recipeStretches(search)
+  const walks = stretches.map(
+    (stretch) => sql`(
+      select id, ${key} as place from (
+        select * from recipes r where ${stretch} and ${begin}
+        order by ${key} ${direction}, id ${direction} limit ${sql.raw(String(reach))}
+      ) r
+      where ${allOf(conditions.map((condition) => condition.sql))}
+      order by ${key} ${direction}, id ${direction}
+      limit ${limit}
+    )`,
+  )
+  const full = sql`(select count(*) from walked) = ${limit * stretches.length}`
+  const rows = await db.execute<Row>(sql`
+    with walked as materialized (${sql.join(walks, sql` union all `)}),
+    gathered as materialized (
+      select id, ${key} as place from recipes r
+      where ${allOf(conditions.map((condition) => condition.indexed ?? condition.sql))} and ${begin}
+    ), page as (
+      select id, place from walked where ${full}
+      union all
+      select id, place from gathered where not ${full}
+      order by place ${direction}, id ${direction}
+      limit ${limit}
+    )
+    select r.id, r.name as title, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
+      r.prep_time as "prepMinutes", c.id as "chefId", c.name as chef, c.experience_years as "chefExperience",
+      ${costs ? portionCost : sql`null`} as cost, ${value} as value
+    from page
+    join recipes r using (id)
+    join chefs c on c.id = r.chef_id
+    order by place ${direction}, id ${direction}`)
+  return [...rows]
 }
 
-function tierOf(words: readonly string[]): SQL {
-  const hits = words.map(titleHas)
-  if (hits.length === 0) return sql`0::int`
-  return sql`case when ${sql.join(hits, sql` and `)} then 0 when ${sql.join(hits, sql` or `)} then 1 else 2 end`
-}
-
-const cost = sql`(
+/** Of the rows of one page: a stored figure would be stale whenever a supplier changes a price. */
+const portionCost = sql`(
   select round(sum(l.quantity * i.unit_price))::int
   from recipe_ingredients l join ingredients i on i.id = l.ingredient_id
   where l.recipe_id = r.id
