@@ -95,6 +95,8 @@ function Oldest({ oldestMinutes, age }: OverviewRow) {
   )
 }
 
-/** Minutes as people say them: "7 min", "2 h 05". */
+/** Minutes as people say them, kept on one line: "7 min", "2 h 05". */
 const duration = (minutes: number) =>
-  minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`
+  minutes < 60
+    ? `${minutes}\u00a0min`
+    : `${Math.floor(minutes / 60)}\u00a0h\u00a0${String(minutes % 60).padStart(2, '0')}`

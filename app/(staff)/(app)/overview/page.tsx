@@ -66,8 +66,8 @@ export default async function OverviewPage() {
       </FigureRow>
       <OverviewTable rows={rows} now={now} format={format} stockLinks={roleMay(role, 'stock:read')} />
       <p className="max-w-prose pt-3 text-muted">
-        Today is each restaurant’s own trading day. Revenue counts orders that were confirmed and not
-        cancelled; usual is its average over the last four same weekdays up to this time of day.
+        Today is each restaurant’s own trading day. Orders and revenue count what was confirmed and not
+        cancelled. Usual is the average of the last four same weekdays up to this time of day.
       </p>
     </>
   )
