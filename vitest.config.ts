@@ -9,6 +9,7 @@ const exclude = process.env.BRIGADE_FULL ? [] : ['**/*.full.test.ts']
 export default defineConfig({
   resolve: { alias },
   test: {
+    maxWorkers: 2,
     projects: [
       { resolve: { alias }, test: { name: 'domain', include: ['domain/**/*.test.ts'] } },
       {
@@ -20,7 +21,6 @@ export default defineConfig({
           globalSetup: ['db/testing/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
-          maxWorkers: 2,
         },
       },
       {
