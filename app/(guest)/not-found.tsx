@@ -4,12 +4,16 @@ export const metadata: Metadata = { title: 'No menu here' }
 
 export default function NoMenu() {
   return (
-    <main>
-      <h1>No menu here</h1>
-      <p className="empty">
-        This address belongs to none of our restaurants. Scan the code on your table again, or ask us for the
-        menu.
-      </p>
-    </main>
+    <>
+      <header>
+        <h1>No menu here</h1>
+      </header>
+      <main>
+        <p className="empty">
+          This address belongs to none of our restaurants. Scan the code on your table again, or ask us for
+          the menu.
+        </p>
+      </main>
+    </>
   )
 }

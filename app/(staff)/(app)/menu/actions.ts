@@ -11,7 +11,7 @@ import type { RestaurantSettings } from '@/domain/scope'
 /** One button of the form is one dish and what is to become of it: `"off 12 Tagliata"`, `"back 12 Tagliata"`. */
 const input = z.object({
   restaurant: z.string(),
-  lasts: z.enum(['closing', 'put_back']),
+  lasts: z.enum(['closing', 'further_notice']),
   move: z
     .string()
     .regex(/^(off|back) [1-9]\d{0,8} ./)

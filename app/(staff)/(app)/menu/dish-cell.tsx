@@ -12,13 +12,15 @@ export function DishCell({ dish, locale }: { dish: MenuDish; locale: string }) {
       <p className="truncate text-sm text-muted max-md:hidden" title={dish.ingredients.join(', ')}>
         {dish.ingredients.join(', ')}
       </p>
-      <p className="flex flex-wrap gap-x-2 text-sm text-muted md:hidden">
-        <MissingMark dish={dish} />
-        <span>{dish.category}</span>
-        <span>{dish.units.toLocaleString(locale)} sold</span>
-        <span>{dish.prepMinutes} min</span>
-        {dish.portions ? <span>{dish.portions.toLocaleString(locale)} left</span> : null}
+      <p className="truncate text-sm text-muted md:hidden">
+        <MissingMark dish={dish} /> {onPhones(dish, locale).join(' · ')}
       </p>
     </>
   )
 }
+
+const onPhones = ({ category, units, portions }: MenuDish, locale: string): string[] => [
+  ...(portions ? [`${portions.toLocaleString(locale)} left`] : []),
+  category,
+  `${units.toLocaleString(locale)} sold`,
+]

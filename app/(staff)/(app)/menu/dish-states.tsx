@@ -29,7 +29,7 @@ export function OffUntil({
   timeZone: string
   locale: string
 }) {
-  if (until === null) return 'put back'
+  if (until === null) return 'further notice'
   return new Date(until).toLocaleString(locale, {
     timeZone,
     weekday: 'short',

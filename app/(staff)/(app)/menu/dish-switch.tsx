@@ -9,18 +9,24 @@ import { switchDish } from './actions'
 export function DishSwitch({
   restaurant,
   asksHowLong,
+  toolbar,
   children,
 }: {
   restaurant: string
   /** Whether there is something to 86; undoing takes the usual "until closing". */
   asksHowLong: boolean
+  /** Stands on the left, beside the question how long an 86 lasts. */
+  toolbar: ReactNode
   children: ReactNode
 }) {
   const [result, submit, isPending] = useActionState(switchDish, null)
   return (
     <form action={submit} aria-busy={isPending} className="aria-busy:cursor-progress">
       <input type="hidden" name="restaurant" value={restaurant} />
-      {asksHowLong ? <HowLong /> : <input type="hidden" name="lasts" value="closing" />}
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pb-1">
+        {toolbar}
+        {asksHowLong ? <HowLong /> : <input type="hidden" name="lasts" value="closing" />}
+      </div>
       <div role="status">
         {result?.ok ? (
           <p className="my-2 flex flex-wrap items-center gap-x-4 border-l-2 border-accent pl-3">
@@ -35,14 +41,14 @@ export function DishSwitch({
 }
 
 const HowLong = () => (
-  <label className="flex items-center gap-2 pb-2 text-muted">
-    86 lasts until
+  <label className="flex items-center gap-2 text-muted">
+    86 until
     <select
       name="lasts"
       className="min-h-11 rounded-md border border-edge bg-surface px-2 text-ink md:min-h-8"
     >
       <option value="closing">closing</option>
-      <option value="put_back">somebody puts it back</option>
+      <option value="further_notice">further notice</option>
     </select>
   </label>
 )
@@ -50,7 +56,7 @@ const HowLong = () => (
 type Done = Extract<Awaited<ReturnType<typeof switchDish>>, { ok: true }>
 
 function Told({ move, until }: Done) {
-  const how = until ? 'until closing' : 'until somebody puts it back'
+  const how = until ? 'until closing' : 'until further notice'
   return (
     <>
       {move.off

@@ -9,65 +9,75 @@ import { isFiltered, type MenuView, menuHref, sortText, withoutFilters } from '.
 
 /** Search, price, time and order, as a GET form: it works before JavaScript runs, and without. */
 export function MenuFilterForm({ view, currency }: { view: MenuView; currency: string }) {
-  const money = (cents: number | null) => (cents === null ? '' : moneyText(cents, currency))
   return (
-    // Inputs keep what was typed; another URL has to bring its own values.
     <Form
+      // Inputs keep what was typed; another URL has to bring its own values.
       key={menuHref(view, currency)}
       action="/menu"
       prefetch={false}
       scroll={false}
-      className="grid grid-cols-2 gap-3"
+      className="group grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-2 gap-y-3 lg:grid-cols-[minmax(0,1fr)]"
     >
       {view.restaurant ? <input type="hidden" name="restaurant" value={view.restaurant} /> : null}
       {view.status === 'eighty_sixed' ? <input type="hidden" name="show" value="86" /> : null}
       {view.categoryId ? <input type="hidden" name="category" value={view.categoryId} /> : null}
-      <TextField
-        type="search"
-        name="q"
-        label="Name or description"
-        defaultValue={view.search}
-        maxLength={100}
-        className="col-span-2"
-      />
-      <TextField
-        name="min"
-        label={`From ${currency}`}
-        defaultValue={money(view.minPrice)}
-        inputMode="decimal"
-      />
-      <TextField
-        name="max"
-        label={`To ${currency}`}
-        defaultValue={money(view.maxPrice)}
-        inputMode="decimal"
-      />
-      <SelectField name="prep" label="Prep time" defaultValue={view.maxPrepMinutes ?? ''}>
-        <option value="">Any</option>
-        {prepChoices(view.maxPrepMinutes).map((minutes) => (
-          <option key={minutes} value={minutes}>
-            {minutes} min or less
-          </option>
-        ))}
-      </SelectField>
-      <SelectField name="sort" label="Order" defaultValue={sortText(view.sort, view.descending)}>
-        {Object.entries(ORDER_WORDS).map(([order, words]) => (
-          <option key={order} value={order}>
-            {words}
-          </option>
-        ))}
-      </SelectField>
-      <Button className="col-span-2">Show dishes</Button>
+      <TextField type="search" name="q" label="Search dishes" defaultValue={view.search} maxLength={100} />
+      <Button className="lg:order-last">Show dishes</Button>
+      <MoreFields view={view} currency={currency} />
       {isFiltered(view) ? (
         <Link
           href={menuHref(withoutFilters(view), currency)}
           prefetch={false}
-          className="col-span-2 grid min-h-11 place-items-center underline md:min-h-7"
+          className="col-span-full grid min-h-11 place-items-center underline md:min-h-7 lg:order-last"
         >
           Clear filters
         </Link>
       ) : null}
     </Form>
+  )
+}
+
+/** Beside the list there is room for them; above it a box, ticked, makes some. */
+function MoreFields({ view, currency }: { view: MenuView; currency: string }) {
+  const { minPrice, maxPrice, maxPrepMinutes } = view
+  const money = (cents: number | null) => (cents === null ? '' : moneyText(cents, currency))
+  const isUsed = minPrice !== null || maxPrice !== null || maxPrepMinutes !== null
+  return (
+    <>
+      <label className="col-span-full flex min-h-11 items-center gap-2 lg:hidden">
+        <input id="more-filters" type="checkbox" defaultChecked={isUsed} className="size-4" />
+        Price, time and order
+      </label>
+      <div className="col-span-full hidden grid-cols-2 gap-x-2 gap-y-3 group-has-[#more-filters:checked]:grid lg:grid">
+        <TextField name="min" label={`From ${currency}`} defaultValue={money(minPrice)} inputMode="decimal" />
+        <TextField name="max" label={`To ${currency}`} defaultValue={money(maxPrice)} inputMode="decimal" />
+        <SelectField
+          name="prep"
+          label="Ready within"
+          defaultValue={maxPrepMinutes ?? ''}
+          className="lg:col-span-2"
+        >
+          <option value="">Any time</option>
+          {prepChoices(maxPrepMinutes).map((minutes) => (
+            <option key={minutes} value={minutes}>
+              {minutes} minutes
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          name="sort"
+          label="Order"
+          defaultValue={sortText(view.sort, view.descending)}
+          className="lg:col-span-2"
+        >
+          {Object.entries(ORDER_WORDS).map(([order, words]) => (
+            <option key={order} value={order}>
+              {words}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+    </>
   )
 }
 
@@ -106,6 +116,7 @@ export function CategoryLinks({
     count: view.status === 'available' ? counts.available : counts.eightySixed,
   }))
   const all = { id: null, name: 'All', count: counted.reduce((sum, { count }) => sum + count, 0) }
+  if (categories.length === 0 && view.categoryId === null) return null
   return (
     <nav aria-label="Categories">
       <ul className="-mx-4 flex overflow-x-auto px-2 lg:mx-0 lg:grid lg:px-0">

@@ -46,16 +46,23 @@ export function MenuResults({ page, view, format, restaurant, showCosts, canSwit
         />
       </>
     )
+  const chips = restaurant ? <StatusChips page={page} view={view} format={format} /> : null
   return (
     <div>
       <FeaturedStrip dishes={page.featured} format={format} />
-      {restaurant ? <StatusChips page={page} view={view} format={format} /> : null}
       {restaurant && canSwitch ? (
-        <DishSwitch restaurant={restaurant.slug} asksHowLong={view.status === 'available' && page.total > 0}>
+        <DishSwitch
+          restaurant={restaurant.slug}
+          asksHowLong={view.status === 'available' && page.total > 0}
+          toolbar={chips}
+        >
           {list}
         </DishSwitch>
       ) : (
-        list
+        <>
+          {chips}
+          {list}
+        </>
       )}
     </div>
   )
@@ -68,7 +75,7 @@ function StatusChips({ page, view, format }: ListProps & { page: MenuPage }) {
   const shown = page.categories.filter(({ id }) => view.categoryId === null || id === view.categoryId)
   const href = (status: MenuView['status']) => menuHref({ ...view, status, page: 1 }, format.currency)
   return (
-    <div className="flex gap-2 pb-3">
+    <div className="flex gap-2 py-1">
       <FilterChip
         href={href('available')}
         active={view.status === 'available'}

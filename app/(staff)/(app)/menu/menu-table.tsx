@@ -3,6 +3,7 @@ import { Button } from '@/app/_ui/button'
 import { columnsFor, DataTable } from '@/app/_ui/data-table'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import type { MenuDish, MenuPage } from '@/db/queries/menu-list'
+import type { Station } from '@/domain/vocabulary'
 import { DishCell } from './dish-cell'
 import { OffUntil, Portions } from './dish-states'
 import { type MenuView, menuHref, readSort } from './search-params'
@@ -45,8 +46,17 @@ function menuColumns({ page, view, format, timeZone, showCosts, canSwitch }: Men
       sortDescFirst: false,
       cell: ({ row: { original } }) => <DishCell dish={original} locale={format.locale} />,
     }),
-    column.accessor('category', { header: 'Category', enableSorting: false, meta: FOR_WIDE_SCREENS }),
-    column.accessor('station', { header: 'Station', enableSorting: false, meta: FOR_WIDE_SCREENS }),
+    column.accessor('category', {
+      header: 'Category, station',
+      enableSorting: false,
+      meta: { wideOnly: true, className: 'whitespace-nowrap max-lg:hidden' },
+      cell: ({ row: { original } }) => (
+        <>
+          {original.category}
+          <span className="block text-sm text-muted">{STATION_WORDS[original.station]}</span>
+        </>
+      ),
+    }),
     column.accessor('units', {
       id: 'popularity',
       header: 'Sold in 28 days',
@@ -56,7 +66,7 @@ function menuColumns({ page, view, format, timeZone, showCosts, canSwitch }: Men
     }),
     column.accessor('prepMinutes', {
       id: 'prep',
-      header: 'Prep min',
+      header: 'Minutes',
       sortDescFirst: false,
       meta: { align: 'end', wideOnly: true },
     }),
@@ -79,12 +89,21 @@ function menuColumns({ page, view, format, timeZone, showCosts, canSwitch }: Men
   ]
 }
 
-const FOR_WIDE_SCREENS = { wideOnly: true, className: 'whitespace-nowrap max-xl:hidden' }
+const STATION_WORDS: Record<Station, string> = {
+  grill: 'Grill',
+  fry: 'Fry',
+  saute: 'Sauté',
+  pasta: 'Pasta',
+  pizza: 'Pizza',
+  cold: 'Cold',
+  pastry: 'Pastry',
+  bar: 'Bar',
+}
 const NONE = <span className="text-muted">–</span>
 
 const costColumn = (locale: string) =>
   column.accessor('foodCostPercent', {
-    header: 'Food cost %',
+    header: 'Cost %',
     enableSorting: false,
     meta: { align: 'end', wideOnly: true },
     cell: ({ getValue }) => getValue()?.toLocaleString(locale, { minimumFractionDigits: 1 }) ?? NONE,
@@ -92,7 +111,7 @@ const costColumn = (locale: string) =>
 
 const portionsColumn = (locale: string) =>
   column.accessor('portions', {
-    header: 'Portions left',
+    header: 'Portions',
     enableSorting: false,
     meta: { align: 'end', wideOnly: true },
     cell: ({ row: { original } }) => <Portions dish={original} locale={locale} />,
@@ -117,7 +136,7 @@ const switchColumn = (isOff: boolean) =>
         name="move"
         value={`${isOff ? 'back' : 'off'} ${original.id} ${original.name}`}
         aria-label={isOff ? `Put back ${original.name}` : `86 ${original.name}`}
-        className="md:min-h-7"
+        className="md:min-h-7!"
       >
         {isOff ? 'Put back' : '86'}
       </Button>
@@ -127,9 +146,9 @@ const switchColumn = (isOff: boolean) =>
 /** The bar compares with the most sold of all dishes that the filters find. */
 function Sold({ units, topUnits, locale }: { units: number; topUnits: number; locale: string }) {
   return (
-    <span className="flex items-center justify-end gap-2">
-      <Bar value={units} max={topUnits} className="w-14" />
-      <span className="min-w-10">{units.toLocaleString(locale)}</span>
-    </span>
+    <>
+      {units.toLocaleString(locale)}
+      <Bar value={units} max={topUnits} className="block" />
+    </>
   )
 }
