@@ -107,7 +107,6 @@ describe('stock alerts', () => {
         items: theirs.length,
         out: theirs.filter((row) => row.onHand <= 0).length,
         cost: theirs.reduce((sum, row) => sum + cost(row), 0),
-        pages: Math.ceil(theirs.length / ALERT_ROWS),
         email: 'orders@example.com',
       })
     }
@@ -148,9 +147,10 @@ describe('stock alerts', () => {
   test('the pages of one supplier hold every alert of it exactly once', async () => {
     const [first] = (await listStockAlerts(database.db, both, {})).suppliers
     if (!first) throw new Error('No supplier has an alert.')
-    expect(first.pages).toBeGreaterThan(2)
+    const pages = Math.ceil(first.items / ALERT_ROWS)
+    expect(pages).toBeGreaterThan(2)
     const seen: string[] = []
-    for (let page = 1; page <= first.pages; page++) {
+    for (let page = 1; page <= pages; page++) {
       const [supplier] = (await listStockAlerts(database.db, both, { supplierId: first.id, page })).suppliers
       expect(supplier).toMatchObject({ page, items: first.items, cost: first.cost })
       for (const row of supplier?.rows ?? []) seen.push(`${row.ingredient} ${row.restaurantId}`)
@@ -162,7 +162,7 @@ describe('stock alerts', () => {
   test('a page beyond the end is the last one', async () => {
     const beyond = await listStockAlerts(database.db, both, { supplierId: 1, page: 9999 })
     const [supplier] = beyond.suppliers
-    expect(supplier?.page).toBe(supplier?.pages)
+    expect(supplier?.page).toBe(Math.ceil((supplier?.items ?? 0) / ALERT_ROWS))
     expect(supplier?.rows.length).toBeGreaterThan(0)
     expect((await listStockAlerts(database.db, both, { page: 9999 })).suppliers).toHaveLength(4)
   })
@@ -176,7 +176,7 @@ describe('stock alerts', () => {
   })
 
   test('a supplier without alerts, or that does not exist, gives none', async () => {
-    const none = { suppliers: [], totals: { suppliers: 0, items: 0, out: 0, cost: 0 }, page: 1, pages: 1 }
+    const none = { suppliers: [], totals: { suppliers: 0, items: 0, out: 0, cost: 0 }, page: 1 }
     expect(await listStockAlerts(database.db, both, { supplierId: 5 })).toEqual(none)
     expect(await listStockAlerts(database.db, both, { supplierId: 999_999 })).toEqual(none)
   })

@@ -45,7 +45,6 @@ export type SupplierAlerts = {
   cost: number
   /** From 1; the last page where a later one was asked for. */
   page: number
-  pages: number
   rows: StockAlert[]
 }
 
@@ -54,10 +53,9 @@ export type StockAlerts = {
   /** Over all suppliers, also those beyond this page of them. `cost` in cents. */
   totals: { suppliers: number; items: number; out: number; cost: number }
   page: number
-  pages: number
 }
 
-type AlertRow = Omit<SupplierAlerts, 'cost' | 'pages'> & {
+type AlertRow = Omit<SupplierAlerts, 'cost'> & {
   cost: string
   suppliers: number
   allItems: number
@@ -134,7 +132,6 @@ function shapeAlerts(found: readonly AlertRow[]): StockAlerts {
     suppliers: found.map(({ suppliers: _, allItems, allOut, allCost, supplierPage, ...supplier }) => ({
       ...supplier,
       cost: Number(supplier.cost),
-      pages: Math.ceil(supplier.items / ALERT_ROWS),
     })),
     totals: {
       suppliers: first?.suppliers ?? 0,
@@ -143,7 +140,6 @@ function shapeAlerts(found: readonly AlertRow[]): StockAlerts {
       cost: Number(first?.allCost ?? 0),
     },
     page: first?.supplierPage ?? 1,
-    pages: Math.max(1, Math.ceil((first?.suppliers ?? 0) / ALERT_SUPPLIERS)),
   }
 }
 
