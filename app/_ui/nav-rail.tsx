@@ -32,7 +32,7 @@ const SECTIONS: Section[] = [
 ]
 
 const ITEM =
-  'grid min-h-14 grow basis-0 place-content-center justify-items-center gap-1 rounded-md text-sm md:w-16 md:grow-0 md:basis-auto'
+  'grid min-h-14 grow basis-0 place-content-center justify-items-center gap-1 rounded-md text-[0.75rem] md:w-16 md:grow-0 md:basis-auto'
 const SMALL = 'grid size-11 place-items-center rounded-md text-muted hover:bg-wash hover:text-ink md:size-10'
 
 /**

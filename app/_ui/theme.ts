@@ -1,4 +1,4 @@
-export const THEMES = ['system', 'light', 'dark'] as const
+export const THEMES = ['system', 'dark', 'light'] as const
 export type Theme = (typeof THEMES)[number]
 
 /**
