@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
+import { QUICK_MINUTES } from '@/domain/recipe-search'
 import type { ChainScope } from '@/domain/scope'
 import type { Db } from '../client'
 
 export type RecipeFigures = {
   recipes: number
-  /** Minutes, a decimal string rounded to 16 places or more, as PostgreSQL's `avg` gives it; null without recipes. */
+  /** Minutes; a decimal string to as many places as PostgreSQL's `avg` gives, null where there are no recipes. */
   averagePrepMinutes: string | null
   /** From 1 (easy) to 3 (hard), like the one before. */
   averageDifficulty: string | null
@@ -18,15 +19,22 @@ export type RecipeStatistics = {
   cuisines: (RecipeFigures & { cuisine: string })[]
 }
 
-/** Figures of each cuisine and of the whole book, exact at the moment of the query, in one query. */
+/**
+ * Figures of each cuisine and of the whole book in one query, exact at its moment: they are sums over the tallies, which
+ * change in the transaction that changes a recipe. The averages equal `avg` to the last digit, since that is a sum over
+ * a count too, in the same arithmetic.
+ */
 export async function getRecipeStatistics(db: Db, _scope: ChainScope): Promise<RecipeStatistics> {
   const rows = await db.execute<RecipeFigures & { cuisine: string | null; italian: number }>(sql`
-    select cuisine, count(*)::int as recipes, avg(prep_time) as "averagePrepMinutes",
-      avg(difficulty) as "averageDifficulty", (count(*) filter (where prep_time < 30))::int as quick,
-      (count(*) filter (where cuisine = 'Italian'))::int as italian
-    from recipes
+    select cuisine, coalesce(sum(recipes), 0)::int as recipes,
+      sum(recipes * prep_time::bigint) / nullif(sum(recipes), 0)::numeric as "averagePrepMinutes",
+      sum(recipes * difficulty::bigint) / nullif(sum(recipes), 0)::numeric as "averageDifficulty",
+      coalesce(sum(recipes) filter (where prep_time < ${QUICK_MINUTES}), 0)::int as quick,
+      coalesce(sum(recipes) filter (where cuisine = 'Italian'), 0)::int as italian
+    from recipe_tallies
     group by grouping sets ((cuisine), ())
-    order by cuisine is null desc, recipes desc, cuisine`)
+    having grouping(cuisine) = 1 or sum(recipes) > 0
+    order by grouping(cuisine) desc, recipes desc, cuisine`)
   const [whole, ...groups] = rows
   if (!whole) throw new Error('A grouping set over everything returned no row.')
   const { cuisine: _, ...overall } = whole

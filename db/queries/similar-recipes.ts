@@ -1,9 +1,17 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Difficulty } from '@/domain/recipe'
 import type { ChainScope } from '@/domain/scope'
+import {
+  type Cover,
+  countScouted,
+  countTaken,
+  pairCovers,
+  SHARED_AT_LEAST,
+  STAPLE_SHARE,
+  singleCover,
+  type WeighedIngredient,
+} from '@/domain/similar-recipes'
 import type { Db } from '../client'
-
-export const SIMILAR_SHARED = 3
 
 export type SharedIngredient = {
   ingredientId: number
@@ -27,40 +35,118 @@ export type SimilarRecipe = {
   shared: SharedIngredient[]
 }
 
+/** Recipes of which the best are likely to come near the score that it takes. */
+const SCOUTED = 300
+
 /**
  * The recipes that share at least three ingredients with this one, at most `limit`, the highest sum of weights first and
  * among equals the lowest id. The weight of an ingredient on n of N cards is ln((N − n + 0.5) / (n + 0.5) + 1), the
  * inverse document frequency of BM25 (Robertson and Spärck Jones 1976; the "+ 1" that keeps it above 0 is Lucene's):
- * sharing saffron says more than sharing salt. Empty for a recipe that there is not.
+ * sharing saffron says more than sharing salt. n and N are those of the last rollup. Empty for a recipe that there is not.
+ *
+ * Exact, though it looks at few recipes. Those that share two of the rarest ingredients tell which score the list takes
+ * about; then it reads all others that could reach that, and no more (see domain/similar-recipes.ts).
  */
 export async function listSimilarRecipes(
   db: Db,
   _scope: ChainScope,
   { recipeId, limit }: { recipeId: number; limit: number },
 ): Promise<SimilarRecipe[]> {
-  const rows = await db.execute<SimilarRecipe>(sql`
-    with book as (select count(*)::float8 as recipes from recipes), weighed as materialized (
-      select l.ingredient_id, i.name, ln((book.recipes - f.n + 0.5) / (f.n + 0.5) + 1) as weight,
-        f.n >= 0.1 * book.recipes as staple
-      from recipe_ingredients l
-      join ingredients i on i.id = l.ingredient_id
-      cross join book
-      cross join lateral (select count(*) as n from recipe_ingredients where ingredient_id = l.ingredient_id) f
-      where l.recipe_id = ${recipeId}
-    ), found as (
-      select l.recipe_id, sum(w.weight order by w.ingredient_id) as score,
-        json_agg(json_build_object('ingredientId', w.ingredient_id, 'name', w.name, 'weight', w.weight,
-          'staple', w.staple) order by w.weight desc, w.ingredient_id) as shared
-      from recipe_ingredients l join weighed w using (ingredient_id)
-      where l.recipe_id <> ${recipeId}
-      group by l.recipe_id
-      having count(*) >= ${SIMILAR_SHARED}::int
-      order by score desc, l.recipe_id
-      limit ${limit}
-    )
+  const card = await weighCard(db, recipeId)
+  const best = await findBest(db, recipeId, card, limit)
+  if (best.length === 0) return []
+  const rows = await db.execute<Omit<SimilarRecipe, 'shared' | 'score'> & { ingredientIds: number[] }>(sql`
     select r.id, r.name as title, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
-      r.prep_time as "prepMinutes", c.name as chef, f.score, f.shared
-    from found f join recipes r on r.id = f.recipe_id join chefs c on c.id = r.chef_id
-    order by f.score desc, f.recipe_id`)
+      r.prep_time as "prepMinutes", c.name as chef, r.ingredient_ids as "ingredientIds"
+    from recipes r join chefs c on c.id = r.chef_id
+    where r.id = any(${sql.param(best.map(({ id }) => id))}::int[])`)
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return best.flatMap(({ id, score }) => {
+    const row = found.get(id)
+    if (!row) return []
+    const { ingredientIds, ...recipe } = row
+    const shared = card.filter((ingredient) => ingredientIds.includes(ingredient.id))
+    return { ...recipe, score, shared: shared.map(describe) }
+  })
+}
+
+const describe = ({ id, name, weight, share }: CardIngredient): SharedIngredient => ({
+  ingredientId: id,
+  name,
+  weight,
+  staple: share >= STAPLE_SHARE,
+})
+
+type CardIngredient = WeighedIngredient & { name: string; ofRecipes: number }
+
+/** The recipe's ingredients, the heaviest first. */
+async function weighCard(db: Db, recipeId: number): Promise<CardIngredient[]> {
+  const rows = await db.execute<CardIngredient>(sql`
+    select i.id, i.name, n / greatest(book.recipes, 1)::float8 as share, book.recipes as "ofRecipes",
+      ln((book.recipes - n + 0.5::float8) / (n + 0.5::float8) + 1) as weight
+    from recipe_ingredients l
+    join ingredients i on i.id = l.ingredient_id
+    cross join (select coalesce(max(of_recipes), 0) as recipes from ingredient_frequencies) book
+    left join ingredient_frequencies f on f.ingredient_id = i.id
+    cross join lateral (select least(coalesce(f.recipes, 0), book.recipes) as n) counted
+    where l.recipe_id = ${recipeId}
+    order by weight desc, i.id`)
   return [...rows]
+}
+
+type Scored = { id: number; score: number }
+
+async function findBest(
+  db: Db,
+  recipeId: number,
+  card: readonly CardIngredient[],
+  limit: number,
+): Promise<Scored[]> {
+  let best: Scored[] = []
+  const score = () => best[limit - 1]?.score ?? 0
+  const look = async (covers: readonly Cover[]) => {
+    if (covers.length === 0) return
+    const found = await db.execute<Scored>(bestOf(recipeId, card, covers, score(), limit))
+    const known = new Map([...best, ...found].map((recipe) => [recipe.id, recipe]))
+    best = [...known.values()].sort((a, b) => b.score - a.score || a.id - b.id).slice(0, limit)
+  }
+  const most = countTaken(card, 0)
+  const scouted = Math.min(countScouted(card, card[0]?.ofRecipes ?? 0, SCOUTED), most)
+  await look(pairCovers(card, 0, scouted))
+  const paired = Math.max(scouted, countTaken(card, score()))
+  await look(pairCovers(card, scouted, paired))
+  const single = singleCover(card, paired, score())
+  if (single) await look([single])
+  return best
+}
+
+/** The best of the recipes that meet one of the covers, share enough and reach the score. */
+function bestOf(
+  recipeId: number,
+  card: readonly CardIngredient[],
+  covers: readonly Cover[],
+  score: number,
+  limit: number,
+): SQL {
+  const candidates = covers.map(
+    (lists) =>
+      sql`(${sql.join(
+        lists.map((ids) => sql`r.ingredient_ids && ${sql.param(ids)}::int[]`),
+        sql` and `,
+      )})`,
+  )
+  const has = ({ id }: CardIngredient) => sql`${id}::int = any(r.ingredient_ids)`
+  const weights = card.map((line) => sql`case when ${has(line)} then ${line.weight}::float8 else 0 end`)
+  const counts = card.map((line) => sql`(${has(line)})::int`)
+  return sql`
+    select id, score
+    from (
+      select r.id, ${sql.join(weights, sql` + `)} as score, ${sql.join(counts, sql` + `)} as shared
+      from recipes r
+      where (${sql.join(candidates, sql` or `)}) and r.id <> ${recipeId}
+      offset 0
+    ) candidate
+    where score >= ${score}::float8 and shared >= ${SHARED_AT_LEAST}::int
+    order by score desc, id
+    limit ${limit}`
 }
