@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -159,6 +160,13 @@ describe('a transaction', () => {
       }
     },
   )
+})
+
+test('a failed query tells its text but none of its parameters, which may be secret', async () => {
+  const failing = held.db.execute(sql`select ${'a secret token'} from nowhere`)
+  const logged = inspect(await failing.catch((error: unknown) => error), { depth: 9 })
+  expect(logged).toContain('Failed query: select $1 from nowhere')
+  expect(logged).not.toContain('a secret token')
 })
 
 test('an unreachable server is an error each time, and the permits come back', async () => {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { PgDatabase } from 'drizzle-orm/pg-core'
+import { type PgDatabase, PgPreparedQuery } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { ConnectionLost, isConnectionLost, overloadedCause, postgresCause } from './errors'
@@ -49,6 +49,20 @@ const WEB_DEFAULTS: DatabaseOptions = {
 /** A frozen server sends no timeout, so the client gives up this long after the server should have. */
 const DEADLINE_GRACE_MS = 1000
 const RECONNECT_DELAY_CAP_MS = 500
+
+/**
+ * Drizzle writes a failed statement's parameters into the error's message, and errors are logged: session tokens,
+ * password hashes and guests' names would stand there. Ours has the text only.
+ */
+Object.assign(PgPreparedQuery.prototype, {
+  async queryWithCache<T>(text: string, _params: unknown[], query: () => Promise<T>): Promise<T> {
+    try {
+      return await query()
+    } catch (error) {
+      throw new Error(`Failed query: ${text}`, { cause: error })
+    }
+  },
+})
 
 type Codecs = { parsers: Record<string, unknown>; serializers: Record<string, unknown> }
 type Rows = postgres.RowList<postgres.Row[]>
