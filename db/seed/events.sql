@@ -13,8 +13,8 @@ from (
     (3, 'preparing', 'confirmed', 'preparing', preparing_at),
     (4, 'ready', 'preparing', 'ready', ready_at),
     (5, 'delivered', 'ready', 'delivered', delivered_at),
-    (6, 'cancelled', case when preparing_at is not null then 'preparing' when confirmed_at is not null then 'confirmed' else 'pending' end,
-      'cancelled', cancelled_at)
+    (6, 'cancelled', case when preparing_at is not null then 'preparing' when confirmed_at is not null then 'confirmed'
+      else 'pending' end, 'cancelled', cancelled_at)
   ) as happened (step, kind, from_status, to_status, at)
   where at is not null
 ) as history

@@ -28,17 +28,17 @@ export const INVARIANTS: Readonly<Record<string, SQL>> = {
       from order_events window w as (partition by restaurant_id order by seq, n)
     ) e where at < before or (seq = seq_before and n <> n_before + 1) or (seq > seq_before and n <> 0)`,
   'an order has one event for each of its times, each leading to the next': sql`
-    select o.order_number from orders o
-    left join lateral (
-      select array_agg(at order by seq, n) as times,
+    with step as (
+      select *, lag(to_status) over (partition by restaurant_id, order_id order by seq, n) as before from order_events
+    ), history as (
+      select restaurant_id, order_id, array_agg(at order by seq, n) as times,
         bool_and(from_status is not distinct from before) as chained,
         (array_agg(to_status order by seq desc, n desc))[1] as last
-      from (
-        select *, lag(to_status) over (order by seq, n) as before from order_events
-        where restaurant_id = o.restaurant_id and order_id = o.id
-      ) step
-    ) e on true
-    where o.status is distinct from e.last or e.chained is not true or e.times <> array_remove(
+      from step group by restaurant_id, order_id
+    )
+    select o.order_number from orders o
+    left join history h on h.restaurant_id = o.restaurant_id and h.order_id = o.id
+    where o.status is distinct from h.last or h.chained is not true or h.times <> array_remove(
       array[o.created_at, o.confirmed_at, o.preparing_at, o.ready_at, o.delivered_at, o.cancelled_at], null)`,
   'people call an order by its place in the day': sql`
     select * from (
@@ -67,21 +67,25 @@ export const INVARIANTS: Readonly<Record<string, SQL>> = {
       on c.recipe_id = r.id
     where r.ingredient_ids is distinct from c.ids`,
   'the ledger took what the cards say, and gave back or wasted what was cancelled': sql`
-    select o.order_number, needed.ingredient_id, needed.quantity, m.* from orders o
-    join lateral (
-      select c.ingredient_id, sum(i.quantity * c.quantity) as quantity
-      from order_items i join menu_items d on d.id = i.menu_item_id join recipe_ingredients c on c.recipe_id = d.recipe_id
-      where i.restaurant_id = o.restaurant_id and i.order_id = o.id group by 1
-    ) needed on true
-    join lateral (
-      select sum(quantity) filter (where kind = 'consumed') as consumed, sum(quantity) filter (where kind = 'reversed') as reversed,
-        sum(quantity) filter (where kind = 'waste') as waste, count(*) as movements
-      from stock_movements m
-      where m.restaurant_id = o.restaurant_id and m.order_id = o.id and m.ingredient_id = needed.ingredient_id
-    ) m on m.movements > 0
-    where m.consumed is distinct from -needed.quantity
-      or m.reversed is distinct from case when o.cancelled_at is not null then needed.quantity end
-      or m.waste is distinct from case when o.cancelled_at is not null and o.preparing_at is not null then -needed.quantity end`,
+    with ledger as (
+      select restaurant_id, order_id, ingredient_id, sum(quantity) filter (where kind = 'consumed') as consumed,
+        sum(quantity) filter (where kind = 'reversed') as reversed, sum(quantity) filter (where kind = 'waste') as waste
+      from stock_movements where order_id is not null group by 1, 2, 3
+    ), booked as (
+      select o.restaurant_id, o.id as order_id, o.cancelled_at is not null as cancelled, o.preparing_at is not null as cooked
+      from orders o where (o.restaurant_id, o.id) in (select restaurant_id, order_id from ledger)
+    ), needed as (
+      select b.*, c.ingredient_id, sum(i.quantity * c.quantity) as quantity
+      from booked b
+      join order_items i using (restaurant_id, order_id)
+      join menu_items d on d.id = i.menu_item_id
+      join recipe_ingredients c on c.recipe_id = d.recipe_id
+      group by b.restaurant_id, b.order_id, b.cancelled, b.cooked, c.ingredient_id
+    )
+    select * from needed full join ledger using (restaurant_id, order_id, ingredient_id)
+    where consumed is distinct from -quantity
+      or reversed is distinct from case when cancelled then quantity end
+      or waste is distinct from case when cancelled and cooked then -quantity end`,
 }
 
 /** References that lead nowhere, by the name of their foreign key. */

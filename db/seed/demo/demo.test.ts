@@ -8,12 +8,14 @@ import { testDatabase } from '../../testing/database'
 import { danglingReferences, INVARIANTS, wrongBusinessDates } from '../invariants'
 import { loadDemo } from './load'
 
+/** The checks read whole tables, which no page does. */
+const PATIENT = { statementTimeoutMs: 60_000 }
 const silent = () => {}
 
 // An evening in Europe; and the night in which Europe's clocks go forward, when every restaurant but New York's is shut.
 describe.each([['2026-05-16T18:20:00Z'], ['2026-03-29T01:05:00Z']])('the demo chain at %s', (moment) => {
   const now = new Date(moment)
-  const database = testDatabase()
+  const database = testDatabase('migrated', PATIENT)
   const select = async <Row extends Record<string, unknown>>(query: ReturnType<typeof sql>) => [
     ...(await database.db.execute<Row>(query)),
   ]
@@ -117,7 +119,7 @@ describe.each([['2026-05-16T18:20:00Z'], ['2026-03-29T01:05:00Z']])('the demo ch
 })
 
 describe('the demo chain', () => {
-  const database = testDatabase()
+  const database = testDatabase('migrated', PATIENT)
   const count = async (query: ReturnType<typeof sql>) => {
     const [row] = await database.db.execute<{ n: number }>(query)
     return row?.n

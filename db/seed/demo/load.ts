@@ -19,6 +19,8 @@ const steps = (now: Date): readonly Step[] => [
   { title: 'content', run: handOverContent },
   { title: 'chain', run: (tx) => runSql(tx, 'demo/tables.sql') },
   { title: 'people', run: (tx) => addPeople(tx) },
+  { title: 'tickets', run: (tx) => runSql(tx, 'demo/tickets.sql') },
+  { title: 'meals', run: (tx) => runSql(tx, 'demo/meals.sql') },
   { title: 'orders', run: (tx) => runSql(tx, 'demo/orders.sql') },
   { title: 'order events', run: (tx) => runSql(tx, 'events.sql') },
   { title: 'stock', run: (tx) => runSql(tx, 'demo/stock.sql') },

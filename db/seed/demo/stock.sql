@@ -130,7 +130,8 @@ group by restaurant_id, ingredient_id, minimum, par;
 
 -- What nobody's order took, a manager wrote down.
 insert into stock_movements (restaurant_id, id, ingredient_id, kind, quantity, order_id, user_id, note, business_date, created_at)
-select restaurant_id, pg_temp.uuid7(at, concat_ws(' ', restaurant_id, ingredient_id, kind, order_id)), ingredient_id, kind, quantity, order_id,
+select restaurant_id, pg_temp.uuid7(at, concat_ws(' ', restaurant_id, ingredient_id, kind, order_id)), ingredient_id,
+  kind, quantity, order_id,
   case when order_id is null then (
     select users.id from users left join memberships on user_id = users.id and memberships.restaurant_id = seed_movements.restaurant_id
     where role = 'manager' and user_id is not null or role = 'admin'

@@ -25,6 +25,7 @@ const steps = (now: Date): readonly Step[] => [
   { title: 'ingredients', run: (tx) => runSql(tx, 'volume/ingredients.sql') },
   { title: 'recipes', run: (tx) => runSql(tx, 'volume/recipes.sql') },
   { title: 'menu', run: (tx) => runSql(tx, 'volume/menu.sql') },
+  { title: 'tickets', run: (tx) => runSql(tx, 'volume/tickets.sql') },
   { title: 'orders', run: (tx) => runSql(tx, 'volume/orders.sql') },
   { title: 'order events', run: (tx) => runSql(tx, 'events.sql') },
   { title: 'stock', run: (tx) => runSql(tx, 'volume/stock.sql') },

@@ -31,7 +31,8 @@ group by orders.restaurant_id, orders.id, ingredient_id;
 
 -- Cancelled before the stove: given back. After it: what was taken is waste, so it is given back and thrown away.
 create temp table seed_movements as
-select restaurant_id, ingredient_id, order_id, kind, change as quantity, pg_temp.business_date(at, time_zone, day_cutoff) as business_date, at
+select restaurant_id, ingredient_id, order_id, kind, change as quantity,
+  pg_temp.business_date(at, time_zone, day_cutoff) as business_date, at
 from seed_taken
 join restaurants on restaurants.id = restaurant_id
 cross join lateral (values

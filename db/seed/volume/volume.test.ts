@@ -7,10 +7,12 @@ import { testDatabase } from '../../testing/database'
 import { danglingReferences, INVARIANTS, wrongBusinessDates } from '../invariants'
 import { loadVolume } from './load'
 
+/** The checks read whole tables, which no page does. */
+const PATIENT = { statementTimeoutMs: 60_000 }
 const NOW = new Date('2026-05-16T18:20:00Z')
 
 describe('the volume set', () => {
-  const database = testDatabase()
+  const database = testDatabase('migrated', PATIENT)
   const number = async (query: ReturnType<typeof sql>) => {
     const [row] = await database.db.execute<{ n: string }>(query)
     return Number(row?.n)
@@ -132,8 +134,8 @@ describe('the volume set', () => {
 })
 
 describe('the volume set loaded by an owner who may skip no check', () => {
-  const database = testDatabase()
-  const twin = testDatabase()
+  const database = testDatabase('migrated', PATIENT)
+  const twin = testDatabase('migrated', PATIENT)
   const role = `seed_owner_${randomBytes(4).toString('hex')}`
 
   beforeAll(async () => {
