@@ -7,7 +7,6 @@ import { columnsFor, DataTable } from '@/app/_ui/data-table'
 import { Empty } from '@/app/_ui/empty'
 import { PageHeader } from '@/app/_ui/page-header'
 import { countOpenTickets } from '@/db/queries/kitchen'
-import { formatTimer } from '@/domain/ticket-age'
 
 export const metadata: Metadata = { title: 'Kitchens' }
 
@@ -29,7 +28,7 @@ const columns = [
     ),
   }),
   column.accessor('open', { header: 'Open tickets', meta: { align: 'end' } }),
-  column.accessor('oldest', { header: 'Oldest placed', meta: { align: 'end' } }),
+  column.accessor('oldest', { header: 'Oldest', meta: { align: 'end' } }),
 ]
 
 /** Whoever works in one kitchen only is led straight to its wall. */
@@ -46,7 +45,7 @@ export default async function KitchensPage() {
       slug,
       name,
       open: count?.open ?? 0,
-      oldest: count ? `${formatTimer(now - count.oldestCreatedAt)} ago` : '–',
+      oldest: count ? `${Math.floor((now - count.oldestCreatedAt) / 60_000)} min` : '–',
     }
   })
   return (

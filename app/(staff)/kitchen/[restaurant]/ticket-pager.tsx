@@ -13,7 +13,7 @@ export function TicketPager({ list, unlisted }: { list: RefObject<HTMLElement | 
     const element = list.current
     if (!element) return
     const gap = Number.parseFloat(getComputedStyle(element).columnGap)
-    element.scrollBy({ left: direction * (element.clientWidth + gap), behavior: 'smooth' })
+    element.scrollBy({ left: direction * (element.clientWidth + gap) })
   }
   return (
     <div className={styles.pager}>

@@ -4,7 +4,8 @@ import styles from './wall.module.css'
 /** The dishes most ordered on this business date, by units. */
 export function TopDishes({ dishes }: { dishes: KitchenDay['topDishes'] }) {
   return (
-    <section aria-labelledby="top-dishes" className="min-h-0 overflow-y-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, which keys must reach too
+    <section aria-labelledby="top-dishes" tabIndex={0} className="min-h-0 overflow-y-auto">
       <h2 id="top-dishes" className="text-muted">
         Most ordered today
       </h2>

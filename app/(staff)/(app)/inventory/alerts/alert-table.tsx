@@ -97,7 +97,7 @@ function AlertRow({ line, showRestaurant }: { line: AlertLine; showRestaurant: b
     <tr>
       <th scope="row">
         {line.ingredient}
-        {showRestaurant ? <span className={styles.where}>{line.restaurant}</span> : null}
+        {showRestaurant ? <span className={styles.below}>{line.restaurant}</span> : null}
       </th>
       {showRestaurant ? <td className="wide">{line.restaurant}</td> : null}
       <td className="wide">
@@ -106,12 +106,13 @@ function AlertRow({ line, showRestaurant }: { line: AlertLine; showRestaurant: b
       </td>
       <td className="end">
         {line.isOut ? <StatusMark tone="red">OUT</StatusMark> : null} {line.onHand}
+        <span className={styles.below}>{`min ${line.minimum}\npar ${line.par}`}</span>
       </td>
       <td className="end wide">{line.minimum}</td>
       <td className="end wide">{line.par}</td>
       <td className="end">
         {line.buy}
-        <span className={styles.costBelow}>{line.cost}</span>
+        <span className={styles.below}>{line.cost}</span>
       </td>
       <td className="end wide">{line.cost}</td>
     </tr>

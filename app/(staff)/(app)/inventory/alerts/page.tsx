@@ -43,7 +43,7 @@ export default async function AlertsPage({ searchParams }: Props) {
           />
         ) : null}
       </PageHeader>
-      {view.supplierId ? (
+      {view.supplierId && alerts.suppliers.length > 0 ? (
         <p className="pb-4">
           <Link
             href={alertsHref({ ...view, supplierId: null, page: 1 })}
