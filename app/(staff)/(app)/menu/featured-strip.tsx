@@ -1,8 +1,18 @@
+import Link from 'next/link'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import type { FeaturedDish } from '@/db/queries/menu-list'
+import { type MenuView, menuHref } from './search-params'
 
-/** What the chain puts first on its menus, in one line. */
-export function FeaturedStrip({ dishes, format }: { dishes: FeaturedDish[]; format: MoneyFormat }) {
+/** What the chain puts first on its menus, in one line; each leads to its row. */
+export function FeaturedStrip({
+  dishes,
+  view,
+  format,
+}: {
+  dishes: FeaturedDish[]
+  view: MenuView
+  format: MoneyFormat
+}) {
   if (dishes.length === 0) return null
   return (
     <section aria-labelledby="featured" className="pb-4">
@@ -15,9 +25,13 @@ export function FeaturedStrip({ dishes, format }: { dishes: FeaturedDish[]; form
             key={dish.id}
             className="w-40 shrink-0 border-l border-line px-3 first:border-l-0 first:pl-0 lg:w-auto lg:shrink"
           >
-            <p className="truncate" title={dish.name}>
+            <Link
+              href={menuHref({ ...view, search: dish.name }, format.currency)}
+              prefetch={false}
+              className="block truncate underline-offset-2 hover:underline"
+            >
               {dish.name}
-            </p>
+            </Link>
             <p className="text-sm text-muted">
               <Money cents={dish.price} format={format} /> · {dish.units.toLocaleString(format.locale)} sold
             </p>

@@ -49,7 +49,7 @@ export function MenuResults({ page, view, format, restaurant, showCosts, canSwit
   const chips = restaurant ? <StatusChips page={page} view={view} format={format} /> : null
   return (
     <div>
-      <FeaturedStrip dishes={page.featured} format={format} />
+      <FeaturedStrip dishes={page.featured} view={view} format={format} />
       {restaurant && canSwitch ? (
         <DishSwitch
           restaurant={restaurant.slug}
