@@ -116,7 +116,7 @@ const HOT: HotQuery[] = [
   },
   {
     name: 'getRecipeCard',
-    work: (db) => getRecipeCard(db, chain(), 20_000),
+    work: (db) => getRecipeCard(db, chain(), { recipeId: 20_000 }),
     indexes: ['recipe_ingredients_recipe_id_ingredient_id_pk'],
     buffers: 60,
   },

@@ -1,3 +1,4 @@
+import X from 'lucide-react/icons/x'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes'
@@ -13,7 +14,7 @@ export function FilterChip({
 }: {
   href: string
   active: boolean
-  count?: number
+  count?: number | string
   children: ReactNode
 }) {
   return (
@@ -30,6 +31,22 @@ export function FilterChip({
     >
       {children}
       {count === undefined ? null : <span className={active ? undefined : 'text-muted'}>{count}</span>}
+    </Link>
+  )
+}
+
+/** A filter that is set, and the link that takes it off. `name` completes "Remove filter: …". */
+export function RemovableChip({ href, name }: { href: string; name: string }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      scroll={false}
+      className={classes(SHAPE, 'max-w-full border-line bg-wash transition-colors hover:border-edge')}
+    >
+      <span className="sr-only">Remove filter: </span>
+      <span className="truncate">{name}</span>
+      <X size={14} aria-hidden className="shrink-0" />
     </Link>
   )
 }

@@ -30,6 +30,7 @@ beforeAll(async () => {
   )
   await db.execute(sql`insert into ingredients (name, unit, unit_price, supplier_id)
     select 'Ingredient ' || n, 'g', 1, 1 from generate_series(1, 12) n`)
+  await db.execute(sql`update ingredients set allergens = '{gluten,milk}' where id = 7`)
   await db.execute(
     sql`insert into chefs (name, experience_years) select 'Chef ' || n, n * 3 from generate_series(1, 4) n`,
   )
@@ -53,7 +54,9 @@ beforeAll(async () => {
 
 describe('a recipe card', () => {
   test('holds its lines in order, in one query', async () => {
-    const { result: card, queries } = await countQueries(() => getRecipeCard(database.db, scope, 1))
+    const { result: card, queries } = await countQueries(() =>
+      getRecipeCard(database.db, scope, { recipeId: 1 }),
+    )
     expect(queries).toBe(1)
     expect(card).toMatchObject({ id: 1, name: 'Plate 1', chef: 'Chef 2' })
     expect(card?.lines).toEqual(
@@ -65,12 +68,31 @@ describe('a recipe card', () => {
           unit: 'g',
           quantity: '12.5',
           notes: 'finely',
+          allergens: id === 7 ? ['gluten', 'milk'] : [],
+          cost: null,
         })),
     )
   })
 
+  test('costs what its lines do, for who may know, each line and the whole rounded once', async () => {
+    await database.db.execute(sql`update ingredients set unit_price = 0.27 where id in (2, 4, 7)`)
+    const costs = chainScope({ role: 'manager', restaurants: [] } as unknown as Person, 'stock:read')
+    const card = await getRecipeCard(database.db, scope, { recipeId: 1, portions: 3, costs })
+    // 12.5 g at 0.27 cents, three times: 10.125 a line for three portions, 30.375 in all and 10.125 a portion.
+    expect(card?.lines.map((line) => line.cost)).toEqual([10, 10, 10])
+    expect(card?.cost).toEqual({ portion: 10, total: 30 })
+    const kitchen = await getRecipeCard(database.db, scope, { recipeId: 1 })
+    expect(kitchen?.cost).toBeNull()
+  })
+
+  test('names the dishes on the menu that sell it', async () => {
+    const [sold, hidden] = [1, 4].map((recipeId) => getRecipeCard(database.db, scope, { recipeId }))
+    expect((await sold)?.dishes).toEqual([{ id: 1, name: 'Dish 1', category: 'Mains', price: 100 }])
+    expect((await hidden)?.dishes).toEqual([])
+  })
+
   test('is null where there is no such recipe', async () => {
-    expect(await getRecipeCard(database.db, scope, 999_999)).toBeNull()
+    expect(await getRecipeCard(database.db, scope, { recipeId: 999_999 })).toBeNull()
   })
 })
 

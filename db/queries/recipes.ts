@@ -1,36 +1,10 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import type { Difficulty } from '@/domain/recipe'
 import type { ChainScope } from '@/domain/scope'
-import type { Unit } from '@/domain/vocabulary'
+import type { Allergen, Unit } from '@/domain/vocabulary'
 import type { Db } from '../client'
-import { ingredients } from '../schema/ingredients'
 import { menuItems } from '../schema/menu'
-import { chefs, recipeIngredients, recipes } from '../schema/recipes'
-
-export type RecipeSummary = {
-  id: number
-  name: string
-  cuisine: string
-  /** 1 easy, 2 medium, 3 hard. */
-  difficulty: number
-  /** Minutes. */
-  prepTime: number
-  calories: number | null
-  chefId: number
-  chef: string
-  chefExperience: number
-}
-
-const summary = {
-  id: recipes.id,
-  name: recipes.name,
-  cuisine: recipes.cuisine,
-  difficulty: recipes.difficulty,
-  prepTime: recipes.prepTime,
-  calories: recipes.calories,
-  chefId: recipes.chefId,
-  chef: chefs.name,
-  chefExperience: chefs.experienceYears,
-}
+import { recipeIngredients } from '../schema/recipes'
 
 export type RecipeCardLine = {
   ingredientId: number
@@ -39,30 +13,86 @@ export type RecipeCardLine = {
   /** For one portion, in the unit; a numeric string. */
   quantity: string
   notes: string
+  allergens: Allergen[]
+  /** Cents for all portions, rounded; null without proof that the reader may see it. */
+  cost: number | null
 }
 
-/** One recipe with the lines of its card in the card's order, or null. */
+export type RecipeDish = {
+  id: number
+  name: string
+  category: string
+  /** Cents, the chain's price. */
+  price: number
+}
+
+export type RecipeCard = {
+  id: number
+  name: string
+  cuisine: string
+  difficulty: Difficulty
+  prepMinutes: number
+  calories: number | null
+  chef: string
+  /** Years. */
+  chefExperience: number
+  /** In the card's order. */
+  lines: RecipeCardLine[]
+  /** Dishes on the chain's menu that sell it, by name. */
+  dishes: RecipeDish[]
+  /**
+   * Cents at today's ingredient prices; null without proof. `total` is rounded once, so that it may differ from the sum of
+   * the lines by some cents.
+   */
+  cost: { portion: number; total: number } | null
+}
+
+type RecipeCardParams = {
+  recipeId: number
+  /** What the costs are for. */
+  portions?: number
+  /** Proof that the reader may see costs. */
+  costs?: ChainScope<'stock:read'> | null
+}
+
+const MOST_DISHES = 20
+
+/** One recipe with its card, what it costs and the dishes that sell it, in one query; or null. */
 export async function getRecipeCard(
   db: Db,
   _scope: ChainScope,
-  recipeId: number,
-): Promise<(RecipeSummary & { lines: RecipeCardLine[] }) | null> {
-  const [recipe] = await db
-    .select({
-      ...summary,
-      lines: sql<RecipeCardLine[]>`(
-        select coalesce(json_agg(json_build_object(
+  { recipeId, portions = 1, costs = null }: RecipeCardParams,
+): Promise<RecipeCard | null> {
+  const cost = (cents: SQL) => (costs ? cents : sql`null`)
+  const [recipe] = await db.execute<RecipeCard>(sql`
+    select r.id, r.name, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
+      r.prep_time as "prepMinutes", r.calories, c.name as chef, c.experience_years as "chefExperience",
+      card.lines, card.cost, sold.dishes
+    from recipes r
+    join chefs c on c.id = r.chef_id
+    cross join lateral (
+      select coalesce(json_agg(json_build_object(
           'ingredientId', i.id, 'ingredient', i.name, 'unit', i.unit,
-          'quantity', trim_scale(line.quantity)::text, 'notes', line.notes
-        ) order by line.position, i.name), '[]')
-        from ${recipeIngredients} line
-        join ${ingredients} i on i.id = line.ingredient_id
-        where line.recipe_id = ${recipes.id}
-      )`,
-    })
-    .from(recipes)
-    .innerJoin(chefs, eq(chefs.id, recipes.chefId))
-    .where(eq(recipes.id, recipeId))
+          'quantity', trim_scale(l.quantity)::text, 'notes', l.notes, 'allergens', i.allergens,
+          'cost', ${cost(sql`round(l.quantity * i.unit_price * ${portions}::int)`)}
+        ) order by l.position, i.name), '[]') as lines,
+        ${cost(sql`json_build_object(
+          'portion', coalesce(round(sum(l.quantity * i.unit_price)), 0),
+          'total', coalesce(round(sum(l.quantity * i.unit_price) * ${portions}::int), 0))`)} as cost
+      from recipe_ingredients l join ingredients i on i.id = l.ingredient_id
+      where l.recipe_id = r.id
+    ) card
+    cross join lateral (
+      select coalesce(json_agg(dish order by dish.name, dish.id), '[]') as dishes
+      from (
+        select m.id, m.name, g.name as category, m.price
+        from menu_items m join categories g on g.id = m.category_id and g.is_active
+        where m.recipe_id = r.id and m.is_available
+        order by m.name, m.id
+        limit ${MOST_DISHES}
+      ) dish
+    ) sold
+    where r.id = ${recipeId}`)
   return recipe ?? null
 }
 

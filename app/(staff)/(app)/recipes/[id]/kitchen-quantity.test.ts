@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { kitchenQuantity } from './kitchen-quantity'
+
+test.each([
+  ['0.024', 'kg', 1, { quantity: '24', unit: 'g' }],
+  ['0.024', 'kg', 50, { quantity: '1.2', unit: 'kg' }],
+  ['0.25', 'l', 4, { quantity: '1', unit: 'l' }],
+  ['0.333', 'l', 3, { quantity: '999', unit: 'ml' }],
+  ['0.1', 'pcs', 3, { quantity: '0.3', unit: 'pcs' }],
+  ['250', 'g', 10, { quantity: '2500', unit: 'g' }],
+] as const)(
+  '%s %s for %i portions is weighed exactly, in the unit at hand',
+  (quantity, unit, portions, weighed) => {
+    expect(kitchenQuantity(quantity, unit, portions)).toEqual(weighed)
+  },
+)
