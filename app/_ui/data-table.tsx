@@ -6,7 +6,7 @@ import {
   metaHelper,
   rowSortingFeature,
   tableFeatures,
-} from '@tanstack/table-core'
+} from '@tanstack/react-table'
 import { flexRender } from '@tanstack/table-core/flex-render'
 import { storeReactivityBindings } from '@tanstack/table-core/store-reactivity-bindings'
 import ArrowDown from 'lucide-react/icons/arrow-down'

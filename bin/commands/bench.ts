@@ -1,0 +1,15 @@
+/** Measures the pages on the volume set and writes the table into docs/performance.md. */
+import { benchPages } from '../../bench/pages'
+
+const BENCHMARKS: Record<string, (databaseUrl: string) => Promise<void>> = { pages: benchPages }
+
+const name = process.argv[2] ?? 'pages'
+const bench = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined
+const databaseUrl = process.env.DATABASE_URL
+if (!bench) {
+  console.error(`There is no benchmark "${name}"; there are: ${Object.keys(BENCHMARKS).join(', ')}.`)
+  process.exitCode = 1
+} else if (!databaseUrl) {
+  console.error('DATABASE_URL is not set: run `npm run bench`.')
+  process.exitCode = 1
+} else await bench(databaseUrl)
