@@ -1,6 +1,6 @@
 import { type Database, openDatabase, openSession, type Session } from './client'
 
-export type Statement = { text: string; args: readonly unknown[] }
+type Statement = { text: string; args: readonly unknown[] }
 
 /** One node of `EXPLAIN (FORMAT JSON)`, as far as we read it. */
 type PlanNode = {
@@ -28,7 +28,7 @@ export type Plan = {
 }
 
 /** The statements that `work` sends, in order, with the arguments that the app would send. */
-export async function captureStatements(
+async function captureStatements(
   url: string,
   work: (db: Database) => Promise<unknown>,
 ): Promise<Statement[]> {
@@ -43,7 +43,7 @@ export async function captureStatements(
 }
 
 /** Runs a statement under EXPLAIN ANALYZE in a transaction that is rolled back, read-only unless told, with a time limit. */
-export async function explain(
+async function explain(
   session: Session,
   statement: Statement,
   { limitMs = 30_000, writes = false }: { limitMs?: number; writes?: boolean } = {},

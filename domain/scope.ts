@@ -6,7 +6,7 @@ import type { Role, StockPolicy } from './vocabulary'
  */
 declare const proven: unique symbol
 
-export const PERMISSIONS = {
+const PERMISSIONS = {
   'tickets:bump': ['admin', 'manager', 'kitchen'],
   'menu:eighty_six': ['admin', 'manager', 'kitchen'],
   'orders:place': ['admin', 'manager', 'kitchen'],
@@ -46,7 +46,7 @@ export type Person = {
 }
 
 /** Who stands behind a write: `userId` is null for other software and for jobs. */
-export type Actor = { readonly userId: number | null }
+type Actor = { readonly userId: number | null }
 
 export type RestaurantScope<P extends Permission = never> = {
   readonly [proven]: { readonly [K in P]: true }

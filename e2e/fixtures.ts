@@ -7,7 +7,7 @@ type SignIn = { email: string; password: string; role: Role }
 
 const signIns = JSON.parse(readFileSync('db/seed/demo/sign-ins.json', 'utf8')) as SignIn[]
 
-export const signInOf = (role: Role): SignIn => {
+const signInOf = (role: Role): SignIn => {
   const found = signIns.find((candidate) => candidate.role === role)
   if (!found) throw new Error(`The demo chain has no sign-in for ${role}.`)
   return found

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { buildApp } from '../../bin/lib/build.mjs'
 
 export type BenchServer = { origin: string; stop(): Promise<void> }
 
@@ -17,6 +18,7 @@ async function freePort(): Promise<number> {
 
 /** Serves the production build on a free loopback port, with as many web processes as asked. */
 export async function serve(databaseUrl: string, processes: number, poolMax: number): Promise<BenchServer> {
+  await buildApp({ say: console.log })
   const port = await freePort()
   const child = spawn(process.execPath, ['bin/serve.mjs'], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -8,10 +8,10 @@ export const MENU_SORTS = ['popularity', 'name', 'price', 'prep', 'calories'] as
 export type MenuSort = (typeof MENU_SORTS)[number]
 
 /** On the menu and to be had, or on the menu but off right now. */
-export const MENU_STATUSES = ['available', 'eighty_sixed'] as const
+const MENU_STATUSES = ['available', 'eighty_sixed'] as const
 export type MenuStatus = (typeof MENU_STATUSES)[number]
 
-export type MenuFilter = {
+type MenuFilter = {
   /** Words that must all stand in the name or the description, in any case; none is no filter, like null below. */
   search: string
   categoryId: number | null
