@@ -6,10 +6,10 @@ import type { Db } from '../client'
 import {
   allOf,
   forbiddenIngredients,
-  hasWords,
   type RecipeFilter,
   recipeConditions,
 } from '../fragments/recipe-conditions'
+import { hasWords } from '../fragments/recipe-word-conditions'
 import { resolveWords } from '../fragments/recipe-words'
 
 export type RecipeFacets = {
@@ -53,20 +53,22 @@ export async function countRecipes(db: Db, _scope: ChainScope, filter: RecipeFil
     db,
     group,
     allOf(others.map((condition) => condition.sql)),
-    allOf(others.map((condition) => condition.indexed ?? condition.sql)),
+    others.every(({ unindexed }) => unindexed)
+      ? null
+      : allOf(others.map((condition) => condition.indexed ?? condition.sql)),
   )
   return facetsOf(filter.search, counted, counted[0]?.about ?? false)
 }
 
 /**
- * Looks at a sample of the table, the same one each time, and only if that has few matches gathers all of them. The
- * sample of a small table is the table.
+ * Looks at a sample of the table, the same one each time, and only if that has few matches gathers all of them by index,
+ * where one finds them. The sample of a small table is the table.
  */
 async function countMatches(
   db: Db,
   group: SQL,
   conditions: SQL,
-  indexed: SQL,
+  indexed: SQL | null,
 ): Promise<(Cell & { about: boolean })[]> {
   const rows = await db.execute<Cell & { about: boolean }>(sql`
     with share as materialized (
@@ -77,11 +79,11 @@ async function countMatches(
       where ${conditions}
       group by 1, 2, 3, 4
     ), verdict as materialized (
-      select of_book < 1 as in_part, of_book < 1 and coalesce(sum(recipes), 0) > ${MOST_COUNTED} * of_book as many
+      select of_book < 1 as in_part, ${indexed === null} or coalesce(sum(recipes), 0) > ${MOST_COUNTED} * of_book as many
       from share left join sample on true
       group by of_book
     ), gathered as materialized (
-      select ${group}, count(*) as recipes from recipes r where ${indexed} group by 1, 2, 3, 4
+      select ${group}, count(*) as recipes from recipes r where ${indexed ?? sql`false`} group by 1, 2, 3, 4
     )
     select sample.cuisine, sample.difficulty, sample.quick, sample."inTime",
       round(sample.recipes / of_book)::int as recipes, in_part as about

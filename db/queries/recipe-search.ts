@@ -6,15 +6,12 @@ import type { Db } from '../client'
 import {
   allOf,
   forbiddenIngredients,
-  hasWords,
   type RecipeCondition,
   type RecipeFilter,
   recipeConditions,
-  standsBeside,
-  titleHas,
-  titleHasAny,
 } from '../fragments/recipe-conditions'
 import { RECIPE_ORDERS, recipeStretches } from '../fragments/recipe-order'
+import { hasTitle, hasWords, hasWordsAround, hasWordsBeside } from '../fragments/recipe-word-conditions'
 import { correctWords, type ResolvedWord, resolveWords } from '../fragments/recipe-words'
 
 export type FoundRecipe = {
@@ -45,7 +42,7 @@ export type RecipeSearchParams = RecipeFilter & {
 }
 
 /** Rows of an index to pass before giving up: 20 matches stand among them where one recipe in a hundred is one. */
-const WALK = 2000
+const WALK = 3000
 /** The same where recipes can't be gathered by an index, since the search only says what they don't have. */
 const LONG_WALK = 10_000
 
@@ -106,21 +103,9 @@ type Tier = { tier: number; has: RecipeCondition[] }
 /** What the words ask, best matches first where the search is by relevance; from the keyset's tier on. */
 function tiersOf({ sort, after }: RecipeSearch, words: readonly ResolvedWord[]): Tier[] {
   if (sort !== 'relevance' || words.length === 0) return [{ tier: 0, has: hasWords(words) }]
-  const all = { facet: null, sql: titleHas(words) }
-  const none = { facet: null, sql: sql`not ${titleHasAny(words)}` }
-  const beside = words.filter(({ ingredientIds, chefIds }) => ingredientIds.length + chefIds.length > 0)
-  const tiers: Tier[] = [{ tier: 0, has: [all] }]
-  if (words.length > 1 && beside.length > 0)
-    tiers.push({
-      tier: 1,
-      has: [...hasWords(words), { facet: null, sql: sql`${titleHasAny(words)} and not ${titleHas(words)}` }],
-    })
-  if (beside.length === words.length)
-    tiers.push({
-      tier: 2,
-      has: [...words.map((word) => ({ facet: null, sql: standsBeside(word) })), none],
-    })
-  return tiers.filter(({ tier }) => tier >= (after?.tier ?? 0))
+  return [hasTitle(words), hasWordsAround(words), hasWordsBeside(words)].flatMap((condition, tier) =>
+    condition && tier >= (after?.tier ?? 0) ? [{ tier, has: [condition] }] : [],
+  )
 }
 
 /**
@@ -162,20 +147,23 @@ async function readTier(
       select id, place from gathered where not ${full}
       order by place ${direction}, id ${direction}
       limit ${limit}
-    )
+    )${costs ? sql`, ${portionCosts}` : sql``}
     select r.id, r.name as title, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
       r.prep_time as "prepMinutes", c.id as "chefId", c.name as chef, c.experience_years as "chefExperience",
-      ${costs ? portionCost : sql`null`} as cost, ${value} as value
+      ${costs ? sql`portion.cost` : sql`null`} as cost, ${value} as value
     from page
     join recipes r using (id)
     join chefs c on c.id = r.chef_id
+    ${costs ? sql`left join portion on portion.recipe_id = r.id` : sql``}
     order by place ${direction}, id ${direction}`)
   return [...rows]
 }
 
 /** Of the rows of one page: a stored figure would be stale whenever a supplier changes a price. */
-const portionCost = sql`(
-  select round(sum(l.quantity * i.unit_price))::int
-  from recipe_ingredients l join ingredients i on i.id = l.ingredient_id
-  where l.recipe_id = r.id
+const portionCosts = sql`portion as (
+  select l.recipe_id, round(sum(l.quantity * i.unit_price))::int as cost
+  from page
+  join recipe_ingredients l on l.recipe_id = page.id
+  join ingredients i on i.id = l.ingredient_id
+  group by l.recipe_id
 )`

@@ -62,7 +62,7 @@ export const recipes = pgTable(
   },
   (t) => [
     // searchRecipes walks one of these five in the order that was asked for until its page is full, and gathers the
-    // matches through the last four where they are too few to be met that way. See docs/performance.md.
+    // matches through the last two where they are too few to be met that way. See docs/performance.md.
     index('recipes_prep').on(t.prepTime, t.id),
     // One cuisine, quickest first; also the rare cuisine in any other order.
     index('recipes_cuisine_prep').on(t.cuisine, t.prepTime, t.id),
@@ -72,10 +72,9 @@ export const recipes = pgTable(
     index('recipes_title').on(t.name, t.id),
     // searchRecipes by the chef's experience or name, and the reference's check.
     index('recipes_chef').on(t.chefId, t.id),
-    // Words of the title.
-    index('recipes_title_words').using('gin', t.titleWords),
-    // Ingredients of the card; also listSimilarRecipes.
-    index('recipes_ingredient_ids').using('gin', t.ingredientIds),
+    // Words of the title, ingredients of the card and the cuisine in one: an index intersects its own columns a hundred
+    // times cheaper than the rows of two indexes are intersected. Also listSimilarRecipes.
+    index('recipes_search').using('gin', t.titleWords, t.ingredientIds, t.cuisine),
     // Left out: (difficulty) and (cuisine, difficulty), no query reads a difficulty but in order of prep time, and
     // recipes_difficulty_prep begins with it; (prep_time) where it is under 30, which is the beginning of recipes_prep;
     // trigrams of the name, eight times the size of the words: misspelled words are looked up in search_words.
