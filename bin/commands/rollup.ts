@@ -1,6 +1,10 @@
-/** Brings sales, popularity and kitchen metrics up to date: --from DATE --to DATE, by default the last four days. */
+/**
+ * Brings sales, popularity, kitchen metrics and the recipe search's figures up to date: --from DATE --to DATE, by default
+ * the last four days.
+ */
 import { parseArgs } from 'node:util'
 import type { Database } from '../../db/client'
+import { rollUpRecipes } from '../../db/jobs/recipe-figures'
 import { rollUpMetrics, rollUpPopularity, rollUpSales } from '../../db/jobs/rollup'
 import { addDays } from '../../domain/business-day'
 import { systemScope } from '../../domain/scope'
@@ -26,6 +30,8 @@ async function rollUp(db: Database): Promise<void> {
   console.log(`Kitchen metrics: ${metrics.stored} days stored.`)
   const popularity = await rollUpPopularity(db, scope)
   console.log(`Popularity: ${popularity.stored} figures changed, ${popularity.removed} removed.`)
+  await rollUpRecipes(db, scope)
+  console.log('Recipes: ingredient frequencies, search words and tallies are up to date.')
 }
 
 function isDate(text: string): boolean {

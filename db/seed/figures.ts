@@ -1,12 +1,13 @@
 import { addDays } from '@/domain/business-day'
 import { systemScope } from '@/domain/scope'
 import type { Db } from '../client'
+import { rollUpRecipes } from '../jobs/recipe-figures'
 import { currentBusinessDates, rollUpMetrics, rollUpPopularity, rollUpSales } from '../jobs/rollup'
 
 /** The job is made for some days: its planner's guesses are wrong, and its joins slow, over a year at once. */
 const DAYS_AT_ONCE = 28
 
-/** Sales, popularity and metrics of the seed's orders, made by the job that keeps them later. */
+/** Sales, popularity and metrics of the seed's orders, and the recipe search's figures, made by the jobs that keep them. */
 export async function rollUpSeed(tx: Db, now: Date, days: number): Promise<void> {
   const dates = (await currentBusinessDates(tx, now)).map(({ today }) => today).sort()
   const first = dates.at(0)
@@ -16,6 +17,7 @@ export async function rollUpSeed(tx: Db, now: Date, days: number): Promise<void>
     const range = { from, to: addDays(from, DAYS_AT_ONCE - 1) }
     await rollUpSales(tx, systemScope(), range)
     await rollUpMetrics(tx, systemScope(), range)
+    await rollUpRecipes(tx, systemScope())
   }
   await rollUpPopularity(tx, systemScope(), now)
 }
