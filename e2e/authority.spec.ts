@@ -44,6 +44,18 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/kitchen/berlin/snapshot', answers: signedIn },
     { url: '/kitchen/tokyo/snapshot', answers: foreign },
   ],
+  '/recipes': [
+    { url: '/recipes', answers: signedIn },
+    { url: '/recipes?stock=berlin', answers: signedIn },
+    { url: '/recipes?stock=tokyo', answers: foreign },
+    { url: '/recipes?stock=nowhere', answers: unknown },
+  ],
+  '/recipes/[id]': [
+    { url: '/recipes/1', answers: signedIn },
+    { url: '/recipes/999999999', answers: unknown },
+    { url: '/recipes/1e1', answers: unknown },
+  ],
+  '/recipes/cuisines': [{ url: '/recipes/cuisines', answers: signedIn }],
   '/inventory/alerts': [{ url: '/inventory/alerts', answers: managers }],
   '/sign-in': [{ url: '/sign-in', answers: { nobody: 200, kitchen: 307, manager: 307, admin: 307 } }],
   '/invite/[token]': [{ url: '/invite/not-a-token', answers: everybody(200) }],

@@ -12,6 +12,11 @@ const SCREENS: { path: string; role?: Role }[] = [
   { path: '/kitchen', role: 'admin' },
   { path: '/kitchen/berlin', role: 'kitchen' },
   { path: '/inventory/alerts', role: 'manager' },
+  { path: '/recipes', role: 'manager' },
+  { path: '/recipes?q=pasta&cuisine=Italian&find=to&without=1', role: 'kitchen' },
+  { path: '/recipes?q=nothing-is-called-like-this&prep=29', role: 'kitchen' },
+  { path: '/recipes/1?portions=4', role: 'manager' },
+  { path: '/recipes/cuisines', role: 'kitchen' },
 ]
 const WIDTHS = [390, 1440, 1920]
 const THEMES = ['light', 'dark'] as const
