@@ -18,8 +18,7 @@ const soldInBerlin = () =>
      order by coalesce(p.units, 0) desc, m.name, m.id`,
   )
 
-const shownDishes = (page: Page) =>
-  page.locator('tbody th[scope=row] p:first-child span:first-child').allTextContents()
+const shownDishes = (page: Page) => page.locator('tbody th[scope=row] p:first-child b').allTextContents()
 const namesOf = (dishes: { name: string }[]) => dishes.map(({ name }) => name)
 
 test('lists what a restaurant sells, the most sold first, twenty a page', async ({ page, login }) => {

@@ -1,18 +1,19 @@
 import type { MenuDish } from '@/db/queries/menu-list'
 import { MissingMark } from './dish-states'
 
-/** A dish in two lines: what it is, and what is in it; on a phone the second line holds what has no column there. */
+/**
+ * A dish in two lines: what it is, and what is in it; on a phone the second holds what has no column there.
+ * menu-table.module.css says which.
+ */
 export function DishCell({ dish, locale }: { dish: MenuDish; locale: string }) {
+  const ingredients = dish.ingredients.join(', ')
   return (
     <>
-      <p className="truncate">
-        <span className="font-semibold">{dish.name}</span>
-        <span className="pl-2 text-muted max-md:hidden">{dish.description}</span>
+      <p>
+        <b>{dish.name}</b> <i>{dish.description}</i>
       </p>
-      <p className="truncate text-sm text-muted max-md:hidden" title={dish.ingredients.join(', ')}>
-        {dish.ingredients.join(', ')}
-      </p>
-      <p className="truncate text-sm text-muted md:hidden">
+      <p title={ingredients}>{ingredients}</p>
+      <p>
         <MissingMark dish={dish} /> {onPhones(dish, locale).join(' · ')}
       </p>
     </>

@@ -1,11 +1,12 @@
-import { Bar } from '@/app/_ui/bar'
-import { Button } from '@/app/_ui/button'
+import type { CSSProperties } from 'react'
+import { classes } from '@/app/_ui/classes'
 import { columnsFor, DataTable } from '@/app/_ui/data-table'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import type { MenuDish, MenuPage } from '@/db/queries/menu-list'
 import type { Station } from '@/domain/vocabulary'
 import { DishCell } from './dish-cell'
 import { OffUntil, Portions } from './dish-states'
+import styles from './menu-table.module.css'
 import { type MenuView, menuHref, readSort } from './search-params'
 
 export type MenuTableProps = {
@@ -24,6 +25,7 @@ export function MenuTable(props: MenuTableProps) {
   return (
     <DataTable
       caption="Dishes"
+      className={classes(styles.dishes)}
       columns={menuColumns(props)}
       rows={page.dishes}
       rowId={(dish) => String(dish.id)}
@@ -42,18 +44,18 @@ function menuColumns({ page, view, format, timeZone, showCosts, canSwitch }: Men
   return [
     column.accessor('name', {
       header: 'Dish',
-      meta: { rowHeader: true, className: 'w-full max-w-0' },
+      meta: { rowHeader: true },
       sortDescFirst: false,
       cell: ({ row: { original } }) => <DishCell dish={original} locale={format.locale} />,
     }),
     column.accessor('category', {
       header: 'Category, station',
       enableSorting: false,
-      meta: { wideOnly: true, className: 'whitespace-nowrap max-lg:hidden' },
+      meta: { wideOnly: true, className: 'max-lg:hidden' },
       cell: ({ row: { original } }) => (
         <>
           {original.category}
-          <span className="block text-sm text-muted">{STATION_WORDS[original.station]}</span>
+          <small>{STATION_WORDS[original.station]}</small>
         </>
       ),
     }),
@@ -68,7 +70,7 @@ function menuColumns({ page, view, format, timeZone, showCosts, canSwitch }: Men
       id: 'prep',
       header: 'Minutes',
       sortDescFirst: false,
-      meta: { align: 'end', wideOnly: true },
+      meta: { align: 'end', wideOnly: true, className: 'max-lg:hidden' },
     }),
     column.accessor('calories', {
       header: 'kcal',
@@ -105,7 +107,7 @@ const costColumn = (locale: string) =>
   column.accessor('foodCostPercent', {
     header: 'Cost %',
     enableSorting: false,
-    meta: { align: 'end', wideOnly: true },
+    meta: { align: 'end', wideOnly: true, className: 'max-lg:hidden' },
     cell: ({ getValue }) => getValue()?.toLocaleString(locale, { minimumFractionDigits: 1 }) ?? NONE,
   })
 
@@ -132,14 +134,14 @@ const switchColumn = (isOff: boolean) =>
     header: () => <span className="sr-only">{isOff ? 'Put back' : '86'}</span>,
     meta: { align: 'end' },
     cell: ({ row: { original } }) => (
-      <Button
+      <button
+        type="submit"
         name="move"
         value={`${isOff ? 'back' : 'off'} ${original.id} ${original.name}`}
         aria-label={isOff ? `Put back ${original.name}` : `86 ${original.name}`}
-        className="md:min-h-7!"
       >
         {isOff ? 'Put back' : '86'}
-      </Button>
+      </button>
     ),
   })
 
@@ -148,7 +150,7 @@ function Sold({ units, topUnits, locale }: { units: number; topUnits: number; lo
   return (
     <>
       {units.toLocaleString(locale)}
-      <Bar value={units} max={topUnits} className="block" />
+      <i style={{ '--share': `${Math.round((100 * units) / Math.max(topUnits, 1))}%` } as CSSProperties} />
     </>
   )
 }
