@@ -33,7 +33,7 @@ export function IngredientField({
         <ul aria-label="Suggested ingredients">
           {suggested.map(({ id, name }) => (
             <li key={id} className="flex min-h-11 items-center gap-3 leading-tight lg:min-h-8">
-              <span className="min-w-0 grow">{name}</span>
+              <span className="min-w-0 grow py-1">{name}</span>
               <Choose
                 label={`with ${name}`}
                 href={recipesHref(search, { contains: [...search.contains, id] })}

@@ -68,7 +68,7 @@ export function RecipeFacetFields({ view, facets, suggested, restaurants, locale
               count={recipes.toLocaleString(locale)}
             >
               <span className="grow">{difficulty}</span>
-              <span aria-hidden="true" className="pr-2">
+              <span aria-hidden="true">
                 <DifficultyMarks difficulty={difficulty} />
               </span>
             </Choice>
@@ -143,7 +143,7 @@ function Choice({
     <label className="flex min-h-11 cursor-pointer items-center gap-2 rounded-md px-2 hover:bg-wash has-checked:bg-wash has-checked:font-semibold lg:min-h-7">
       <input type="checkbox" name={name} value={value} defaultChecked={checked} className="size-4 shrink-0" />
       {children}
-      <span className="font-normal text-muted tabular-nums">{count}</span>
+      <span className="min-w-12 text-end font-normal text-muted tabular-nums">{count}</span>
     </label>
   )
 }

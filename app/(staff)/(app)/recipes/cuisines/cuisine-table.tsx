@@ -19,6 +19,9 @@ export const CuisineTable = (props: Props) => (
   />
 )
 
+/** Four columns fit on the narrowest phone. */
+const NARROW = 'max-[22rem]:px-1'
+
 const column = columnsFor<Cuisine>()
 
 function columnsOf({ overall, cuisines, locale }: Props) {
@@ -37,14 +40,14 @@ function columnsOf({ overall, cuisines, locale }: Props) {
     }),
     column.accessor('recipes', {
       header: 'Recipes',
-      meta: { align: 'end' },
+      meta: { align: 'end', className: NARROW },
       cell: ({ getValue }) => (
         <Barred bar={<Bar value={getValue()} max={most} />}>{getValue().toLocaleString(locale)}</Barred>
       ),
     }),
     column.accessor('averagePrepMinutes', {
       header: 'Prep min',
-      meta: { align: 'end' },
+      meta: { align: 'end', className: NARROW },
       cell: ({ getValue }) => (
         <Barred
           bar={<Bar value={Number(getValue())} max={longest} marks={[Number(overall.averagePrepMinutes)]} />}
@@ -55,7 +58,7 @@ function columnsOf({ overall, cuisines, locale }: Props) {
     }),
     column.accessor('averageDifficulty', {
       header: 'Difficulty',
-      meta: { align: 'end', className: 'max-[24rem]:hidden' },
+      meta: { align: 'end', className: 'max-[30rem]:hidden' },
       cell: ({ getValue }) => (
         <Barred
           bar={
@@ -73,7 +76,7 @@ function columnsOf({ overall, cuisines, locale }: Props) {
     column.display({
       id: 'quick',
       header: 'Quick',
-      meta: { align: 'end' },
+      meta: { align: 'end', className: NARROW },
       cell: ({ row: { original } }) => (
         <Barred
           bar={
