@@ -140,7 +140,7 @@ function DayFigures({ snapshot: { day, revenue, lowStock } }: { snapshot: Snapsh
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="flex items-baseline gap-[0.4em] whitespace-nowrap">
+    <div className="flex items-baseline gap-[0.4em] md:whitespace-nowrap">
       <dt className="text-muted">{label}</dt>
       <dd className="font-semibold">{children}</dd>
     </div>

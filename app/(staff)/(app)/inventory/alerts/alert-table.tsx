@@ -55,7 +55,7 @@ export function AlertTable({ groups, showRestaurant }: { groups: AlertGroup[]; s
           ))}
           {group.rest ? (
             <tr>
-              <td colSpan={showRestaurant ? 8 : 7}>
+              <td colSpan={showRestaurant ? 8 : 7} className={styles.others}>
                 The worst {group.rest.shown} are shown.{' '}
                 <Link href={group.rest.href} prefetch={false} className={styles.rest}>
                   All {group.items} of {group.name}
