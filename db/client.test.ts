@@ -169,6 +169,16 @@ test('a failed query tells its text but none of its parameters, which may be sec
   expect(logged).not.toContain('a secret token')
 })
 
+test('a server that is frozen is given up after its time limit, and the permit comes back', async () => {
+  const frozen = openDatabase(held.url, { max: 1, statementTimeoutMs: 0, pooled: true })
+  await expect(frozen.execute(sql`select pg_sleep(60)`).catch(causeOf)).resolves.toBeInstanceOf(
+    ConnectionLost,
+  )
+  await expect(pidOf(frozen)).resolves.toBeGreaterThan(0)
+  expect(frozen.gate.stats()).toMatchObject({ inUse: 0, lost: 1 })
+  await frozen.close()
+})
+
 test('an unreachable server is an error each time, and the permits come back', async () => {
   const nowhere = openDatabase('postgres://nobody@127.0.0.1:1/none', { max: 2 })
   const results = await Promise.allSettled(Array.from({ length: 6 }, () => nowhere.execute(sql`select 1`)))

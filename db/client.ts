@@ -48,6 +48,8 @@ const WEB_DEFAULTS: DatabaseOptions = {
 
 /** A frozen server sends no timeout, so the client gives up this long after the server should have. */
 const DEADLINE_GRACE_MS = 1000
+/** Deadlines count ticks and not the clock: while this process is too busy to read an answer, no time passes. */
+const TICK_MS = 250
 const RECONNECT_DELAY_CAP_MS = 500
 
 /**
@@ -77,6 +79,8 @@ class Connection {
   readonly openedAt = performance.now()
   #client: postgres.Sql
   #closed = false
+  #running = false
+  #ticks = 0
   #tail: Promise<unknown> = Promise.resolve()
 
   constructor(
@@ -111,6 +115,12 @@ class Connection {
     return result
   }
 
+  /** Called by the pool every `TICK_MS`: ends a connection whose server has not answered in time. */
+  tick(): void {
+    const limit = this.options.statementTimeoutMs + DEADLINE_GRACE_MS
+    if (this.#running && ++this.#ticks * TICK_MS >= limit) this.destroy()
+  }
+
   destroy(): void {
     this.#closed = true
     this.#client.end({ timeout: 0 }).catch(() => {})
@@ -119,7 +129,8 @@ class Connection {
   async #send(text: string, args: unknown[], arrays: boolean): Promise<Rows> {
     if (this.#closed) throw new ConnectionLost('The database connection was lost.')
     const query = this.#client.unsafe(text, args as never[], { prepare: args.length > 0 })
-    const deadline = setTimeout(() => this.destroy(), this.options.statementTimeoutMs + DEADLINE_GRACE_MS)
+    this.#running = true
+    this.#ticks = 0
     try {
       return (await (arrays ? query.values() : query)) as unknown as Rows
     } catch (error) {
@@ -127,7 +138,7 @@ class Connection {
       this.destroy()
       throw new ConnectionLost('The database connection was lost.', { cause: error })
     } finally {
-      clearTimeout(deadline)
+      this.#running = false
     }
   }
 }
@@ -154,6 +165,7 @@ class Pool {
   readonly gate: Gate
   #idle: Connection[] = []
   #all = new Set<Connection>()
+  #ticker: NodeJS.Timeout | undefined
   #failures = 0
   #retryAt = 0
   #ended = false
@@ -197,6 +209,7 @@ class Pool {
 
   async end(): Promise<void> {
     this.#ended = true
+    clearInterval(this.#ticker)
     for (const connection of this.#all) connection.destroy()
     this.#all.clear()
     this.#idle = []
@@ -220,6 +233,9 @@ class Pool {
     }
     await this.#backOff()
     const connection = new Connection(this.url, this.options, this.codecs)
+    this.#ticker ??= setInterval(() => {
+      for (const each of this.#all) each.tick()
+    }, TICK_MS).unref()
     this.#all.add(connection)
     this.#opened++
     return connection

@@ -9,6 +9,8 @@ import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
 import { countLowStock, listStockAlerts } from './queries/inventory'
 import { countOpenTickets, getKitchenDay, listOpenTickets } from './queries/kitchen'
+import { getMenuPage } from './queries/menu-list'
+import { listOverview } from './queries/overview'
 import { getRecipeCard, listDishesUsing } from './queries/recipes'
 import { listStockMovements } from './queries/stock-movements'
 import { listIngredientsBySupplier } from './queries/suppliers'
@@ -66,6 +68,40 @@ type HotQuery = {
 }
 
 const HOT: HotQuery[] = [
+  {
+    // Ranks every dish that is sold, so it reads the small menu table whole, by design.
+    name: 'getMenuPage',
+    work: (db) =>
+      getMenuPage(db, restaurant(), {
+        search: '',
+        categoryId: null,
+        minPrice: null,
+        maxPrice: null,
+        maxPrepMinutes: null,
+        status: 'available',
+        sort: 'popularity',
+        descending: true,
+        page: 1,
+        pageSize: 20,
+        featured: 6,
+        costs: restaurant(),
+      }),
+    indexes: ['recipe_ingredients_recipe_id_ingredient_id_pk'],
+    buffers: 1500,
+  },
+  {
+    name: 'listOverview',
+    work: (db) =>
+      listOverview(db, chain(), {
+        now: new Date(),
+        days: person.restaurants.map(({ id, timeZone, dayCutoff }) => ({
+          restaurantId: id,
+          businessDate: businessDate(new Date(), timeZone, dayCutoff),
+        })),
+      }),
+    indexes: ['orders_call_number', 'orders_open', 'stock_levels_low'],
+    buffers: 6000,
+  },
   {
     name: 'findPerson',
     work: (db) => findPerson(db, 'token-20000'),

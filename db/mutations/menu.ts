@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { menuTag } from '@/domain/cache-tags'
 import type { RestaurantScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { recordAudit } from './audit'
@@ -44,7 +45,7 @@ function setEightySix(db: Db, scope: Scope, menuItemId: number, until: string | 
         set eighty_six_until = excluded.eighty_six_until, updated_at = now()
       returning eighty_six_until::text as until`)
     if (!after) return { ok: false, reason: 'unknown_dish' }
-    await invalidate(tx, [`menu:${restaurantId}`])
+    await invalidate(tx, [menuTag(restaurantId)])
     await recordAudit(tx, {
       userId: scope.actor.userId,
       restaurantId,

@@ -23,7 +23,7 @@ export async function prepareTemplates(
     const schema = await fingerprint(['db/migrations'])
     const migrated = `brigade_template_${schema}`
     await ensure(session, migrated, () => migrateOrThrow(databaseUrl(maintenanceUrl, migrated)))
-    const seed = await fingerprint(['db/migrations', 'db/seed/volume', 'db/jobs'])
+    const seed = await fingerprint(['db/migrations', 'db/seed', 'db/jobs'])
     const volume = `brigade_volume_${seed}_${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`
     await ensure(session, volume, async () => {
       await migrateOrThrow(databaseUrl(maintenanceUrl, volume))
