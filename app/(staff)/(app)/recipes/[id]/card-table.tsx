@@ -25,7 +25,9 @@ export function CardTable({ card: { lines, cost }, portions, format }: Props) {
       />
       {cost ? (
         <p className="flex justify-between gap-4 px-2 py-2 font-semibold">
-          <span>{portions === 1 ? 'One portion' : `All ${portions} portions`}</span>
+          <span>
+            {portions === 1 ? 'One portion' : `All ${portions.toLocaleString(format.locale)} portions`}
+          </span>
           <span className="tabular-nums">
             <Money cents={cost.total} format={format} />
           </span>

@@ -19,9 +19,6 @@ export const CuisineTable = (props: Props) => (
   />
 )
 
-/** Four columns fit on the narrowest phone. */
-const NARROW = 'max-[22rem]:px-1'
-
 const column = columnsFor<Cuisine>()
 
 function columnsOf({ overall, cuisines, locale }: Props) {
@@ -40,14 +37,14 @@ function columnsOf({ overall, cuisines, locale }: Props) {
     }),
     column.accessor('recipes', {
       header: 'Recipes',
-      meta: { align: 'end', className: NARROW },
+      meta: { align: 'end' },
       cell: ({ getValue }) => (
         <Barred bar={<Bar value={getValue()} max={most} />}>{getValue().toLocaleString(locale)}</Barred>
       ),
     }),
     column.accessor('averagePrepMinutes', {
       header: 'Prep min',
-      meta: { align: 'end', className: NARROW },
+      meta: { align: 'end', className: 'max-[22rem]:hidden' },
       cell: ({ getValue }) => (
         <Barred
           bar={<Bar value={Number(getValue())} max={longest} marks={[Number(overall.averagePrepMinutes)]} />}
@@ -76,7 +73,7 @@ function columnsOf({ overall, cuisines, locale }: Props) {
     column.display({
       id: 'quick',
       header: 'Quick',
-      meta: { align: 'end', className: NARROW },
+      meta: { align: 'end' },
       cell: ({ row: { original } }) => (
         <Barred
           bar={
@@ -98,6 +95,6 @@ function columnsOf({ overall, cuisines, locale }: Props) {
 const Barred = ({ bar, children }: { bar: ReactNode; children: ReactNode }) => (
   <span className="flex items-center justify-end gap-3">
     <span className="w-full min-w-16 max-md:hidden">{bar}</span>
-    <span className="shrink-0 md:w-14">{children}</span>
+    <span className="shrink-0 whitespace-nowrap md:w-14">{children}</span>
   </span>
 )
