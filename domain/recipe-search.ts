@@ -52,7 +52,7 @@ const id = z.coerce.number().int().min(1).max(2_147_483_647)
 const wholeNumber = (most: number) => z.coerce.number().int().min(0).max(most)
 const keyset = z.object({
   sort: z.enum(RECIPE_SORTS),
-  tier: wholeNumber(9),
+  tier: wholeNumber(2),
   id,
   value: z.string().max(200).refine(isPlainText),
 })
@@ -110,8 +110,15 @@ export const encodeKeyset = ({ sort, tier, id: last, value }: RecipeKeyset): str
 function decodeKeyset(text: string): RecipeKeyset | null {
   const [sort, tier, last, ...value] = text.split('~')
   const found = keyset.safeParse({ sort, tier, id: last, value: value.join('~') })
-  if (!found.success) return null
-  return found.data.sort === 'title' || /^\d{1,16}$/.test(found.data.value) ? found.data : null
+  return found.success && KEYSET_VALUES[found.data.sort].test(found.data.value) ? found.data : null
+}
+
+/** What PostgreSQL can read as the type of the sort's column. */
+const KEYSET_VALUES: Record<RecipeSort, RegExp> = {
+  relevance: /^\d{1,5}$/,
+  prep: /^\d{1,5}$/,
+  newest: /^\d{1,16}$/,
+  title: /^/,
 }
 
 /** PostgreSQL stores every character but NUL, and half a surrogate pair is not one. */
