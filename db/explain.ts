@@ -56,7 +56,8 @@ async function explain(
     }>(`explain (analyze, buffers, timing off, format json) ${statement.text}`, statement.args)
     const report = row?.['QUERY PLAN'][0]
     if (!report) throw new Error('EXPLAIN returned nothing.')
-    const nodes = [...walk(report.Plan)]
+    // A branch that the executor never entered cost nothing.
+    const nodes = [...walk(report.Plan)].filter((node) => node['Actual Loops'] !== 0)
     return {
       statement,
       executionMs: report['Execution Time'],

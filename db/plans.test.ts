@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { businessDate } from '@/domain/business-day'
+import { parseRecipeSearch } from '@/domain/recipe-search'
 import { chainScope, restaurantScope } from '@/domain/scope'
 import { type Database, openSession } from './client'
 import { explainWork, type Plan } from './explain'
@@ -11,7 +12,10 @@ import { countLowStock, listStockAlerts } from './queries/inventory'
 import { countOpenTickets, getKitchenDay, listOpenTickets } from './queries/kitchen'
 import { getMenuPage } from './queries/menu-list'
 import { listOverview } from './queries/overview'
+import { searchRecipes } from './queries/recipe-search'
+import { getRecipeStatistics } from './queries/recipe-statistics'
 import { getRecipeCard, listDishesUsing } from './queries/recipes'
+import { listSimilarRecipes } from './queries/similar-recipes'
 import { listStockMovements } from './queries/stock-movements'
 import { listIngredientsBySupplier } from './queries/suppliers'
 import { testDatabase } from './testing/database'
@@ -149,6 +153,40 @@ const HOT: HotQuery[] = [
     work: (db) => listIngredientsBySupplier(db, restaurant(), { supplierId: 3, limit: 50 }),
     indexes: ['ingredients_supplier'],
     buffers: 150,
+  },
+  ...(
+    [
+      [{ sort: 'prep' }, 'recipes_prep', 400],
+      [{ sort: 'prep', cuisine: 'Italian' }, 'recipes_cuisine_prep', 400],
+      [{ sort: 'prep', difficulty: 'hard' }, 'recipes_difficulty_prep', 400],
+      [{ sort: 'newest' }, 'recipes_newest', 400],
+      [{ sort: 'title' }, 'recipes_title', 400],
+      [{ sort: 'prep', experience: '40' }, 'recipes_chef', 4000],
+      [{ q: 'smoked aubergine' }, 'recipes_search', 2500],
+      [{ q: 'smoked aubergine' }, 'ingredients_words', 2500],
+      [{ q: 'smoked aubergine' }, 'chefs_words', 2500],
+      [{ q: 'smokd aubergin' }, 'recipes_search', 4000],
+    ] as const
+  ).map(
+    ([query, index, buffers]): HotQuery => ({
+      name: `searchRecipes ${new URLSearchParams(query)} over ${index}`,
+      work: (db) =>
+        searchRecipes(db, chain(), { search: parseRecipeSearch(query), stock: null, costs: chain() }),
+      indexes: [index],
+      buffers,
+    }),
+  ),
+  {
+    name: 'listSimilarRecipes',
+    work: (db) => listSimilarRecipes(db, chain(), { recipeId: 20_000, limit: 12 }),
+    indexes: ['recipes_search'],
+    buffers: 4000,
+  },
+  {
+    name: 'getRecipeStatistics',
+    work: (db) => getRecipeStatistics(db, chain()),
+    indexes: [],
+    buffers: 200,
   },
   {
     name: 'getRecipeCard',
