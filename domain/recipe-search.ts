@@ -5,7 +5,7 @@ export const RECIPE_PAGE_SIZE = 20
 /** Minutes: a recipe that takes less is quick. */
 export const QUICK_MINUTES = 30
 /** Ids in one list of ingredients; the ones beyond are ignored. */
-export const MOST_INGREDIENT_IDS = 500
+const MOST_INGREDIENT_IDS = 500
 const MOST_CUISINES = 30
 const LONGEST_QUERY = 200
 const MOST_WORDS = 8
@@ -104,7 +104,7 @@ export const searchWords = (text: string): string[] =>
   unique(text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(0, MOST_WORDS)
 
 /** For the address; the value comes last since a title may hold any sign. */
-export const encodeKeyset = ({ sort, tier, id: last, value }: RecipeKeyset): string =>
+const encodeKeyset = ({ sort, tier, id: last, value }: RecipeKeyset): string =>
   [sort, tier, last, value].join('~')
 
 function decodeKeyset(text: string): RecipeKeyset | null {

@@ -3,7 +3,7 @@ import { QUICK_MINUTES } from '@/domain/recipe-search'
 import type { ChainScope } from '@/domain/scope'
 import type { Db } from '../client'
 
-export type RecipeFigures = {
+type RecipeFigures = {
   recipes: number
   /** Minutes; a decimal string to as many places as PostgreSQL's `avg` gives, null where there are no recipes. */
   averagePrepMinutes: string | null

@@ -13,7 +13,7 @@ import {
 } from '@/domain/similar-recipes'
 import type { Db } from '../client'
 
-export type SharedIngredient = {
+type SharedIngredient = {
   ingredientId: number
   name: string
   /** What sharing it counts: the rarer, the more. */
