@@ -1,6 +1,7 @@
 /**
- * Brings sales, popularity, kitchen metrics and the recipe search's figures up to date: --from DATE --to DATE, by default
- * the last four days.
+ * Brings sales, popularity, kitchen metrics and the recipe search's figures up to date.
+ *
+ * Sales and metrics of --from DATE --to DATE, by default of the last four days.
  */
 import { parseArgs } from 'node:util'
 import type { Database } from '../../db/client'
