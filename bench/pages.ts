@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import autocannon, { type Result } from 'autocannon'
 import { openSession, type Session } from '@/db/client'
 import { volumeDatabase } from './lib/database'
 import { circumstances, markdownTable, median, writeSection } from './lib/report'
-import { type BenchServer, serve, signIn } from './lib/server'
+import { type BenchServer, serve, signInAsAdmin } from './lib/server'
 
 /** The four signed-in pages side by side: what each costs the database, and how many a second come out. */
 const EMPTY = '/about'
@@ -100,12 +99,7 @@ export async function benchPages(databaseUrl: string): Promise<void> {
   await session.query('create extension if not exists pg_stat_statements')
   const server = await serve(url, 2, CONNECTIONS / 2)
   try {
-    const [admin] = JSON.parse(await readFile('db/seed/demo/sign-ins.json', 'utf8')) as {
-      email: string
-      password: string
-    }[]
-    if (!admin) throw new Error('The demo chain has no sign-ins.')
-    const cookie = await signIn(server.origin, admin.email, admin.password)
+    const cookie = await signInAsAdmin(server.origin)
     const text = [
       `${await circumstances(session)}; two web processes, ${CONNECTIONS} connections each way, median of ${ROUNDS} interleaved rounds of ${ROUND_SECONDS} s, volume set at scale 1.`,
       '',

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { buildApp } from '../../bin/lib/build.mjs'
 
@@ -17,10 +18,15 @@ async function freePort(): Promise<number> {
 }
 
 /** Serves the production build on a free loopback port, with as many web processes as asked. */
-export async function serve(databaseUrl: string, processes: number, poolMax: number): Promise<BenchServer> {
+export async function serve(
+  databaseUrl: string,
+  processes: number,
+  poolMax: number,
+  nodeArgs: readonly string[] = [],
+): Promise<BenchServer> {
   await buildApp({ say: console.log })
   const port = await freePort()
-  const child = spawn(process.execPath, ['bin/serve.mjs'], {
+  const child = spawn(process.execPath, [...nodeArgs, 'bin/serve.mjs'], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,
@@ -51,8 +57,18 @@ function ready(child: ChildProcess): Promise<void> {
   })
 }
 
-/** Signs in through the form as a browser without JavaScript does. Returns the `Cookie` header. */
-export async function signIn(origin: string, email: string, password: string): Promise<string> {
+/** Signs in as the demo chain's admin, whom the volume set has too. Returns the `Cookie` header. */
+export async function signInAsAdmin(origin: string): Promise<string> {
+  const [admin] = JSON.parse(await readFile('db/seed/demo/sign-ins.json', 'utf8')) as {
+    email: string
+    password: string
+  }[]
+  if (!admin) throw new Error('The demo chain has no sign-ins.')
+  return signIn(origin, admin.email, admin.password)
+}
+
+/** Signs in through the form as a browser without JavaScript does. */
+async function signIn(origin: string, email: string, password: string): Promise<string> {
   const html = await (await fetch(`${origin}/sign-in`)).text()
   const form = new FormData()
   for (const [input] of html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {

@@ -1,7 +1,13 @@
-/** Measures the pages on the volume set and writes the table into docs/performance.md. */
+/** Measures on the volume set and writes into docs/performance.md: pages (default), profile or recipes. */
 import { benchPages } from '../../bench/pages'
+import { benchProfile } from '../../bench/profile'
+import { benchRecipes } from '../../bench/recipes'
 
-const BENCHMARKS: Record<string, (databaseUrl: string) => Promise<void>> = { pages: benchPages }
+const BENCHMARKS: Record<string, (databaseUrl: string) => Promise<void>> = {
+  pages: benchPages,
+  profile: benchProfile,
+  recipes: benchRecipes,
+}
 
 const name = process.argv[2] ?? 'pages'
 const bench = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined
