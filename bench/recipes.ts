@@ -15,7 +15,7 @@ import { SEARCHES } from './recipe-book/searches'
 
 /** The recipe book's queries beside the ones they replace, on the same data in the same run, as the book grows. */
 const SIZES = [50_000, 200_000, 1_000_000]
-const RUNS = 100
+const RUNS = 300
 const USERS = 100
 const SEARCHES_EACH = 20
 
@@ -43,15 +43,19 @@ async function measureSize(baseUrl: string, recipes: number): Promise<Measured> 
     const compared: Compared[] = []
     for (const baseline of BASELINES) {
       console.log(`${recipes} recipes: ${baseline.name}`)
-      const { cost: ours } = await measure(db, (at) => baseline.runOurs(at, scope), 5)
-      const naive = await measure(db, baseline.runNaive, baseline.name === 'Q3' ? 0 : 1)
-      const naiveBare = await measure(bare, baseline.runNaive, 0)
+      const ours = await measure(db, (at) => baseline.runOurs(at, scope), { warm: 5, runs: 30 })
+      const once = { warm: 0, runs: 1 }
+      const again = { warm: 1, runs: 5 }
+      const naive = await measure(db, baseline.runNaive, baseline.slow ? once : again)
+      const naiveBare = await measure(bare, baseline.runNaive, baseline.slow ? once : again)
+      const [share = 1] = naive.results.map((done) => done.share)
+      const [shareBare = 1] = naiveBare.results.map((done) => done.share)
       compared.push({
-        ours,
-        naive: whole(naive.cost, naive.result.share),
-        naiveBare: whole(naiveBare.cost, naiveBare.result.share),
-        share: naive.result.share,
-        shareBare: naiveBare.result.share,
+        ours: ours.cost,
+        naive: whole(naive.cost, share),
+        naiveBare: whole(naiveBare.cost, shareBare),
+        share,
+        shareBare,
       })
     }
     return { recipes, compared, ...(await measureOurs(db, recipes)), crowd: await measureCrowd(url) }
@@ -70,7 +74,7 @@ const whole = (cost: Cost, share: number): Cost => ({
 })
 
 async function measureOurs(db: Database, recipes: number) {
-  const roundTrip = await spread(db, 10 * RUNS, () => db.execute(sql`select 1`))
+  const roundTrip = await spread(db, 5 * RUNS, () => db.execute(sql`select 1`))
   const searches = []
   for (const { name, search, stocked } of SEARCHES) {
     console.log(`${recipes} recipes: ${name}`)

@@ -20,24 +20,27 @@ export const openMeter = (url: string): Database =>
     idleInTransactionTimeoutMs: 10 * 60 * 1000,
   })
 
-/** What the work costs once, after `warm` runs of it that don't count. */
+/** What the work costs once: the median of the milliseconds and the mean of the counts over `runs`, after `warm` more. */
 export async function measure<T>(
   db: Database,
   work: (db: Database) => Promise<T>,
-  warm = 1,
-): Promise<{ result: T; cost: Cost }> {
+  { warm, runs }: { warm: number; runs: number },
+): Promise<{ results: T[]; cost: Cost }> {
   for (let run = 0; run < warm; run++) await work(db)
   const before = await counters(db)
   const queriesBefore = db.gate.stats().queries
-  const start = performance.now()
-  const result = await work(db)
-  const ms = performance.now() - start
-  const queries = db.gate.stats().queries - queriesBefore
-  const after = await counters(db)
-  return {
-    result,
-    cost: { ms, queries, rows: after.rows - before.rows, buffers: after.buffers - before.buffers },
+  const results: T[] = []
+  const times: number[] = []
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now()
+    results.push(await work(db))
+    times.push(performance.now() - start)
   }
+  const queries = (db.gate.stats().queries - queriesBefore) / runs
+  const after = await counters(db)
+  const rows = (after.rows - before.rows) / runs
+  const buffers = (after.buffers - before.buffers) / runs
+  return { results, cost: { ms: spreadOf(times).median, queries, rows, buffers } }
 }
 
 /** The tables' and indexes' counters of this database, of all that this connection did. */
@@ -73,7 +76,6 @@ export async function spread(
 
 export function spreadOf(samples: readonly number[]): Spread {
   const sorted = [...samples].sort((a, b) => a - b)
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
   return { median: at(0.5), p99: at(0.99), max: at(1) }
 }

@@ -72,8 +72,8 @@ export const recipes = pgTable(
     index('recipes_title').on(t.name, t.id),
     // searchRecipes by the chef's experience or name, and the reference's check.
     index('recipes_chef').on(t.chefId, t.id),
-    // Words of the title, ingredients of the card and the cuisine in one: an index intersects its own columns a hundred
-    // times cheaper than the rows of two indexes are intersected. Also listSimilarRecipes.
+    // Words of the title, ingredients of the card and the cuisine in one: intersecting the columns of one index takes a
+    // third to a fifth of the time of intersecting two, and no more space. Also listSimilarRecipes.
     index('recipes_search').using('gin', t.titleWords, t.ingredientIds, t.cuisine),
     // Left out: (difficulty) and (cuisine, difficulty), no query reads a difficulty but in order of prep time, and
     // recipes_difficulty_prep begins with it; (prep_time) where it is under 30, which is the beginning of recipes_prep;
