@@ -107,6 +107,25 @@ export const recipeIngredients = pgTable(
   ],
 )
 
+/** The method, step by step. A table of its own, so that the rows that every search reads stay narrow. */
+export const recipeSteps = pgTable(
+  'recipe_steps',
+  {
+    recipeId: integer('recipe_id')
+      .notNull()
+      .references(() => recipes.id, { onDelete: 'cascade' }),
+    /** From 1. A gap is harmless: the page counts the steps itself. */
+    position: smallint('position').notNull(),
+    text: text('text').notNull(),
+  },
+  (t) => [
+    // The key also serves getRecipeCard: the whole method of one recipe, in its order.
+    primaryKey({ columns: [t.recipeId, t.position] }),
+    check('recipe_steps_position', sql`${t.position} >= 1`),
+    check('recipe_steps_text', sql`${t.text} ~ '\\S' and length(${t.text}) <= 2000`),
+  ],
+)
+
 /**
  * How many recipes there are of each cuisine, difficulty and prep time, as changes to add up: statements on `recipes`
  * append theirs by trigger, in the same transaction, and a job sums them up now and then. Appending never waits for
