@@ -103,7 +103,7 @@ const HOT: HotQuery[] = [
           businessDate: businessDate(new Date(), timeZone, dayCutoff),
         })),
       }),
-    indexes: ['orders_call_number', 'orders_open', 'stock_levels_low'],
+    indexes: ['orders_call_number', 'orders_on_wall', 'stock_levels_low'],
     buffers: 6000,
   },
   {
@@ -121,13 +121,13 @@ const HOT: HotQuery[] = [
   {
     name: 'listOpenTickets',
     work: (db) => listOpenTickets(db, restaurant(), { limit: 60 }),
-    indexes: ['orders_open', 'order_items_restaurant_id_order_id_line_pk'],
+    indexes: ['orders_on_wall', 'order_items_restaurant_id_order_id_line_pk'],
     buffers: 150,
   },
   {
     name: 'countOpenTickets',
     work: (db) => countOpenTickets(db, chain()),
-    indexes: ['orders_open'],
+    indexes: ['orders_on_wall'],
     buffers: 400,
   },
   {

@@ -45,8 +45,12 @@ export type Person = {
   readonly restaurants: readonly RestaurantSettings[]
 }
 
-/** Who stands behind a write: `userId` is null for other software and for jobs. */
-type Actor = { readonly userId: number | null }
+/** Who stands behind a write: both are null for other software and for jobs. */
+type Actor = {
+  readonly userId: number | null
+  /** The wall screen that acts as its restaurant's, never as the person who approved it. */
+  readonly deviceId: number | null
+}
 
 export type RestaurantScope<P extends Permission = never> = {
   readonly [proven]: { readonly [K in P]: true }
@@ -74,7 +78,9 @@ export function restaurantScope<P extends Permission = never>(
 ): RestaurantScope<P> | null {
   if (permission && !roleMay(person.role, permission)) return null
   const restaurant = person.restaurants.find((candidate) => candidate.slug === slug)
-  return restaurant ? ({ restaurant, actor: { userId: person.userId } } as RestaurantScope<P>) : null
+  return restaurant
+    ? ({ restaurant, actor: { userId: person.userId, deviceId: null } } as RestaurantScope<P>)
+    : null
 }
 
 /** All restaurants that this person may see, or null without the permission. */
@@ -85,7 +91,7 @@ export function chainScope<P extends Permission = never>(
   if (permission && !roleMay(person.role, permission)) return null
   return {
     restaurantIds: person.restaurants.map((restaurant) => restaurant.id),
-    actor: { userId: person.userId },
+    actor: { userId: person.userId, deviceId: null },
   } as unknown as ChainScope<P>
 }
 

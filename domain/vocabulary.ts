@@ -44,6 +44,7 @@ export const ORDER_EVENT_KINDS = [
   'recalled',
   'changed',
   'item_status',
+  'acknowledged',
 ] as const
 export type OrderEventKind = (typeof ORDER_EVENT_KINDS)[number]
 

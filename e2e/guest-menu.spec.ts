@@ -18,7 +18,7 @@ async function dishInBerlin() {
      order by m.id limit 1`,
   )
   if (!dish) throw new Error('Berlin sells nothing.')
-  const scope = { restaurant: { id: dish.restaurantId }, actor: { userId: null } }
+  const scope = { restaurant: { id: dish.restaurantId }, actor: { userId: null, deviceId: null } }
   return { ...dish, scope: scope as unknown as RestaurantScope<'menu:eighty_six'> }
 }
 

@@ -22,7 +22,7 @@ describe('an API key', () => {
     const key = await create(restaurant.slug, 'POS')
     const scope = (await findApiScope(database.db, key)) ?? expect.fail('The key does not work.')
     expect(scope.restaurant.id).toBe(restaurant.id)
-    expect(scope.actor).toEqual({ userId: null })
+    expect(scope.actor).toEqual({ userId: null, deviceId: null })
     const stored = await database.db.execute<{ text: string }>(sql`
       select k::text as text from api_keys k union all select a::text from audit_log a`)
     expect(stored.some(({ text }) => text.includes(key.slice(-43)))).toBe(false)

@@ -37,9 +37,9 @@ export async function recordOrderEvent(tx: Db, scope: RestaurantScope, event: Or
   const details = event.details && JSON.stringify(event.details)
   await tx.execute(sql`
     with fed as (${nextSeq(id)}), logged as (
-      insert into order_events (restaurant_id, seq, order_id, kind, from_status, to_status, user_id, at, details)
+      insert into order_events (restaurant_id, seq, order_id, kind, from_status, to_status, user_id, device_id, at, details)
       select ${id}::int, fed.seq, ${event.orderId}::uuid, ${event.kind}::text, ${event.from}::text,
-        ${event.to}::text, ${scope.actor.userId}::int, ${event.at}::timestamptz, ${details}::text::jsonb
+        ${event.to}::text, ${scope.actor.userId}::int, ${scope.actor.deviceId}::int, ${event.at}::timestamptz, ${details}::text::jsonb
       from fed
     )
     select pg_notify('kitchen', ${String(id)}) from fed`)

@@ -73,7 +73,9 @@ export async function findApiScope(db: Db, key: string): Promise<RestaurantScope
     join restaurants r on r.id = k.restaurant_id
     where k.restaurant_id = ${Number(restaurantId)} and k.key_hash = ${hashApiKey(key)}
       and k.revoked_at is null and r.is_active`)
-  return restaurant ? ({ restaurant, actor: { userId: null } } as RestaurantScope<'orders:place'>) : null
+  return restaurant
+    ? ({ restaurant, actor: { userId: null, deviceId: null } } as RestaurantScope<'orders:place'>)
+    : null
 }
 
 /** The active restaurant of a slug, for anybody at its tables; null when there is none. */

@@ -5,7 +5,7 @@ import type { Db } from '../client'
 
 export type OpenStatus = (typeof OPEN_STATUSES)[number]
 
-/** Written out, not bound: the planner must see that it is the predicate of the index `orders_open`. */
+/** Written out, not bound: the planner must see that it is the predicate of the index `orders_on_wall`. */
 const isOpen = sql.raw(`status in (${OPEN_STATUSES.map((status) => `'${status}'`).join(', ')})`)
 
 export type KitchenDay = {

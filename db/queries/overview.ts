@@ -3,7 +3,7 @@ import type { ChainScope } from '@/domain/scope'
 import { OPEN_STATUSES } from '@/domain/vocabulary'
 import type { Db } from '../client'
 
-/** Written out, not bound: the planner must see that it is the predicate of the index `orders_open`. */
+/** Written out, not bound: the planner must see that it is the predicate of the index `orders_on_wall`. */
 const isOpen = sql.raw(`status in (${OPEN_STATUSES.map((status) => `'${status}'`).join(', ')})`)
 
 export type RestaurantToday = {

@@ -78,10 +78,13 @@ export const menuOverrides = pgTable(
     isAvailable: boolean('is_available'),
     /** 86: off the menu until then; `infinity` means until somebody says so. */
     eightySixUntil: instant('eighty_six_until'),
+    /** A countdown: orders take from it, and at 0 the dish is off until somebody says so. Null: nobody counts. */
+    portionsLeft: integer('portions_left'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.restaurantId, t.menuItemId] }),
     check('menu_overrides_price', sql`${t.price} >= 0`),
+    check('menu_overrides_portions_left', sql`${t.portionsLeft} >= 0`),
   ],
 )

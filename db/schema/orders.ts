@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   date,
   foreignKey,
@@ -17,9 +18,18 @@ import {
 } from 'drizzle-orm/pg-core'
 import { CHANNELS, ITEM_STATUSES, ORDER_EVENT_KINDS, ORDER_STATUSES } from '@/domain/vocabulary'
 import { createdAt, instant, oneOf } from './columns'
+import { devices } from './devices'
 import { menuItems } from './menu'
 import { restaurants } from './restaurants'
 import { users } from './users'
+
+/**
+ * What the kitchen has not yet acknowledged of a ticket that was fired: that it was cancelled, or the lines that changed,
+ * each against what was fired or last acknowledged. A removed line is `now: 0`, an added one `was: 0`.
+ */
+export type Unacknowledged =
+  | { kind: 'cancelled' }
+  | { kind: 'changed'; lines: { line: number; name: string; was: number; now: number; note: string }[] }
 
 export const customers = pgTable('customers', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
@@ -52,6 +62,8 @@ export const orders = pgTable(
     total: integer('total').notNull(),
     specialInstructions: text('special_instructions').notNull().default(''),
     estimatedDelivery: instant('estimated_delivery'),
+    /** Keeps a ticket on the wall, also a cancelled one, until somebody acknowledges it. Written with its event. */
+    unacknowledged: jsonb('unacknowledged').$type<Unacknowledged>(),
     createdAt: createdAt(),
     confirmedAt: instant('confirmed_at'),
     preparingAt: instant('preparing_at'),
@@ -64,10 +76,13 @@ export const orders = pgTable(
     unique('orders_number').on(t.restaurantId, t.orderNumber),
     // Also todaysOrders, the dashboard's figures and the daily rollup: one business day of one restaurant.
     unique('orders_call_number').on(t.restaurantId, t.businessDate, t.callNumber),
-    // listOpenTickets: a dozen rows of the year's ten thousand; the oldest come first by the time-ordered id.
-    index('orders_open')
+    // listWallTickets and countOpenTickets: a dozen rows of the year's ten thousand; the oldest come first by the
+    // time-ordered id.
+    index('orders_on_wall')
       .on(t.restaurantId, t.id)
-      .where(sql`${t.status} in ('pending', 'confirmed', 'preparing', 'ready')`),
+      .where(
+        sql`${t.status} in ('pending', 'confirmed', 'preparing', 'ready') or ${t.unacknowledged} is not null`,
+      ),
     // Left out: (status, created_at) and (created_at), which no screen asks for across restaurants; status is hot.
     // (customer_id) comes with the page that lists one customer's orders.
     check('orders_status', oneOf('status', ORDER_STATUSES)),
@@ -105,6 +120,8 @@ export const orderItems = pgTable(
     subtotal: integer('subtotal').generatedAlwaysAs(sql`quantity * unit_price`).notNull(),
     status: text('status', { enum: ITEM_STATUSES }).notNull().default('waiting'),
     specialRequests: text('special_requests').notNull().default(''),
+    /** It took portions off a countdown, which get them back if it is taken off before anybody cooks. */
+    fromCountdown: boolean('from_countdown').notNull().default(false),
   },
   (t) => [
     // Also the lines of a ticket, in order.
@@ -137,6 +154,8 @@ export const orderEvents = pgTable(
     fromStatus: text('from_status', { enum: ORDER_STATUSES }),
     toStatus: text('to_status', { enum: ORDER_STATUSES }).notNull(),
     userId: integer('user_id').references(() => users.id),
+    /** The wall screen that did it, where no person was signed in. */
+    deviceId: integer('device_id'),
     at: instant('at').notNull().defaultNow(),
     details: jsonb('details'),
   },
@@ -148,6 +167,11 @@ export const orderEvents = pgTable(
       columns: [t.restaurantId, t.orderId],
       foreignColumns: [orders.restaurantId, orders.id],
     }).onDelete('cascade'),
+    foreignKey({
+      name: 'order_events_device_fk',
+      columns: [t.restaurantId, t.deviceId],
+      foreignColumns: [devices.restaurantId, devices.id],
+    }),
     // listOrderEvents: one order's history; and the cascade when old orders are purged.
     index('order_events_order').on(t.restaurantId, t.orderId, t.seq),
     check('order_events_kind', oneOf('kind', ORDER_EVENT_KINDS)),
@@ -163,6 +187,24 @@ export const kitchenFeed = pgTable('kitchen_feed', {
   seq: bigint('seq', { mode: 'number' }).notNull().default(0),
 })
 
+/**
+ * What became of each press on a wall, by the id that the screen gave it: a press that is sent again after the contact
+ * was lost gets the same answer and does nothing. Two days old ones are purged.
+ */
+export const wallMoves = pgTable(
+  'wall_moves',
+  {
+    restaurantId: integer('restaurant_id')
+      .notNull()
+      .references(() => restaurants.id),
+    id: uuid('id').notNull(),
+    /** The mutation's answer. */
+    answer: jsonb('answer').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.restaurantId, t.id] })],
+)
+
 /** The answer that each `Idempotency-Key` got; lives as long as its order. */
 export const orderRequests = pgTable(
   'order_requests',
@@ -172,7 +214,8 @@ export const orderRequests = pgTable(
     /** SHA-256 of the canonical body, hex. */
     bodyHash: varchar('body_hash', { length: 64 }).notNull(),
     orderId: uuid('order_id').notNull(),
-    /** The body of the first answer, byte for byte. */
+    /** HTTP status and body of the first answer, byte for byte. */
+    status: smallint('status').notNull().default(201),
     response: text('response').notNull(),
     createdAt: createdAt(),
   },

@@ -11,7 +11,8 @@ import {
   text,
   varchar,
 } from 'drizzle-orm/pg-core'
-import { createdAt, instant } from './columns'
+import { UNITS } from '@/domain/vocabulary'
+import { createdAt, instant, oneOf } from './columns'
 import { ingredients } from './ingredients'
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
@@ -123,6 +124,24 @@ export const recipeSteps = pgTable(
     primaryKey({ columns: [t.recipeId, t.position] }),
     check('recipe_steps_position', sql`${t.position} >= 1`),
     check('recipe_steps_text', sql`${t.text} ~ '\\S' and length(${t.text}) <= 2000`),
+  ],
+)
+
+/** What a recipe takes from the batch that the kitchen makes ahead, for one portion: 0.15 l of Ragù. */
+export const recipeComponents = pgTable(
+  'recipe_components',
+  {
+    recipeId: integer('recipe_id')
+      .notNull()
+      .references(() => recipes.id, { onDelete: 'cascade' }),
+    name: varchar('name', { length: 100 }).notNull(),
+    quantity: numeric('quantity', { precision: 12, scale: 3 }).notNull(),
+    unit: text('unit', { enum: UNITS }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.recipeId, t.name] }),
+    check('recipe_components_quantity', sql`${t.quantity} > 0`),
+    check('recipe_components_unit', oneOf('unit', UNITS)),
   ],
 )
 

@@ -1,6 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, integer, pgTable, smallint, text, time, varchar } from 'drizzle-orm/pg-core'
-import { STOCK_POLICIES } from '@/domain/vocabulary'
+import {
+  boolean,
+  check,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  time,
+  varchar,
+} from 'drizzle-orm/pg-core'
+import { CHANNELS, STOCK_POLICIES } from '@/domain/vocabulary'
 import { createdAt, oneOf } from './columns'
 
 /**
@@ -32,5 +42,23 @@ export const restaurants = pgTable(
     check('restaurants_slug_form', sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and ${t.slug} <> 'alerts'`),
     check('restaurants_stock_policy', oneOf('stock_policy', STOCK_POLICIES)),
     check('restaurants_age_thresholds', sql`${t.amberMinutes} > 0 and ${t.redMinutes} > ${t.amberMinutes}`),
+  ],
+)
+
+/** From which age on the tickets of one channel are due and late, where that differs from the restaurant's own. */
+export const ageThresholds = pgTable(
+  'age_thresholds',
+  {
+    restaurantId: integer('restaurant_id')
+      .notNull()
+      .references(() => restaurants.id),
+    channel: text('channel', { enum: CHANNELS }).notNull(),
+    amberMinutes: smallint('amber_minutes').notNull(),
+    redMinutes: smallint('red_minutes').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.restaurantId, t.channel] }),
+    check('age_thresholds_channel', oneOf('channel', CHANNELS)),
+    check('age_thresholds_order', sql`${t.amberMinutes} > 0 and ${t.redMinutes} > ${t.amberMinutes}`),
   ],
 )
