@@ -17,19 +17,12 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core'
 import { CHANNELS, ITEM_STATUSES, ORDER_EVENT_KINDS, ORDER_STATUSES } from '@/domain/vocabulary'
+import type { Unacknowledged } from '@/domain/wall'
 import { createdAt, instant, oneOf } from './columns'
 import { devices } from './devices'
 import { menuItems } from './menu'
 import { restaurants } from './restaurants'
 import { users } from './users'
-
-/**
- * What the kitchen has not yet acknowledged of a ticket that was fired: that it was cancelled, or the lines that changed,
- * each against what was fired or last acknowledged. A removed line is `now: 0`, an added one `was: 0`.
- */
-export type Unacknowledged =
-  | { kind: 'cancelled' }
-  | { kind: 'changed'; lines: { line: number; name: string; was: number; now: number; note: string }[] }
 
 export const customers = pgTable('customers', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
