@@ -14,6 +14,10 @@ create function pg_temp.draw(stream int, n bigint) returns float8 language sql i
 create function pg_temp.pick(words text[], u float8) returns text language sql immutable
   as $$ select words[1 + floor(u * cardinality(words))::int] $$;
 
+-- "carrots, leeks and peas"; null for none.
+create function pg_temp.enumerated(words text[]) returns text language sql immutable
+  as $$ select regexp_replace(array_to_string(words, ', '), ', ([^,]*)$', ' and \1') $$;
+
 -- RFC 9562, section 5.7: 48 bits of milliseconds, the version 7 with 12 bits of a hash of `salt`, and the variant 10
 -- with 62 more, which as the sign of a negative bigint gives sixteen digits.
 create function pg_temp.uuid7(at timestamptz, salt text) returns uuid language sql stable

@@ -66,6 +66,10 @@ export const INVARIANTS: Readonly<Record<string, SQL>> = {
     left join (select recipe_id, array_agg(ingredient_id order by ingredient_id) as ids from recipe_ingredients group by 1) c
       on c.recipe_id = r.id
     where r.ingredient_ids is distinct from c.ids`,
+  'a recipe that is sold has a method of two steps or more, numbered from 1': sql`
+    select m.recipe_id, s.steps, s.last from menu_items m
+    left join (select recipe_id, count(*) as steps, max(position) as last from recipe_steps group by 1) s using (recipe_id)
+    where s.steps is null or s.steps < 2 or s.last <> s.steps`,
   'the ledger took what the cards say, and gave back or wasted what was cancelled': sql`
     with ledger as (
       select restaurant_id, order_id, ingredient_id, sum(quantity) filter (where kind = 'consumed') as consumed,

@@ -25,6 +25,8 @@ export type Dish = {
   /** Minutes that the whole recipe takes, preparation included. */
   prepTime: number
   card: readonly CardLine[]
+  /** How it is cooked, step by step, for any number of portions: quantities are on the card. */
+  method: readonly string[]
   /** What guests ask for with it. */
   requests?: readonly string[]
 }

@@ -1,10 +1,13 @@
 import type { CategoryName } from './chain'
 import type { Dish } from './dish'
 import { ANTIPASTI } from './dishes/antipasti'
-import { DESSERTS, DRINKS } from './dishes/desserts-and-drinks'
-import { FISH, GRILL } from './dishes/grill-and-fish'
+import { DESSERTS } from './dishes/desserts'
+import { DRINKS } from './dishes/drinks'
+import { FISH } from './dishes/fish'
+import { GRILL } from './dishes/grill'
 import { PASTA } from './dishes/pasta'
 import { PIZZA } from './dishes/pizza'
+import { RISOTTO } from './dishes/risotto'
 import { SOUPS_AND_SALADS } from './dishes/soups-and-salads'
 import { VEGETABLES_AND_SIDES } from './dishes/vegetables-and-sides'
 
@@ -12,7 +15,7 @@ import { VEGETABLES_AND_SIDES } from './dishes/vegetables-and-sides'
 export const MENU: Record<CategoryName, readonly Dish[]> = {
   Antipasti: ANTIPASTI,
   'Soups and salads': SOUPS_AND_SALADS,
-  'Pasta and risotto': PASTA,
+  'Pasta and risotto': [...PASTA, ...RISOTTO],
   Pizza: PIZZA,
   'From the grill': GRILL,
   Fish: FISH,

@@ -33,7 +33,7 @@ create temp table seed_dishes as
 select row_number() over ()::int as n, dish.*
 from json_to_recordset(pg_temp.content('dishes')) as dish (name text, description text, category text, course text, price int,
   station text, minutes int, calories int, demand int, featured boolean, cuisine text, chef text, difficulty int, "prepTime" int,
-  card json, requests text[]);
+  card json, method json, requests text[]);
 
 create temp table seed_cards as
 select seed_dishes.n, line.position::smallint, ingredients.id as ingredient_id,
@@ -56,6 +56,12 @@ from seed_cards
 join seed_dishes using (n)
 join recipes on recipes.name = seed_dishes.name;
 
+insert into recipe_steps (recipe_id, position, text)
+select recipes.id, position, step
+from seed_dishes as dish
+join recipes on recipes.name = dish.name
+cross join json_array_elements_text(method) with ordinality as line (step, position);
+
 insert into menu_items (name, description, price, category_id, preparation_time, calories, is_featured, station, recipe_id, created_at)
 select dish.name, dish.description, price, categories.id, minutes, dish.calories, featured, station, recipes.id, recipes.created_at
 from seed_dishes as dish
@@ -69,4 +75,4 @@ from json_to_recordset(pg_temp.content('overrides'))
   as override (restaurant text, dish text, price int, available boolean, "eightySixed" boolean)
 join restaurants on slug = restaurant
 join menu_items on menu_items.name = dish;
-analyze restaurants, ingredients, recipes, recipe_ingredients, menu_items, menu_overrides;
+analyze restaurants, ingredients, recipes, recipe_ingredients, recipe_steps, menu_items, menu_overrides;

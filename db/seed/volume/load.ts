@@ -24,6 +24,7 @@ const steps = (now: Date): readonly Step[] => [
   { title: 'chain', run: (tx) => runSql(tx, 'volume/chain.sql') },
   { title: 'ingredients', run: (tx) => runSql(tx, 'volume/ingredients.sql') },
   { title: 'recipes', run: (tx) => runSql(tx, 'volume/recipes.sql') },
+  { title: 'methods', run: (tx) => runSql(tx, 'volume/methods.sql') },
   { title: 'menu', run: (tx) => runSql(tx, 'volume/menu.sql') },
   { title: 'tickets', run: (tx) => runSql(tx, 'volume/tickets.sql') },
   { title: 'orders', run: (tx) => runSql(tx, 'volume/orders.sql') },

@@ -9,7 +9,9 @@ select n as id,
   5 * round((10 + 200 * pg_temp.draw(303, n) ^ 1.5) / 5)::int as prep_time,
   main.id as main_id,
   -- One carrot, not carrots: it stands before a noun.
-  regexp_replace(regexp_replace(lower(main.base), '(o|i)es$', '\1'), '([^us])s$', '\1') as main_name
+  regexp_replace(regexp_replace(lower(main.base), '(o|i)es$', '\1'), '([^us])s$', '\1') as main_name,
+  pg_temp.pick(array['Smoked','Roasted','Grilled','Charred','Braised','Slow-cooked','Crispy','Spiced','Marinated','Glazed','Pan-fried','Confit',
+    'Herbed','Peppered','Baked','Blackened','Stewed','Seared'], pg_temp.draw(306, n)) as technique
 from generate_series(1, greatest(1000, round(50000 * pg_temp.scale())::int)) as n
 join (
   select id, base, row_number() over (order by id) - 1 as rank, count(*) over () as mains
@@ -36,9 +38,7 @@ where position <= line_count;
 insert into recipes (id, name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids, created_at)
 overriding system value
 select id,
-  pg_temp.pick(array['Smoked','Roasted','Grilled','Charred','Braised','Slow-cooked','Crispy','Spiced','Marinated','Glazed','Pan-fried','Confit',
-    'Herbed','Peppered','Baked','Blackened','Stewed','Seared'], pg_temp.draw(306, id))
-  || ' ' || main_name || ' ' || pg_temp.pick(style.forms, pg_temp.draw(307, id)),
+  technique || ' ' || main_name || ' ' || pg_temp.pick(style.forms, pg_temp.draw(307, id)),
   style.name,
   1 + (prep_time >= 30 and pg_temp.draw(308, id) > 0.25)::int + (prep_time >= 60 and pg_temp.draw(309, id) > 0.5)::int,
   prep_time, 1 + floor(1000 * pg_temp.draw(310, id) ^ 1.5), 180 + 10 * floor(80 * pg_temp.draw(311, id)),

@@ -34,6 +34,12 @@ export const PIZZA: readonly Dish[] = [
       ['Dried oregano', 0.8],
       ['Extra virgin olive oil', 0.008],
     ],
+    method: [
+      'Bring the dough to room temperature for two hours. Press it out from the middle and leave the rim alone.',
+      'Tomato thin, then mozzarella, capers, olives and oregano.',
+      'Bake at 430 °C for 90 seconds, a half-turn after 40.',
+      'Anchovies and oil over the hot pizza. Out.',
+    ],
     requests: ['Cut into slices', 'Well done', 'No anchovies', 'No olives'],
   },
   {
@@ -52,6 +58,12 @@ export const PIZZA: readonly Dish[] = [
       ['Mozzarella', 0.125, 'torn, drained'],
       ['Basil', 3],
       ['Extra virgin olive oil', 0.01],
+    ],
+    method: [
+      'Bring the dough to room temperature for two hours. Press it out from the middle and leave the rim alone.',
+      'Spread the tomato in a spiral, then the drained mozzarella, not to the edge.',
+      'Bake at 430 °C for 90 seconds, a half-turn after 40, until the rim is leopard-spotted.',
+      'Basil and oil as it leaves the oven.',
     ],
   },
   {
@@ -72,6 +84,12 @@ export const PIZZA: readonly Dish[] = [
       ['Basil', 4],
       ['Extra virgin olive oil', 0.012],
     ],
+    method: [
+      'Tear the buffalo mozzarella an hour before service and let it drain at room temperature.',
+      'Press out the dough and leave the rim alone. Tomato and cherry tomatoes, cut side up.',
+      'Bake at 430 °C for 90 seconds, a half-turn after 40.',
+      'Lay the mozzarella over the hot pizza, basil and oil, and send it before it melts.',
+    ],
   },
   {
     ...PIZZA_DEFAULTS,
@@ -91,6 +109,12 @@ export const PIZZA: readonly Dish[] = [
       ['Chillies', 0.003, 'thin rings'],
       ['Extra virgin olive oil', 0.008],
     ],
+    method: [
+      'Bring the dough to room temperature for two hours. Press it out from the middle and leave the rim alone.',
+      'Tomato, mozzarella, then salami in one layer and a few rings of chilli.',
+      'Bake at 430 °C for 90 seconds, until the salami curls and its edges are crisp.',
+      'Oil over it, a few more rings of chilli on request.',
+    ],
     requests: ['Extra hot', 'Cut into slices', 'Mild, please', 'Well done'],
   },
   {
@@ -108,6 +132,12 @@ export const PIZZA: readonly Dish[] = [
       ['Gorgonzola', 0.045, 'in pieces'],
       ['Taleggio', 0.045, 'no rind'],
       ['Parmesan', 0.02, 'grated'],
+    ],
+    method: [
+      'Bring the dough to room temperature for two hours. Press it out from the middle and leave the rim alone.',
+      'Mozzarella first to the edge of the rim, then gorgonzola and taleggio in pieces, Parmesan last.',
+      'Bake at 400 °C for two minutes; it has no tomato to keep it moist, so watch the top.',
+      'Rest it half a minute before cutting, or the cheese runs.',
     ],
     requests: ['Cut into slices', 'Honey on the side', 'Well done'],
   },
@@ -128,6 +158,12 @@ export const PIZZA: readonly Dish[] = [
       ['Rocket', 0.02, 'after the oven'],
       ['Parmesan', 0.01, 'shaved'],
     ],
+    method: [
+      'Bring the dough to room temperature for two hours. Press it out from the middle and leave the rim alone.',
+      'Tomato and mozzarella, nothing else yet.',
+      'Bake at 430 °C for 90 seconds, a half-turn after 40.',
+      'Cut first. Then prosciutto in loose folds, rocket and shaved Parmesan, so that nothing is dragged along by the wheel.',
+    ],
     requests: ['Prosciutto on the side', 'Cut into slices', 'No rocket'],
   },
   {
@@ -146,6 +182,12 @@ export const PIZZA: readonly Dish[] = [
       ['Button mushrooms', 0.13, 'roasted first'],
       ['Garlic', 0.003],
       ['Flat-leaf parsley', 3, 'chopped'],
+    ],
+    method: [
+      'Roast the mushrooms with garlic and salt at 230 °C until they have lost their water, fifteen minutes.',
+      'Press out the dough and leave the rim alone. Tomato, mozzarella, mushrooms.',
+      'Bake at 430 °C for 90 seconds, a half-turn after 40.',
+      'Parsley over it as it leaves the oven.',
     ],
   },
   {
@@ -169,6 +211,12 @@ export const PIZZA: readonly Dish[] = [
       ['Capers', 0.005],
       ['Dill', 2, 'picked'],
       ['Lemons', 0.25, 'a wedge'],
+    ],
+    method: [
+      'Bring the dough to room temperature for two hours. Press it out from the middle and leave the rim alone.',
+      'Spread half of the crème fraîche thin, then mozzarella and onion rings.',
+      'Bake at 430 °C for 90 seconds, a half-turn after 40.',
+      'Salmon, capers, dill and dots of the cold crème fraîche after the oven. A wedge of lemon beside it.',
     ],
     requests: ['No onion', 'No capers', 'Cut into slices'],
   },

@@ -23,6 +23,13 @@ export const SOUPS_AND_SALADS: readonly Dish[] = [
       ['Extra virgin olive oil', 0.015, 'raw, to finish'],
       ['Parmesan', 0.015, 'rind in the pot, grated on top'],
     ],
+    method: [
+      'Sweat onions, carrots and celery in a little oil with the lid on, ten minutes, without colour.',
+      'Add tomatoes, the Parmesan rind and water to cover by two fingers. Simmer for half an hour.',
+      'Add the potatoes; fifteen minutes later the beans and the courgettes for the last eight.',
+      'Crush a ladle of beans against the side to thicken it, take out the rind and season.',
+      'Rest it for twenty minutes. Serve with raw oil and grated Parmesan.',
+    ],
     requests: ['No Parmesan', 'Vegan'],
   },
   {
@@ -46,6 +53,12 @@ export const SOUPS_AND_SALADS: readonly Dish[] = [
       ['Extra virgin olive oil', 0.02],
       ['Cream', 0.015, 'to finish'],
     ],
+    method: [
+      'Roast tomatoes, cut side up, and the garlic in its skin at 180 °C for 40 minutes, until the edges catch.',
+      'Sweat the onions soft, squeeze the garlic out of its skin, add the tomatoes with all their juice and simmer for ten minutes.',
+      'Blend for two full minutes, pass through a fine sieve and finish with cream.',
+      'Pound basil, pine nuts, Parmesan and oil to a rough pesto. One spoon in the middle of each bowl.',
+    ],
     requests: ['No cream', 'No pesto'],
   },
   {
@@ -67,6 +80,12 @@ export const SOUPS_AND_SALADS: readonly Dish[] = [
       ['Butter', 0.03, 'browned until it smells of nuts'],
       ['Hazelnuts', 0.012, 'toasted, crushed'],
       ['Sea salt', 0.003],
+    ],
+    method: [
+      'Sweat the onions without colour. Add the cauliflower, milk and water to cover, and simmer until a knife meets nothing, 20 minutes.',
+      'Brown the butter until it smells of nuts, then take it off the heat at once and into a cold pan.',
+      'Blend the soup with half of the butter until it shines. Season and pass.',
+      'Pour it hot, spoon the rest of the butter over it and finish with hazelnuts.',
     ],
     requests: ['Allergy: nuts'],
   },
@@ -93,6 +112,12 @@ export const SOUPS_AND_SALADS: readonly Dish[] = [
       ['Lemons', 0.5, 'juice'],
       ['Garlic', 0.002],
     ],
+    method: [
+      'Coddle the egg for two minutes, cool it and take the yolk.',
+      'Mash anchovies and garlic to a paste, whisk in yolk, mustard and lemon, then the oil in a thread. Stir in half of the Parmesan.',
+      'Tear the bread, turn it in oil and bake at 190 °C until it is crisp right through.',
+      'Dress the dry lettuce in a bowl with your hands, so that each leaf is coated. Croutons, shaved Parmesan, out.',
+    ],
     requests: ['Dressing on the side', 'No anchovies', 'No croutons', 'With chicken if you can'],
   },
   {
@@ -116,6 +141,12 @@ export const SOUPS_AND_SALADS: readonly Dish[] = [
       ['Extra virgin olive oil', 0.02],
       ['Red wine vinegar', 0.006],
     ],
+    method: [
+      'Shave the fennel at 1 mm into iced water and leave it ten minutes until it curls. Spin it dry.',
+      'Fillet the oranges over a bowl and keep the juice for the dressing.',
+      'Whisk juice, vinegar, oil and salt.',
+      'Toss fennel, onion and olives with the dressing, lay the orange fillets on top and finish with mint.',
+    ],
     requests: ['No onion', 'No olives'],
   },
   {
@@ -138,6 +169,12 @@ export const SOUPS_AND_SALADS: readonly Dish[] = [
       ['Rocket', 0.025],
       ['Balsamic vinegar', 0.01],
       ['Extra virgin olive oil', 0.015],
+    ],
+    method: [
+      'Bury the beetroot in coarse salt and roast at 190 °C until a skewer goes through, about an hour. Peel while warm and cut into wedges.',
+      'Dress the wedges with balsamic vinegar and half of the oil, so that they drink it.',
+      'Whip the goat’s cheese with the cream until it holds a spoon mark.',
+      'Cheese first, beetroot against it, then rocket, walnuts and the rest of the oil.',
     ],
     requests: ['Allergy: nuts', 'Dressing on the side'],
   },

@@ -22,6 +22,13 @@ export const VEGETABLES_AND_SIDES: readonly Dish[] = [
       ['Sunflower oil', 0.05],
       ['Pizza flour', 0.015],
     ],
+    method: [
+      'Salt the slices for half an hour, press them dry, dust them with flour.',
+      'Fry at 180 °C until golden and drain them well; this is where the dish becomes heavy or not.',
+      'Simmer the passata with basil for fifteen minutes.',
+      'Layer aubergine, sauce, mozzarella and Parmesan, four times, and end with Parmesan.',
+      'Bake at 190 °C for 30 minutes and rest it for half an hour. It is better warm than hot.',
+    ],
     requests: ['No basil'],
   },
   {
@@ -42,6 +49,11 @@ export const VEGETABLES_AND_SIDES: readonly Dish[] = [
       ['Red wine vinegar', 0.006],
       ['Extra virgin olive oil', 0.015],
       ['Pine nuts', 0.004, 'toasted'],
+    ],
+    method: [
+      'Grill the slices dry, no oil, until they are striped and bend.',
+      'Stir vinegar, chilli and oil and dress them while they are warm.',
+      'Leave for ten minutes, then mint and pine nuts.',
     ],
     requests: ['No chilli', 'Allergy: nuts'],
   },
@@ -64,6 +76,12 @@ export const VEGETABLES_AND_SIDES: readonly Dish[] = [
       ['Butter', 0.03],
       ['Sea salt', 0.004],
     ],
+    method: [
+      'Parboil the potatoes in salted water until the edges are soft, drain, and shake the pan to rough them up.',
+      'Heat oil and butter in the tray at 200 °C first, then the potatoes into it, in one layer.',
+      'Roast for 40 minutes; turn once after 25 and add garlic and rosemary then.',
+      'They are ready when they rattle. Salt, out.',
+    ],
     requests: ['No garlic'],
   },
   {
@@ -85,6 +103,12 @@ export const VEGETABLES_AND_SIDES: readonly Dish[] = [
       ['Extra virgin olive oil', 0.03, 'for the aioli'],
       ['Sea salt', 0.003],
     ],
+    method: [
+      'Cut the potatoes to 1 cm, wash until the water is clear and dry them.',
+      'Blanch at 140 °C for six minutes until soft and pale. Cool on a rack; they hold for four hours.',
+      'Beat yolk and garlic, run in the oils slowly. Keep the aioli below 5 °C.',
+      'Finish at 190 °C for three minutes, drain, salt, send with the aioli.',
+    ],
     requests: ['No aioli', 'Ketchup, please'],
   },
   {
@@ -103,6 +127,11 @@ export const VEGETABLES_AND_SIDES: readonly Dish[] = [
       ['Garlic', 0.005, 'sliced'],
       ['Extra virgin olive oil', 0.015],
       ['Lemons', 0.25],
+    ],
+    method: [
+      'Warm the garlic in the oil until pale gold.',
+      'Spinach in, high heat, turn it with tongs for a minute until it just gives in.',
+      'Press out the water, season, lemon over it.',
     ],
     requests: ['No garlic'],
   },
@@ -124,6 +153,11 @@ export const VEGETABLES_AND_SIDES: readonly Dish[] = [
       ['Balsamic vinegar', 0.01],
       ['Extra virgin olive oil', 0.015],
     ],
+    method: [
+      'Check the rocket for stalks; it must be dry, or the dressing slides off.',
+      'Whisk vinegar, oil and salt.',
+      'Toss rocket and tomatoes at the last moment, shave the Parmesan over it.',
+    ],
     requests: ['Dressing on the side', 'No Parmesan'],
   },
   {
@@ -144,6 +178,12 @@ export const VEGETABLES_AND_SIDES: readonly Dish[] = [
       ['Butter', 0.03],
       ['Parmesan', 0.03, 'grated'],
       ['Sage', 1, 'fried crisp'],
+    ],
+    method: [
+      'Bring milk and the same of water to the boil and salt it. Rain in the polenta while whisking.',
+      'Stir on low heat for 50 minutes, until it leaves the side of the pan. Loosen with hot water as it tightens.',
+      'Beat in butter and Parmesan. It holds for two hours under a lid in the bain-marie.',
+      'Fry the sage crisp and lay it on top.',
     ],
   },
 ]
