@@ -25,8 +25,18 @@ export type WallItem = {
   specialRequests: string
 }
 
-/** A line that changed after it was fired: added `was: 0`, removed `now: 0`; `note` is its special request now. */
-export type ChangedLine = { line: number; name: string; was: number; now: number; note: string }
+/**
+ * A line that changed after it was fired: added `was: 0`, removed `now: 0`; `note` is its special request now. It names
+ * its station, which has to hear of a line that is gone, too.
+ */
+export type ChangedLine = {
+  line: number
+  name: string
+  station: Station
+  was: number
+  now: number
+  note: string
+}
 
 /** What nobody in the kitchen has acknowledged yet. */
 export type Unacknowledged = { kind: 'cancelled' } | { kind: 'changed'; lines: ChangedLine[] }
