@@ -4,10 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { z } from 'zod'
 import { ConnectionLost, Overloaded } from '@/db/client'
 import { testDatabase } from '@/db/testing/database'
-import { addRestaurant, addSession, addUser } from '@/db/testing/people'
-import { actionRegistry, defineAction, definePublicAction } from './action'
+import { addDevice, addRestaurant, addSession, addUser } from '@/db/testing/people'
+import { actionRegistry, defineAction, definePublicAction, defineWallAction } from './action'
 import { database } from './database'
-import { newRequest, TEST_SECRET } from './testing'
+import { newRequest, request, TEST_SECRET } from './testing'
 
 vi.mock('next/headers', async () => (await import('./testing')).nextHeaders())
 vi.mock('next/server', async () => (await import('./testing')).nextServer())
@@ -19,13 +19,16 @@ const tokens: Record<'admin' | 'manager' | 'kitchen' | 'deactivated', string> = 
   kitchen: '',
   deactivated: '',
 }
+let device: { deviceId: number; cookie: string }
 
 beforeAll(async () => {
   Object.assign(process.env, { DATABASE_URL: test.url, AUTH_SECRET: TEST_SECRET, PORT: '3000', APP_URL: '' })
   const north = await addRestaurant(test.db, 'north')
   await addRestaurant(test.db, 'south')
   for (const role of ['admin', 'manager', 'kitchen'] as const) {
-    tokens[role] = await addSession(test.db, await addUser(test.db, { role, restaurants: [north] }))
+    const userId = await addUser(test.db, { role, restaurants: [north] })
+    tokens[role] = await addSession(test.db, userId)
+    if (role === 'manager') device = await addDevice(test.db, north, userId)
   }
   const gone = await addUser(test.db, { role: 'admin', isActive: false })
   tokens.deactivated = await addSession(test.db, gone)
@@ -58,6 +61,13 @@ const editMenu = defineAction({
   name: 'test.edit_menu',
   input: z.object({}),
   permission: 'menu:edit',
+  run: async (scope): Promise<{ ok: true }> => run(scope),
+  words: {},
+})
+const bump = defineWallAction({
+  name: 'test.bump',
+  input: z.object({ restaurant: z.string() }),
+  restaurant: ({ restaurant }) => restaurant,
   run: async (scope): Promise<{ ok: true }> => run(scope),
   words: {},
 })
@@ -210,6 +220,23 @@ describe('an action', () => {
     await expect(editMenu({})).rejects.toThrow('a bug')
   })
 
+  it('at a wall runs for its people and its screen, for nobody else, and a screen may do nothing more', async () => {
+    newRequest({}, tokens.kitchen)
+    expect(await bump({ restaurant: 'north' })).toMatchObject({ ok: true })
+    expect(await bump({ restaurant: 'south' })).toMatchObject({ reason: 'no_wall' })
+    newRequest()
+    expect(await bump({ restaurant: 'north' })).toMatchObject({ reason: 'no_wall' })
+    request.cookies.set('brigade_device', device.cookie)
+    expect(await bump({ restaurant: 'north' })).toMatchObject({ ok: true })
+    expect(run.mock.lastCall?.[0].actor).toEqual({ userId: null, deviceId: device.deviceId })
+    expect(await bump({ restaurant: 'south' })).toMatchObject({ reason: 'no_wall' })
+    expect(await countStock({ restaurant: 'north', quantity: 3 })).toMatchObject({ reason: 'signed_out' })
+    newRequest({ origin: 'https://evil.example' })
+    request.cookies.set('brigade_device', device.cookie)
+    expect(await bump({ restaurant: 'north' })).toMatchObject({ reason: 'foreign_origin' })
+    expect(run).toHaveBeenCalledTimes(2)
+  })
+
   it('that is public runs for nobody in particular', async () => {
     newRequest()
     expect(await knock(form({ door: 'front' }))).toMatchObject({ ok: true })
@@ -220,6 +247,7 @@ describe('an action', () => {
     expect(actionRegistry).toEqual([
       { name: 'test.count_stock', who: 'restaurant', permission: 'stock:write' },
       { name: 'test.edit_menu', who: 'chain', permission: 'menu:edit' },
+      { name: 'test.bump', who: 'wall', permission: 'tickets:bump' },
       { name: 'test.knock', who: 'anybody', permission: null },
     ])
   })

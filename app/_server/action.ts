@@ -13,7 +13,7 @@ import {
 import { environment, ownOrigins } from './environment'
 import { fieldErrors, hasNul, readInput, type SubmittedValues } from './form-input'
 import { FOREIGN_ORIGIN, isOwnOrigin } from './origin'
-import { currentPerson } from './session'
+import { currentPerson, currentWallScope } from './session'
 
 /** What a mutation answers. */
 export type Outcome = { ok: true } | { ok: false; reason: string }
@@ -28,6 +28,7 @@ type Refusal = {
     | 'invalid'
     | 'forbidden'
     | 'not_found'
+    | 'no_wall'
     | 'overloaded'
     | 'connection_lost'
 }
@@ -76,13 +77,19 @@ type ChainDefinition<S extends z.ZodType, O extends Outcome, P extends Permissio
     run: (scope: ChainScope<P>, input: z.output<S>) => Promise<O>
   }
 
+type WallDefinition<S extends z.ZodType, O extends Outcome> = Definition<S, O> & {
+  /** The slug of the restaurant on whose wall this happens. */
+  restaurant: (input: z.output<S>) => string
+  run: (scope: RestaurantScope<'tickets:bump'>, input: z.output<S>) => Promise<O>
+}
+
 type PublicDefinition<S extends z.ZodType, O extends Outcome> = Definition<S, O> & {
   run: (input: z.output<S>) => Promise<O>
 }
 
 export type ActionEntry = {
   name: string
-  who: 'anybody' | 'restaurant' | 'chain'
+  who: 'anybody' | 'restaurant' | 'chain' | 'wall'
   permission: Permission | null
 }
 
@@ -115,6 +122,24 @@ export function defineAction<S extends z.ZodType, O extends Outcome, P extends P
     const scope = restaurantScope<P>(person, definition.restaurant(input))
     return scope ? definition.run(scope, input) : Promise.resolve(refuse('not_found'))
   })
+}
+
+/**
+ * A server action for whoever stands at a wall: a person who may bump there, or the screen that is paired with it. What
+ * is asked is as ever, in this order: origin, input, who.
+ */
+export function defineWallAction<S extends z.ZodType, O extends Outcome>(
+  definition: WallDefinition<S, O>,
+): Action<z.input<S>, O> {
+  actionRegistry.push({ name: definition.name, who: 'wall', permission: 'tickets:bump' })
+  return guarded(
+    definition,
+    async () => 'anybody' as const,
+    async (_, input) => {
+      const scope = await currentWallScope(definition.restaurant(input))
+      return scope ? definition.run(scope, input) : refuse('no_wall')
+    },
+  )
 }
 
 /** A server action that needs no session: signing in, following a one-time link. All else is asked as ever. */
@@ -169,6 +194,8 @@ const REFUSALS: Words = {
   invalid: 'Something here is not right. Correct it and send it again.',
   forbidden: 'Your role may not do this. Ask a manager or an admin.',
   not_found: 'This restaurant is not there (any more), or not yours. Reload the page.',
+  no_wall:
+    'This screen may not do that in this kitchen (any more). Sign in or pair it again, then repeat this.',
   overloaded: ({ seconds }: { seconds: number }) =>
     `Brigade has more work than it can take, so nothing was done. Try again in ${seconds} seconds.`,
   connection_lost:

@@ -2,10 +2,17 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { countQueries } from '@/db/request-context'
 import { testDatabase } from '@/db/testing/database'
-import { addRestaurant, addSession, addUser } from '@/db/testing/people'
+import { addDevice, addRestaurant, addSession, addUser } from '@/db/testing/people'
 import { database } from './database'
 import { PATH_HEADER } from './origin'
-import { currentPerson, requireChain, requirePerson, requireRestaurant } from './session'
+import {
+  currentPerson,
+  currentWallScope,
+  requireChain,
+  requirePerson,
+  requireRestaurant,
+  requireWall,
+} from './session'
 import { newRequest, request, TEST_SECRET } from './testing'
 
 vi.mock('next/headers', async () => (await import('./testing')).nextHeaders())
@@ -85,5 +92,61 @@ describe('a restaurant', () => {
     expect((await requireChain('stock:read')).restaurantIds).toEqual([north])
     await signInAs('admin')
     expect((await requireChain('menu:edit')).restaurantIds).toHaveLength(2)
+  })
+})
+
+describe('a wall', () => {
+  const pairScreen = async () => {
+    const approver = await addUser(test.db, { role: 'manager', restaurants: [north] })
+    return addDevice(test.db, north, approver)
+  }
+  const comeAs = (cookie: string, token?: string) => {
+    newRequest({ [PATH_HEADER]: '/kitchen/north' }, token)
+    request.cookies.set('brigade_device', cookie)
+  }
+
+  it('opens for a person who may bump there, and for the screen that is paired with it', async () => {
+    const { userId } = await signInAs('kitchen')
+    expect(await requireWall('north')).toMatchObject({ actor: { userId, deviceId: null } })
+    const { deviceId, cookie } = await pairScreen()
+    comeAs(cookie)
+    expect(await requireWall('north')).toMatchObject({ actor: { userId: null, deviceId } })
+  })
+
+  it('takes the person who is signed in at a paired screen for themselves, and the screen where they may not', async () => {
+    const { deviceId, cookie } = await pairScreen()
+    const { userId, token } = await signInAs('kitchen')
+    comeAs(cookie, token)
+    expect(await currentWallScope('north')).toMatchObject({ actor: { userId, deviceId: null } })
+    const stranger = await addSession(test.db, await addUser(test.db, { role: 'manager' }))
+    comeAs(cookie, stranger)
+    expect(await currentWallScope('north')).toMatchObject({ actor: { userId: null, deviceId } })
+  })
+
+  it('is for nobody else: people get 404, screens and strangers are sent to sign in', async () => {
+    const { cookie } = await pairScreen()
+    comeAs(cookie)
+    expect(await currentWallScope('south')).toBeNull()
+    const signIn = { digest: expect.stringContaining('/sign-in?next=') }
+    await expect(requireWall('south')).rejects.toMatchObject(signIn)
+    await expect(requirePerson()).rejects.toMatchObject(signIn)
+    newRequest({ [PATH_HEADER]: '/kitchen/north' })
+    await expect(requireWall('north')).rejects.toMatchObject(signIn)
+    await signInAs('kitchen')
+    await expect(requireWall('south')).rejects.toMatchObject({ digest: 'NEXT_HTTP_ERROR_FALLBACK;404' })
+  })
+
+  it('notes after the answer that its screen was seen, once a minute', async () => {
+    const { deviceId, cookie } = await pairScreen()
+    comeAs(cookie)
+    expect(await countQueries(() => currentWallScope('north'))).toMatchObject({ queries: 1 })
+    expect(request.after).toHaveLength(1)
+    await request.after[0]?.()
+    const [device] = await test.db.execute(sql`
+      select last_seen_at > now() - interval '1 minute' as seen from devices where id = ${deviceId}`)
+    expect(device).toEqual({ seen: true })
+    comeAs(cookie)
+    await currentWallScope('north')
+    expect(request.after).toHaveLength(0)
   })
 })

@@ -2,8 +2,9 @@ import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { cache } from 'react'
+import { touchDevice } from '@/db/mutations/devices'
 import { touchSession } from '@/db/mutations/sessions'
-import { findPerson } from '@/db/queries/access'
+import { type DeviceScope, findDeviceScope, findPerson } from '@/db/queries/access'
 import {
   type ChainScope,
   chainScope,
@@ -13,6 +14,7 @@ import {
   restaurantScope,
 } from '@/domain/scope'
 import { database } from './database'
+import { deviceCookieName } from './device-cookie'
 import { environment } from './environment'
 import { PATH_HEADER } from './origin'
 import { sessionCookieName, tokenFromCookie } from './session-cookie'
@@ -31,6 +33,15 @@ export const currentPerson = cache(async (): Promise<Person | null> => {
   // After the answer was sent: no page waits for it.
   if (person?.touchIsDue) after(() => touchSession(database(), token))
   return person
+})
+
+/** The screen that asks, if it is paired and not revoked, or null. Costs one query where there is a cookie. */
+const currentDevice = cache(async (): Promise<DeviceScope | null> => {
+  const cookie = (await cookies()).get(deviceCookieName(environment()))?.value
+  const device = cookie ? await findDeviceScope(database(), cookie) : null
+  // After the answer was sent: no screen waits for it.
+  if (device?.touchIsDue) after(() => touchDevice(database(), device))
+  return device
 })
 
 /** Who asks; sends everybody else to sign in and back here. */
@@ -55,4 +66,27 @@ export async function requireRestaurant<P extends Permission = never>(
 /** All restaurants of the person who asks; 404 without the permission. */
 export async function requireChain<P extends Permission = never>(permission?: P): Promise<ChainScope<P>> {
   return chainScope(await requirePerson(), permission) ?? notFound()
+}
+
+/**
+ * The wall of a slug, for whoever may bump there: the person who is signed in, else the screen that is paired with that
+ * restaurant. Null for everybody else.
+ */
+export async function currentWallScope(slug: string): Promise<RestaurantScope<'tickets:bump'> | null> {
+  const person = await currentPerson()
+  const scope = person && restaurantScope(person, slug, 'tickets:bump')
+  if (scope) return scope
+  const device = await currentDevice()
+  return device?.restaurant.slug === slug ? device : null
+}
+
+/**
+ * The wall of a slug, as `currentWallScope`. A person to whom it is foreign gets 404; nobody, and a screen that is
+ * paired elsewhere, is sent to sign in.
+ */
+export async function requireWall(slug: string): Promise<RestaurantScope<'tickets:bump'>> {
+  const scope = await currentWallScope(slug)
+  if (scope) return scope
+  await requirePerson()
+  notFound()
 }

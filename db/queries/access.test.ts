@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { countQueries } from '../request-context'
 import { testDatabase } from '../testing/database'
-import { addRestaurant, addSession, addUser } from '../testing/people'
-import { findApiScope, findGuestScope, findPerson, hashApiKey } from './access'
+import { addDevice, addRestaurant, addSession, addUser } from '../testing/people'
+import { findApiScope, findDeviceScope, findGuestScope, findPerson, hashApiKey } from './access'
 
 const test = testDatabase()
 let north: number
@@ -124,6 +124,50 @@ describe('an API key', () => {
       'Bearer x',
     ]) {
       const { result, queries } = await countQueries(() => findApiScope(test.db, key))
+      expect({ result, queries }).toEqual({ result: null, queries: 0 })
+    }
+  })
+})
+
+describe('a paired screen', () => {
+  let approver: number
+  beforeAll(async () => {
+    approver = await addUser(test.db, { role: 'manager', restaurants: [north] })
+  })
+
+  it('opens its own restaurant as a device and as nobody, in one query', async () => {
+    const { deviceId, cookie } = await addDevice(test.db, north, approver)
+    const { result, queries } = await countQueries(() => findDeviceScope(test.db, cookie))
+    expect(queries).toBe(1)
+    expect(result).toMatchObject({
+      restaurant: { id: north, slug: 'north', dayCutoff: '04:00' },
+      actor: { userId: null, deviceId },
+    })
+    expect(await findDeviceScope(test.db, cookie.replace(/^\d+/, String(south)))).toBeNull()
+    expect(await findDeviceScope(test.db, cookie.replace(/\.\d+\./, `.${deviceId + 1000}.`))).toBeNull()
+  })
+
+  it('opens nothing once it is revoked or its restaurant is closed', async () => {
+    const { deviceId, cookie } = await addDevice(test.db, north, approver)
+    await test.db.execute(sql`update devices set revoked_at = now() where id = ${deviceId}`)
+    expect(await findDeviceScope(test.db, cookie)).toBeNull()
+    const elsewhere = await addDevice(test.db, closed, approver)
+    expect(await findDeviceScope(test.db, elsewhere.cookie)).toBeNull()
+  })
+
+  it('is due to be noted as seen once a minute has passed', async () => {
+    const dueWhen = async (seen: string | null) => {
+      const { cookie } = await addDevice(test.db, north, approver, { seen })
+      return (await findDeviceScope(test.db, cookie))?.touchIsDue
+    }
+    expect(await dueWhen(null)).toBe(true)
+    expect(await dueWhen('-61 seconds')).toBe(true)
+    expect(await dueWhen('-30 seconds')).toBe(false)
+  })
+
+  it('with a cookie that is malformed asks the database nothing', async () => {
+    for (const cookie of ['', '1.1', `1.1.${'x'.repeat(42)}`, `9999999999.1.${'x'.repeat(43)}`]) {
+      const { result, queries } = await countQueries(() => findDeviceScope(test.db, cookie))
       expect({ result, queries }).toEqual({ result: null, queries: 0 })
     }
   })

@@ -78,6 +78,41 @@ export async function findApiScope(db: Db, key: string): Promise<RestaurantScope
     : null
 }
 
+/** What a paired screen may do: what its restaurant's wall needs and nothing else. */
+export type DeviceScope = RestaurantScope<'tickets:bump'>
+
+/** A device that is not revoked. `touchIsDue`: it was last noted as seen a minute ago or more. */
+export type PairedDevice = DeviceScope & { readonly touchIsDue: boolean }
+
+const DEVICE_COOKIE_FORM = /^(\d{1,9})\.(\d{1,9})\.([A-Za-z0-9_-]{43})$/
+
+/** What is kept of a screen's secret: SHA-256 in hex. It has 256 random bits, so no slow hash is needed. */
+export const hashDeviceSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+/** What a screen keeps once it is paired: where to find its row, and the secret that proves it. */
+export const deviceCookie = (device: { restaurantId: number; deviceId: number; secret: string }): string =>
+  `${device.restaurantId}.${device.deviceId}.${device.secret}`
+
+/**
+ * The restaurant whose wall a device's cookie opens; null when the cookie is malformed or made up, the device is
+ * revoked or its restaurant not active. The only place where a device gets its scope: it acts as the restaurant's
+ * screen, never as the person who approved it.
+ */
+export async function findDeviceScope(db: Db, cookie: string): Promise<PairedDevice | null> {
+  const [, restaurantId, deviceId, secret = ''] = DEVICE_COOKIE_FORM.exec(cookie) ?? []
+  if (!restaurantId) return null
+  const [row] = await db.execute<RestaurantSettings & { deviceId: number; touchIsDue: boolean }>(sql`
+    select d.id as "deviceId",
+      d.last_seen_at is null or d.last_seen_at <= now() - interval '1 minute' as "touchIsDue", ${settings}
+    from devices d
+    join restaurants r on r.id = d.restaurant_id
+    where d.restaurant_id = ${Number(restaurantId)} and d.id = ${Number(deviceId)}
+      and d.secret_hash = ${hashDeviceSecret(secret)} and d.revoked_at is null and r.is_active`)
+  if (!row) return null
+  const { deviceId: id, touchIsDue, ...restaurant } = row
+  return { restaurant, actor: { userId: null, deviceId: id }, touchIsDue } as unknown as PairedDevice
+}
+
 /** The active restaurant of a slug, for anybody at its tables; null when there is none. */
 export async function findGuestScope(db: Db, slug: string): Promise<GuestScope | null> {
   if (slug.includes('\0')) return null

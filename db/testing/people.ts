@@ -1,6 +1,7 @@
 import { randomBytes, scryptSync } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { deviceCookie, hashDeviceSecret } from '@/db/queries/access'
 import type { Role } from '@/domain/vocabulary'
 
 /** A restaurant with plain settings; its name is its slug. */
@@ -49,6 +50,23 @@ export async function addSession(db: Db, userId: number, times: Times = {}): Pro
     insert into sessions (user_id, token, created_at, updated_at, expires_at)
     values (${userId}, ${token}, now() + ${begun}::interval, now() + ${touched}::interval, now() + ${ends}::interval)`)
   return token
+}
+
+/** A paired screen, last seen so long from now or never; returns its id and its cookie. */
+export async function addDevice(
+  db: Db,
+  restaurantId: number,
+  approvedBy: number,
+  { name = 'Grill', seen = null as string | null } = {},
+): Promise<{ deviceId: number; cookie: string }> {
+  const secret = randomBytes(32).toString('base64url')
+  const deviceId = await idOf(
+    db.execute<{ id: number }>(sql`
+      insert into devices (restaurant_id, name, secret_hash, approved_by, last_seen_at)
+      values (${restaurantId}, ${name}, ${hashDeviceSecret(secret)}, ${approvedBy}, now() + ${seen}::interval)
+      returning id`),
+  )
+  return { deviceId, cookie: deviceCookie({ restaurantId, deviceId, secret }) }
 }
 
 async function idOf(inserted: PromiseLike<{ id: number }[]>): Promise<number> {

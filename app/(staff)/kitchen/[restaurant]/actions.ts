@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { defineAction } from '@/app/_server/action'
+import { defineWallAction } from '@/app/_server/action'
 import { database } from '@/app/_server/database'
 import { bumpTicket, recallTicket, type TicketInput } from '@/db/mutations/orders'
 import { ORDER_STATUSES, type OrderStatus } from '@/domain/vocabulary'
@@ -23,10 +23,9 @@ const notEnough = ({ ingredients }: { ingredients: { name: string }[] }) =>
   `Not confirmed: there is not enough ${ingredients.map(({ name }) => name).join(', ')}. Change or cancel the order.`
 
 /** Moves a ticket on to its next state. */
-export const bump = defineAction({
+export const bump = defineWallAction({
   name: 'ticket.bump',
   input,
-  permission: 'tickets:bump',
   restaurant: (ticket) => ticket.restaurant,
   run: (scope, { ticket }) => bumpTicket(database(), scope, ticket),
   words: {
@@ -38,10 +37,9 @@ export const bump = defineAction({
 })
 
 /** Brings a ticket that was bumped by mistake back to the stove. */
-export const recall = defineAction({
+export const recall = defineWallAction({
   name: 'ticket.recall',
   input,
-  permission: 'tickets:bump',
   restaurant: (ticket) => ticket.restaurant,
   run: (scope, { ticket }) => recallTicket(database(), scope, ticket),
   words: {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { requireRestaurant } from '@/app/_server/session'
+import { requireWall } from '@/app/_server/session'
 import { parseTheme, THEME_COOKIE } from '@/app/_ui/theme'
 import { takeSnapshot } from './snapshot'
 import { Wall } from './wall'
@@ -8,13 +8,13 @@ import { Wall } from './wall'
 type Props = { params: Promise<{ restaurant: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { restaurant } = await requireRestaurant((await params).restaurant)
+  const { restaurant } = await requireWall((await params).restaurant)
   return { title: `${restaurant.name} kitchen` }
 }
 
 /** The wall: outside of the office's layout, because it fills the screen. Dark unless somebody chose light. */
 export default async function KitchenPage({ params }: Props) {
-  const scope = await requireRestaurant((await params).restaurant)
+  const scope = await requireWall((await params).restaurant)
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
   const { name, slug, timeZone } = scope.restaurant
   return (

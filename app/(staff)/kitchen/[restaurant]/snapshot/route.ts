@@ -1,10 +1,10 @@
-import { requireRestaurant } from '@/app/_server/session'
+import { requireWall } from '@/app/_server/session'
 import { takeSnapshot } from '../snapshot'
 
 type Context = { params: Promise<{ restaurant: string }> }
 
 /** The wall's picture as JSON, which a wall that is open asks for every few seconds. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
-  const scope = await requireRestaurant((await params).restaurant)
+  const scope = await requireWall((await params).restaurant)
   return Response.json(await takeSnapshot(scope), { headers: { 'cache-control': 'no-store' } })
 }
