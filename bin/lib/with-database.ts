@@ -9,6 +9,22 @@ const JOB_STATEMENT_TIMEOUT_MS = 10 * 60 * 1000
  * and the process ends with 1.
  */
 export async function withDatabase(work: (db: Database) => Promise<void>): Promise<void> {
+  await withReachable(async (url) => {
+    const db = openDatabase(url, {
+      max: 1,
+      applicationName: 'brigade-command',
+      statementTimeoutMs: JOB_STATEMENT_TIMEOUT_MS,
+    })
+    try {
+      await work(db)
+    } finally {
+      await db.close()
+    }
+  })
+}
+
+/** The same for work that opens its own connections. */
+export async function withReachable(work: (url: string) => Promise<void>): Promise<void> {
   const url = process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL || ''
   try {
     await (await openSession(url, { connectTimeoutSeconds: 5 })).close()
@@ -17,14 +33,5 @@ export async function withDatabase(work: (db: Database) => Promise<void>): Promi
     process.exitCode = 1
     return
   }
-  const db = openDatabase(url, {
-    max: 1,
-    applicationName: 'brigade-command',
-    statementTimeoutMs: JOB_STATEMENT_TIMEOUT_MS,
-  })
-  try {
-    await work(db)
-  } finally {
-    await db.close()
-  }
+  await work(url)
 }

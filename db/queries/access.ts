@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import type { GuestScope, Person, RestaurantScope, RestaurantSettings } from '@/domain/scope'
+import type { GuestScope, Person, RestaurantScope, RestaurantSettings, SystemScope } from '@/domain/scope'
 import type { Role } from '@/domain/vocabulary'
 
 /** A person whose session is good. `touchIsDue`: the session was last extended more than ten minutes ago. */
@@ -20,11 +20,19 @@ type PersonRow = {
   touchIsDue: boolean
 } & (RestaurantSettings | { [K in keyof RestaurantSettings]: null })
 
+/** The active restaurants `r` that the person `u` may see. */
+const ownRestaurants = sql`left join lateral (
+      select r.* from restaurants r where u.role = 'admin'
+      union all
+      select r.* from memberships m join restaurants r on r.id = m.restaurant_id
+      where m.user_id = u.id and u.role <> 'admin'
+    ) r on r.is_active`
+
 /**
  * Who stands behind a session token, with the active restaurants that they may see, by name; null when the token is
  * unknown, its session has ended, lay idle for 12 hours or is 7 days old, or the person was deactivated.
- * The only place where a `Person` is made. `expires_at` is moved on by `touchSession` alone, so the two other limits
- * hold whatever wrote it.
+ * The only place where a request gets a `Person`. `expires_at` is moved on by `touchSession` alone, so the two other
+ * limits hold whatever wrote it.
  */
 export async function findPerson(db: Db, token: string): Promise<SignedInPerson | null> {
   const rows = await db.execute<PersonRow>(sql`
@@ -32,17 +40,37 @@ export async function findPerson(db: Db, token: string): Promise<SignedInPerson 
       s.updated_at < now() - interval '10 minutes' as "touchIsDue", ${settings}
     from sessions s
     join users u on u.id = s.user_id
-    left join lateral (
-      select r.* from restaurants r where u.role = 'admin'
-      union all
-      select r.* from memberships m join restaurants r on r.id = m.restaurant_id
-      where m.user_id = u.id and u.role <> 'admin'
-    ) r on r.is_active
+    ${ownRestaurants}
     where s.token = ${token} and u.is_active
       and s.expires_at > now()
       and s.updated_at > now() - interval '12 hours'
       and s.created_at > now() - interval '7 days'
     order by r.name, r.id`)
+  return personIn(rows)
+}
+
+/**
+ * As whom the operator of the machine looks at the database: the active person of an email, or without one the first
+ * active admin; null when there is none.
+ */
+export async function findPersonForOperator(
+  db: Db,
+  _scope: SystemScope,
+  { email }: { email: string | null },
+): Promise<Person | null> {
+  const rows = await db.execute<PersonRow>(sql`
+    select u.id as "userId", u.name as "personName", u.email, u.role, false as "touchIsDue", ${settings}
+    from (
+      select * from users
+      where is_active and ${email === null ? sql`role = 'admin'` : sql`email = lower(${email})`}
+      order by id limit 1
+    ) u
+    ${ownRestaurants}
+    order by r.name, r.id`)
+  return personIn(rows)
+}
+
+function personIn(rows: readonly PersonRow[]): SignedInPerson | null {
   const [first] = rows
   if (!first) return null
   const { userId, personName, email, role, touchIsDue } = first

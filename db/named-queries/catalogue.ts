@@ -1,0 +1,246 @@
+import { z } from 'zod'
+import { businessDate } from '@/domain/business-day'
+import { parseRecipeSearch, RECIPE_SORTS } from '@/domain/recipe-search'
+import { systemScope } from '@/domain/scope'
+import type { Db } from '../client'
+import * as access from '../queries/access'
+import * as guestMenu from '../queries/guest-menu'
+import * as health from '../queries/health'
+import * as ingredients from '../queries/ingredients'
+import * as inventory from '../queries/inventory'
+import * as kitchen from '../queries/kitchen'
+import * as menuList from '../queries/menu-list'
+import * as orderLists from '../queries/order-lists'
+import * as orders from '../queries/orders'
+import * as overview from '../queries/overview'
+import * as recipeFacets from '../queries/recipe-facets'
+import * as recipeSearch from '../queries/recipe-search'
+import * as recipeStatistics from '../queries/recipe-statistics'
+import * as recipes from '../queries/recipes'
+import * as similarRecipes from '../queries/similar-recipes'
+import * as stockMovements from '../queries/stock-movements'
+import * as suppliers from '../queries/suppliers'
+import { type Example, example } from './example'
+import type { Standing } from './standing'
+
+/** The modules of db/queries, by file name. */
+export const QUERY_MODULES = {
+  access,
+  'guest-menu': guestMenu,
+  health,
+  ingredients,
+  inventory,
+  kitchen,
+  'menu-list': menuList,
+  'order-lists': orderLists,
+  orders,
+  overview,
+  'recipe-facets': recipeFacets,
+  'recipe-search': recipeSearch,
+  'recipe-statistics': recipeStatistics,
+  recipes,
+  'similar-recipes': similarRecipes,
+  'stock-movements': stockMovements,
+  suppliers,
+}
+
+type Modules = typeof QUERY_MODULES
+type Query = (db: Db, ...rest: never[]) => Promise<unknown>
+type ArgumentsOf<F> = F extends (db: Db, ...rest: infer Arguments) => unknown ? Arguments : never
+type QueriesOf<Module> = {
+  [Name in keyof Module as Module[Name] extends Query ? Name : never]: Example<ArgumentsOf<Module[Name]>>
+}
+
+const whole = (standard: number) => z.int().default(standard)
+const wholeOrNull = z.int().nullable().default(null)
+const uuid = z.uuid()
+const date = z.iso.date()
+const pageOf = { limit: whole(50) }
+const word = z.string()
+/** One value of an address, or several. */
+const words = z.union([z.string(), z.array(z.coerce.string())]).optional()
+
+/** The search page's address, as `parseRecipeSearch` reads it. */
+const searchParams = {
+  q: word.optional(),
+  cuisine: words,
+  difficulty: words,
+  prep: word.optional().describe('any, in minutes'),
+  experience: word.optional().describe('any, in years'),
+  with: word.optional().describe('no ingredient ids'),
+  without: word.optional().describe('no ingredient ids'),
+  sort: z.enum(RECIPE_SORTS).default('prep'),
+  after: word.optional().describe('the first page'),
+  stock: word.optional().describe("no restaurant's slug"),
+}
+
+type SearchParams = z.output<z.ZodObject<typeof searchParams>>
+
+const recipeFilter = (standing: Standing, { stock, ...given }: SearchParams) => ({
+  search: parseRecipeSearch(stock === undefined ? given : { ...given, stock }),
+  stock: stock === undefined ? null : standing.atRestaurant(undefined, stock),
+})
+
+/**
+ * How each query is called, with what the pages send as defaults. A query without an entry does not compile; a module
+ * that is missing above fails the test beside this file.
+ */
+export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
+  access: {
+    findPerson: example({ token: word.optional().describe('of the newest session') }, (at, { token }) => [
+      token ?? at.samples.sessionToken ?? 'no-session',
+    ]),
+    findPersonForOperator: example({ email: word.nullable().default(null) }, (_, { email }) => [
+      systemScope(),
+      { email },
+    ]),
+    findApiScope: example({ key: word.optional().describe('an unknown one') }, (at, { key }) => [
+      key ?? `brg_${at.restaurant.id}_${'0'.repeat(43)}`,
+    ]),
+    findGuestScope: example({ slug: word.optional().describe("the restaurant's") }, (at, { slug }) => [
+      slug ?? at.restaurant.slug,
+    ]),
+    findPasswordLink: example({ token: word.optional().describe('an unknown one') }, (_, { token }) => [
+      token ?? 'no-link',
+    ]),
+    mayBeginSession: example({ userId: z.int().optional().describe('yours') }, (at, { userId }) => [
+      userId ?? at.person.userId,
+    ]),
+  },
+  'guest-menu': { getGuestMenu: example({}, (at) => [at.guest]) },
+  health: { isReachable: example({}, () => []) },
+  ingredients: {
+    findIngredientNames: example(
+      { ids: z.array(z.int()).default([]), text: word.default('tomato'), limit: whole(8) },
+      (at, params) => [at.atChain(), params],
+    ),
+  },
+  inventory: {
+    listStockAlerts: example({ supplierId: wholeOrNull, page: whole(1) }, (at, params) => [
+      at.atChain('stock:read'),
+      params,
+    ]),
+    countLowStock: example({}, (at) => [at.atRestaurant()]),
+    listLowStock: example(
+      { threshold: word.exactOptional().describe("each one's minimum"), ...pageOf },
+      (at, params) => [at.atChain('stock:read'), params],
+    ),
+  },
+  kitchen: {
+    getKitchenDay: example({ date: date.optional().describe('today') }, (at, { date: asked }) => [
+      at.atRestaurant(),
+      asked ?? at.today,
+    ]),
+    listOpenTickets: example({ limit: whole(100) }, (at, params) => [at.atRestaurant(), params]),
+    countOpenTickets: example({}, (at) => [at.atChain()]),
+  },
+  'menu-list': {
+    getMenuPage: example(
+      {
+        wholeChain: z.boolean().default(true),
+        search: word.default(''),
+        categoryId: wholeOrNull,
+        minPrice: wholeOrNull,
+        maxPrice: wholeOrNull,
+        maxPrepMinutes: wholeOrNull,
+        status: z.enum(['available', 'eighty_sixed']).default('available'),
+        sort: z.enum(menuList.MENU_SORTS).default('popularity'),
+        descending: z.boolean().default(true),
+        page: whole(1),
+        pageSize: whole(20),
+        featured: whole(6),
+      },
+      (at, { wholeChain, ...params }) => {
+        const scope = wholeChain ? at.atChain('stock:read') : at.atRestaurant('stock:read')
+        return [scope, { ...params, costs: scope }]
+      },
+    ),
+  },
+  'order-lists': {
+    todaysOrders: example(
+      { date: date.optional().describe('today'), after: whole(0), ...pageOf },
+      (at, { date: asked, ...params }) => [at.atRestaurant(), { ...params, businessDate: asked ?? at.today }],
+    ),
+    pendingOrders: example(pageOf, (at, params) => [at.atRestaurant(), params]),
+    ordersByRestaurant: example(
+      { before: uuid.exactOptional().describe('the newest order'), ...pageOf },
+      (at, params) => [at.atRestaurant(), params],
+    ),
+  },
+  orders: {
+    getOrder: example({ id: uuid.optional().describe('of the newest order') }, (at, { id }) => [
+      at.atRestaurant(),
+      id ?? at.samples.orderId ?? '018f0000-0000-7000-8000-000000000000',
+    ]),
+  },
+  overview: {
+    listOverview: example({ date: date.optional().describe('today') }, (at, { date: asked }) => [
+      at.atChain(),
+      {
+        now: at.now,
+        days: at.person.restaurants.map(({ id, timeZone, dayCutoff }) => ({
+          restaurantId: id,
+          businessDate: asked ?? businessDate(at.now, timeZone, dayCutoff),
+        })),
+      },
+    ]),
+  },
+  'recipe-facets': {
+    countRecipes: example(searchParams, (at, params) => [at.atChain(), recipeFilter(at, params)]),
+  },
+  'recipe-search': {
+    searchRecipes: example(searchParams, (at, params) => [
+      at.atChain(),
+      { ...recipeFilter(at, params), costs: at.atChain('stock:read') },
+    ]),
+  },
+  'recipe-statistics': { getRecipeStatistics: example({}, (at) => [at.atChain()]) },
+  recipes: {
+    getRecipeCard: example(
+      { recipeId: z.int().optional().describe('the first'), portions: whole(1) },
+      (at, { recipeId, portions }) => [
+        at.atChain(),
+        { recipeId: recipeId ?? at.samples.recipeId ?? 1, portions, costs: at.atChain('stock:read') },
+      ],
+    ),
+    listDishesUsing: example(
+      { ingredientId: z.int().optional().describe('the first'), ...pageOf },
+      (at, { ingredientId, limit }) => [
+        at.atChain(),
+        { ingredientId: ingredientId ?? at.samples.ingredientId ?? 1, limit },
+      ],
+    ),
+  },
+  'similar-recipes': {
+    listSimilarRecipes: example(
+      { recipeId: z.int().optional().describe('the first'), limit: whole(10) },
+      (at, { recipeId, limit }) => [at.atChain(), { recipeId: recipeId ?? at.samples.recipeId ?? 1, limit }],
+    ),
+  },
+  'stock-movements': {
+    listStockMovements: example(
+      {
+        ingredientId: z.int().optional().describe('the first'),
+        before: uuid.exactOptional().describe('the newest'),
+        ...pageOf,
+      },
+      (at, { ingredientId, ...params }) => [
+        at.atRestaurant('stock:read'),
+        { ...params, ingredientId: ingredientId ?? at.samples.ingredientId ?? 1 },
+      ],
+    ),
+  },
+  suppliers: {
+    listIngredientsBySupplier: example(
+      {
+        supplierId: z.int().optional().describe('the first'),
+        after: word.exactOptional().describe('the first name'),
+        ...pageOf,
+      },
+      (at, { supplierId, ...params }) => [
+        at.atRestaurant('stock:read'),
+        { ...params, supplierId: supplierId ?? at.samples.supplierId ?? 1 },
+      ],
+    ),
+  },
+}
