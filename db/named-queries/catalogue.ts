@@ -97,6 +97,9 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     findApiScope: example({ key: word.optional().describe('an unknown one') }, (at, { key }) => [
       key ?? `brg_${at.restaurant.id}_${'0'.repeat(43)}`,
     ]),
+    findDeviceScope: example({ cookie: word.optional().describe('an unknown one') }, (at, { cookie }) => [
+      cookie ?? access.deviceCookie({ restaurantId: at.restaurant.id, deviceId: 1, secret: '0'.repeat(43) }),
+    ]),
     findGuestScope: example({ slug: word.optional().describe("the restaurant's") }, (at, { slug }) => [
       slug ?? at.restaurant.slug,
     ]),
