@@ -210,7 +210,7 @@ const HOT: HotQuery[] = [
   {
     name: 'cancelOrder',
     work: async (db) => {
-      const scope = restaurantScope(person, restaurant().restaurant.slug, 'tickets:bump') ?? expect.fail()
+      const scope = restaurantScope(person, restaurant().restaurant.slug, 'orders:place') ?? expect.fail()
       const { tickets } = await listOpenTickets(db, scope, { limit: 60 })
       const cooking = tickets.find(({ status }) => status === 'preparing') ?? expect.fail()
       await cancelOrder(db, scope, { orderId: cooking.id, from: cooking.status })

@@ -66,6 +66,7 @@ const MATRIX: Record<string, Case[]> = {
   '/readyz': [{ url: '/readyz', answers: everybody(200) }],
   '/api/v1/orders/[id]': [{ url: '/api/v1/orders/018f0000-0000-7000-8000-000000000000', answers: keyOnly }],
   '/api/v1/orders': [],
+  '/api/kitchen/[restaurant]/moves': [],
 }
 
 const PRINCIPALS: Who[] = ['nobody', 'kitchen', 'manager', 'admin']

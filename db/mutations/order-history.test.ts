@@ -16,7 +16,8 @@ import {
   onHand,
 } from '../testing/kitchen'
 import { placeOrder } from './order-placement'
-import { bumpTicket, cancelOrder, recallTicket } from './orders'
+import { cancelOrder } from './orders'
+import { applyMove } from './wall-moves'
 
 const database = testDatabase('migrated', { max: 8, waitMs: 30_000 })
 
@@ -43,7 +44,14 @@ const move: fc.Arbitrary<Move> = fc.record({
 const history = fc.array(fc.array(fc.oneof(place, move), { minLength: 1, maxLength: 4 }), { maxLength: 12 })
 const policy = fc.constantFrom('warn', 'refuse')
 
-const ACTS = { bump: bumpTicket, cancel: cancelOrder, recall: recallTicket }
+const ACTS = {
+  bump: (scope: KitchenScope, orderId: string, from: OrderStatus) =>
+    applyMove(database.db, scope, { id: randomUUID(), move: { do: 'bump', orderId, from } }),
+  recall: (scope: KitchenScope, orderId: string) =>
+    applyMove(database.db, scope, { id: randomUUID(), move: { do: 'recall', orderId } }),
+  cancel: (scope: KitchenScope, orderId: string, from: OrderStatus) =>
+    cancelOrder(database.db, scope, { orderId, from }),
+}
 
 test('after any history on hand is the sum of the ledger and what the tickets took, and the feed has no gap', async () => {
   await fc.assert(
@@ -93,7 +101,7 @@ async function perform(
   }
   const index = act.ticket % Math.max(1, seen.length)
   const [ticket, from] = [tickets[index], seen[index]]
-  if (ticket && from) await ACTS[act.act](database.db, scope, { orderId: ticket.orderId, from })
+  if (ticket && from) await ACTS[act.act](scope, ticket.orderId, from)
 }
 
 /** What should be left: every ticket that was fired took its card, and one cancelled before cooking gave it back. */

@@ -1,0 +1,59 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { RestaurantScope } from '@/domain/scope'
+import type { TicketChange } from '@/domain/ticket-moves'
+import type { Db } from '../client'
+import { nextSeq } from './feed'
+
+/**
+ * Writes what became of a ticket: its status and times, its items, its events, and tells the screens; one statement.
+ * The caller holds the order's row. All of it carries the time at which the feed's row was ours, so that the times of
+ * a restaurant's events follow their numbers.
+ * @param more further data-modifying CTEs (`name as (…)`), which may use `fed (seq, at)`
+ */
+export async function writeTicket(
+  tx: Db,
+  scope: RestaurantScope,
+  orderId: string,
+  change: TicketChange,
+  more: readonly SQL[] = [],
+): Promise<void> {
+  const { id: restaurantId } = scope.restaurant
+  const { status, items, unacknowledged, events } = change
+  await tx.execute(sql`
+    with fed as (${nextSeq(restaurantId)}), ticket as (
+      update orders o set status = ${status}::text, ${timesOf(events)}
+        unacknowledged = ${unacknowledged && JSON.stringify(unacknowledged)}::text::jsonb
+      from fed
+      where o.restaurant_id = ${restaurantId} and o.id = ${orderId}::uuid
+    ), item as (
+      update order_items i set status = c.status
+      from json_to_recordset(${JSON.stringify(items)}::text::json) as c (line int, status text)
+      where i.restaurant_id = ${restaurantId} and i.order_id = ${orderId}::uuid and i.line = c.line
+    ), logged as (
+      insert into order_events (restaurant_id, seq, n, order_id, kind, from_status, to_status, user_id, device_id, at, details)
+      select ${restaurantId}::int, fed.seq, e.n - 1, ${orderId}::uuid, e.event ->> 'kind', e.event ->> 'from',
+        e.event ->> 'to', ${scope.actor.userId}::int, ${scope.actor.deviceId}::int, fed.at,
+        nullif(e.event -> 'details', 'null')
+      from fed, jsonb_array_elements(${JSON.stringify(events)}::text::jsonb) with ordinality as e (event, n)
+    )${more.length > 0 ? sql`, ${sql.join([...more], sql`, `)}` : sql``}
+    select pg_notify('kitchen', ${String(restaurantId)}) from fed`)
+}
+
+/** A recall takes the later times back and leaves the clock running since the order was fired. */
+function timesOf(events: TicketChange['events']): SQL {
+  const set = events.flatMap(({ kind }) => {
+    switch (kind) {
+      case 'recalled':
+        return [sql`ready_at = null, delivered_at = null,`]
+      case 'confirmed':
+      case 'preparing':
+      case 'ready':
+      case 'delivered':
+      case 'cancelled':
+        return [sql`${sql.identifier(`${kind}_at`)} = fed.at,`]
+      default:
+        return []
+    }
+  })
+  return sql.join(set, sql` `)
+}
