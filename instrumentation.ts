@@ -18,10 +18,14 @@ export async function register(): Promise<void> {
 
 async function bringUp(): Promise<void> {
   const { database } = await import('./app/_server/database')
-  const { listenForInvalidations } = await import('./app/_server/invalidations')
+  const { liveHub } = await import('./app/_server/live/live')
+  const { listenForNotifications } = await import('./app/_server/notifications')
   const opened = database()
-  const listener = listenForInvalidations()
+  const live = liveHub()
+  live.start()
+  const listener = listenForNotifications()
   hooks[Symbol.for('brigade.gate')] = opened.gate
+  hooks[Symbol.for('brigade.streams')] = { count: () => live.streams, close: () => live.close() }
   hooks[Symbol.for('brigade.shutdown')] = [() => listener.stop(), () => opened.close()]
 }
 

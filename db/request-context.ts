@@ -1,7 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** What is known of the request being served; the HTTP server sets it, the gate counts into it. */
-export type RequestContext = { queries: number; overloaded: boolean }
+/**
+ * What is known of the request being served; the HTTP server sets it, the gate counts into it. `cut` destroys its
+ * connection.
+ */
+export type RequestContext = { queries: number; overloaded: boolean; cut?: () => void }
 
 type Holder = { [key: symbol]: AsyncLocalStorage<RequestContext> | undefined }
 

@@ -1,6 +1,5 @@
 import { expireTags } from './cache-handler.mjs'
-import { environment } from './environment'
-import { type Listener, type Subscriber, startListener } from './listener'
+import type { Subscriber } from './listener'
 
 /** Longer than any transaction lasts that writes invalidations: their rows carry the time at which it began. */
 const LONGEST_TRANSACTION_SECONDS = 60
@@ -19,11 +18,4 @@ export const cacheInvalidations: Subscriber = {
     )
     expireTags(missed.map(({ tag }) => tag))
   },
-}
-
-/** Keeps this process's caches true from now on, until it is stopped. */
-export function listenForInvalidations(): Listener {
-  const { DATABASE_URL, DATABASE_DIRECT_URL } = environment()
-  // A pooler in transaction mode delivers no notifications.
-  return startListener(DATABASE_DIRECT_URL ?? DATABASE_URL, [cacheInvalidations])
 }

@@ -20,7 +20,7 @@ import { PATH_HEADER } from './origin'
 import { sessionCookieName, tokenFromCookie } from './session-cookie'
 
 /** The token in this request's session cookie if we signed it, else null. Whether its session is good is not asked. */
-async function sessionToken(): Promise<string | null> {
+export async function sessionToken(): Promise<string | null> {
   const env = environment()
   return tokenFromCookie((await cookies()).get(sessionCookieName(env))?.value, env.AUTH_SECRET)
 }

@@ -14,8 +14,8 @@ const FORWARDED = [
 /**
  * Answers one request: /healthz at once, everything else by `handle` inside an `AsyncLocalStorage` that the database
  * gate counts into, and 503 with Retry-After when the gate has no room.
- * @typedef {{ id: string, startedAt: number, overloaded: boolean, queries: number,
- *   reference?: string }} RequestStore `reference` finds an error in the log
+ * @typedef {{ id: string, startedAt: number, overloaded: boolean, queries: number, cut: () => void,
+ *   reference?: string }} RequestStore `reference` finds an error in the log; `cut` destroys the connection
  * @param {{
  *   handle: (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>,
  *   origin?: URL | null,
@@ -37,7 +37,13 @@ export function createRequestListener({ handle, origin = null, dev = false, obse
     if (needsDatabase(kind) && gate?.saturated()) return answerBusy(request, response, gate.retryAfterSeconds)
 
     /** @type {RequestStore} */
-    const store = { id: `${process.pid}-${++count}`, startedAt, overloaded: false, queries: 0 }
+    const store = {
+      id: `${process.pid}-${++count}`,
+      startedAt,
+      overloaded: false,
+      queries: 0,
+      cut: () => response.destroy(),
+    }
     if (!dev) putFailureInWords(request, response, store)
     tellOwnAddress(request, origin)
     storage.run(store, () => {
