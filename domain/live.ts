@@ -40,7 +40,7 @@ export type KnownWall = {
 }
 
 /** Enough for whoever looks after each message, and for a kitchen's busiest minutes. */
-export const EVENTS_KEPT = 200
+const EVENTS_KEPT = 200
 
 export const knownFrom = ({ seq, tickets, off, settings }: WallPicture): KnownWall => ({
   seq,

@@ -8,7 +8,7 @@ import { appRoutes } from './routes'
  * foreign to both. A route that is not listed here fails the first test.
  */
 type Who = 'nobody' | Role
-type Case = { url: string; answers: Record<Who, number> }
+type Case = { url: string; head?: true; answers: Record<Who, number> }
 
 const everybody = (status: number): Case['answers'] => ({
   nobody: status,
@@ -67,6 +67,12 @@ const MATRIX: Record<string, Case[]> = {
   '/api/v1/orders/[id]': [{ url: '/api/v1/orders/018f0000-0000-7000-8000-000000000000', answers: keyOnly }],
   '/api/v1/orders': [],
   '/api/kitchen/[restaurant]/moves': [],
+  // Asked for its head only: the stream itself never ends.
+  '/api/kitchen/[restaurant]/events': [
+    { url: '/api/kitchen/berlin/events', head: true, answers: { ...everybody(200), nobody: 401 } },
+    { url: '/api/kitchen/tokyo/events', head: true, answers: { ...everybody(404), nobody: 401, admin: 200 } },
+    { url: '/api/kitchen/nowhere/events', head: true, answers: { ...everybody(404), nobody: 401 } },
+  ],
 }
 
 const PRINCIPALS: Who[] = ['nobody', 'kitchen', 'manager', 'admin']
@@ -84,17 +90,17 @@ for (const who of PRINCIPALS) {
     })
     const answered: [string, number][] = []
     const expected: [string, number][] = []
-    for (const { url, answers } of [...REDIRECTS, ...Object.values(MATRIX).flat()]) {
+    for (const { url, head, answers } of [...REDIRECTS, ...Object.values(MATRIX).flat()]) {
       expected.push([url, answers[who]])
-      answered.push([url, await statusOf(context, url)])
+      answered.push([url, await statusOf(context, url, head)])
     }
     expect(answered).toEqual(expected)
     await context.dispose()
   })
 }
 
-const statusOf = async (context: APIRequestContext, url: string): Promise<number> =>
-  (await context.get(url, { maxRedirects: 0 })).status()
+const statusOf = async (context: APIRequestContext, url: string, head = false): Promise<number> =>
+  (await context.fetch(url, { method: head ? 'HEAD' : 'GET', maxRedirects: 0 })).status()
 
 test('an API key opens the orders of its own restaurant only, and no page', async ({ baseURL }) => {
   const key = await makeApiKey('berlin', 'authority test')

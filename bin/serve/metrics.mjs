@@ -16,6 +16,7 @@ export function observeRequests() {
   // Making one is what makes a worker answer the supervisor's questions.
   if (cluster.isWorker) new client.AggregatorRegistry()
   measureGate()
+  measureStreams()
   const durations = new client.Histogram({
     name: 'brigade_http_request_duration_seconds',
     help: 'From the first byte read to the answer sent or broken off.',
@@ -69,6 +70,17 @@ function measureGate() {
   counter('brigade_db_query_seconds_total', 'Time spent in statements.', (now) => now.queryMs / 1000)
   counter('brigade_db_connections_opened_total', 'Connections opened.', (now) => now.opened)
   counter('brigade_db_connections_lost_total', 'Connections lost.', (now) => now.lost)
+}
+
+/** A stream is no request that ends, so there is no duration of it; how many are open says what the kitchens see. */
+function measureStreams() {
+  new client.Gauge({
+    name: 'brigade_live_streams',
+    help: 'Kitchen walls that are connected.',
+    collect() {
+      this.set(globalThis[Symbol.for('brigade.streams')]?.count() ?? 0)
+    },
+  })
 }
 
 /** Prometheus text of this process, on the loopback interface. */

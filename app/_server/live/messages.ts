@@ -5,7 +5,7 @@ import type { WallChanges, WallSnapshot } from '@/domain/live'
 export type LiveDay = KitchenDay & { lowStock: number }
 
 /** The wall of feed number `seq` was true at `at`, milliseconds since 1970 by the database's clock. */
-export type Beat = { seq: number; at: number }
+type Beat = { seq: number; at: number }
 
 /** Why a stream ends for good, or, when the server restarts, for a moment. */
 export type CloseReason = 'signed_out' | 'revoked' | 'restarting'

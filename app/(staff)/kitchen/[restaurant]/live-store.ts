@@ -9,7 +9,7 @@ export type LiveInitial = WallPicture & { day: LiveDay }
  * `connecting` before the first contact, `lost` while it is looked for again. `signed_out` and `not_found` are what the
  * server says; it is asked again, seldom, in case somebody signs in elsewhere.
  */
-export type Connection = 'connecting' | 'live' | 'lost' | 'signed_out' | 'not_found'
+type Connection = 'connecting' | 'live' | 'lost' | 'signed_out' | 'not_found'
 
 export type Live = KnownWall & {
   readonly day: LiveDay

@@ -1,8 +1,7 @@
 import { liveHub } from '@/app/_server/live/live'
 import { problem, unavailable } from '@/app/_server/problem'
-import { currentPerson, sessionToken } from '@/app/_server/session'
+import { currentPerson, currentWallScope, sessionToken } from '@/app/_server/session'
 import { requestContext } from '@/db/request-context'
-import { restaurantScope } from '@/domain/scope'
 
 type Context = { params: Promise<{ restaurant: string }> }
 
@@ -16,13 +15,13 @@ const HEADERS = {
 /** The live stream of one restaurant's walls, for its kitchen's people and its paired screens. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
-    const person = await currentPerson()
-    if (!person) return SIGNED_OUT()
-    const scope = restaurantScope(person, (await params).restaurant, 'tickets:bump')
-    if (!scope) return NOT_FOUND()
+    const scope = await currentWallScope((await params).restaurant)
+    if (!scope) return (await currentPerson()) ? NOT_FOUND() : SIGNED_OUT()
+    // Nobody would read the stream, and so nobody would end it.
+    if (request.method === 'HEAD') return new Response(null, { headers: HEADERS })
     if (liveHub().isClosing) return RESTARTING()
     const body = await liveHub().open({
-      viewer: { scope, sessionToken: await sessionToken() },
+      viewer: { scope, sessionToken: scope.actor.deviceId === null ? await sessionToken() : null },
       lastSeq: parseSeq(request.headers.get('last-event-id')),
       signal: request.signal,
       cut: requestContext().getStore()?.cut ?? (() => {}),
