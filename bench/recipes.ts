@@ -4,6 +4,7 @@ import { type Database, openDatabase, openSession } from '@/db/client'
 import { countRecipes } from '@/db/queries/recipe-facets'
 import { searchRecipes } from '@/db/queries/recipe-search'
 import { getRecipeStatistics } from '@/db/queries/recipe-statistics'
+import { resolveRecipeSearch } from '@/db/queries/recipe-terms'
 import { listSimilarRecipes } from '@/db/queries/similar-recipes'
 import { type ChainScope, chainScope, type Person, type RestaurantScope } from '@/domain/scope'
 import { growthPlot, type Line } from './lib/growth-plot'
@@ -11,7 +12,7 @@ import { type Cost, measure, openMeter, type Spread, spread, spreadOf } from './
 import { circumstances, markdownTable, writeSection } from './lib/report'
 import { BASELINES } from './recipe-book/baselines'
 import { recipeDatabases } from './recipe-book/database'
-import { SEARCHES } from './recipe-book/searches'
+import { type MatrixSearch, SEARCHES } from './recipe-book/searches'
 
 /** The recipe book's queries beside the ones they replace, on the same data in the same run, as the book grows. */
 const SIZES = [50_000, 200_000, 1_000_000]
@@ -76,12 +77,13 @@ const whole = (cost: Cost, share: number): Cost => ({
 async function measureOurs(db: Database, recipes: number) {
   const roundTrip = await spread(db, 5 * RUNS, () => db.execute(sql`select 1`))
   const searches = []
-  for (const { name, search, stocked } of SEARCHES) {
+  for (const wanted of SEARCHES) {
+    const { name } = wanted
     console.log(`${recipes} recipes: ${name}`)
-    const filter = { search, stock: stocked ? stock : null }
-    const page = await spread(db, RUNS, () => searchRecipes(db, scope, { ...filter, costs: null }))
-    const counts = await spread(db, RUNS, () => countRecipes(db, scope, filter))
-    const { total, about } = await countRecipes(db, scope, filter)
+    const page = await spread(db, RUNS, () => searchOnce(db, wanted))
+    const terms = await termsOf(db, wanted)
+    const counts = await spread(db, RUNS, () => countRecipes(db, scope, terms))
+    const { total, about } = await countRecipes(db, scope, terms)
     searches.push({ name, found: `${about ? 'about ' : ''}${thousands(total)}`, page, counts })
   }
   const commonest = await idsOf(
@@ -102,6 +104,12 @@ async function measureOurs(db: Database, recipes: number) {
   }
 }
 
+const termsOf = (db: Database, { search, stocked }: MatrixSearch) =>
+  resolveRecipeSearch(db, scope, { search, stock: stocked ? stock : null })
+
+const searchOnce = async (db: Database, wanted: MatrixSearch) =>
+  searchRecipes(db, scope, await termsOf(db, wanted), { costs: null })
+
 async function idsOf(db: Database, query: Parameters<Database['execute']>[0]): Promise<number[]> {
   const rows = await db.execute<{ id: number }>(query as never)
   return rows.map(({ id }) => id)
@@ -117,8 +125,7 @@ async function measureCrowd(url: string): Promise<Spread & { failed: number }> {
       const wanted = SEARCHES[(n + turn) % SEARCHES.length]
       if (!wanted) continue
       const start = performance.now()
-      const filter = { search: wanted.search, stock: wanted.stocked ? stock : null }
-      await searchRecipes(db, scope, { ...filter, costs: null }).catch(() => failed++)
+      await searchOnce(db, wanted).catch(() => failed++)
       samples.push(performance.now() - start)
     }
   }

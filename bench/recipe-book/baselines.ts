@@ -3,6 +3,7 @@ import type { Database } from '@/db/client'
 import { countRecipes } from '@/db/queries/recipe-facets'
 import { searchRecipes } from '@/db/queries/recipe-search'
 import { getRecipeStatistics } from '@/db/queries/recipe-statistics'
+import { resolveRecipeSearch } from '@/db/queries/recipe-terms'
 import { listSimilarRecipes } from '@/db/queries/similar-recipes'
 import { parseRecipeSearch, type RecipeSearch } from '@/domain/recipe-search'
 import type { ChainScope } from '@/domain/scope'
@@ -32,8 +33,11 @@ const search = (params: Record<string, string>) => parseRecipeSearch({ sort: 'pr
 const quickItalian = search({ cuisine: 'Italian', prep: '29' })
 const experienced = search({ cuisine: 'Italian', prep: '29', experience: '5' })
 
-const firstPage = (db: Database, scope: ChainScope, wanted: RecipeSearch) =>
-  searchRecipes(db, scope, { search: wanted, stock: null, costs: null })
+const termsOf = (db: Database, scope: ChainScope, search: RecipeSearch) =>
+  resolveRecipeSearch(db, scope, { search, stock: null })
+
+const firstPage = async (db: Database, scope: ChainScope, wanted: RecipeSearch) =>
+  searchRecipes(db, scope, await termsOf(db, scope, wanted), { costs: null })
 
 /** The course's queries as its Django sends them, the work that it does in Python done here. */
 export const BASELINES: readonly Baseline[] = [
@@ -48,7 +52,7 @@ export const BASELINES: readonly Baseline[] = [
     },
     async runOurs(db, scope) {
       await firstPage(db, scope, quickItalian)
-      await countRecipes(db, scope, { search: quickItalian, stock: null })
+      await countRecipes(db, scope, await termsOf(db, scope, quickItalian))
     },
   },
   {

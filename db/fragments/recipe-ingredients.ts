@@ -17,20 +17,29 @@ export function hasEachOf(ids: readonly number[]): { sql: SQL; indexed: SQL } {
 }
 
 /** The card has at least one of the ingredients. */
-export function hasOneOf(ids: readonly number[]): { sql: SQL; indexed: SQL } {
-  const indexed = sql`r.ingredient_ids && ${arrayOf(ids)}`
-  return { sql: ids.length > FEW ? indexed : sql`(${sql.join(ids.map(has), sql` or `)})`, indexed }
-}
+export const hasOneOf = (ids: readonly number[]): { sql: SQL; indexed: SQL } => ({
+  sql: someLineIn(ids),
+  indexed: overlaps(ids),
+})
 
-/**
- * The card has none of the ingredients. No index finds what isn't there, so each row is asked. Of a long list the first
- * lines of the card are looked up by hash: one of them tells nearly always, and comparing every line with every id costs
- * ten times more. A CASE, since its order is kept.
- */
-export function hasNoneOf(ids: readonly number[]): SQL {
-  if (ids.length <= FEW) return sql`not (${sql.join(ids.map(has), sql` or `)})`
-  const isForbidden = (line: number) =>
-    sql`when r.ingredient_ids[${sql.raw(String(line))}] in (select unnest(${arrayOf(ids)})) then false`
-  return sql`case ${sql.join([1, 2, 3, 4].map(isForbidden), sql` `)}
-    else not r.ingredient_ids && ${arrayOf(ids)} end`
+/** The card has none of the ingredients. No index finds what isn't there, so each row is asked. */
+export const hasNoneOf = (ids: readonly number[]): SQL => sql`not ${someLineIn(ids)}`
+
+const overlaps = (ids: readonly number[]) => sql`r.ingredient_ids && ${arrayOf(ids)}`
+
+/** From so many ids on, looking up each line of a card by hash takes less than comparing it with every id. */
+const MANY = 40
+/** Hardly a card is longer. */
+const LINES = 10
+
+/** What is cheapest for one row. Of many ids a CASE, since its order is kept and it ends with the first line found. */
+function someLineIn(ids: readonly number[]): SQL {
+  if (ids.length <= FEW) return sql`(${sql.join(ids.map(has), sql` or `)})`
+  if (ids.length < MANY) return sql`(${overlaps(ids)})`
+  const isOneOfThem = Array.from({ length: LINES }, (_, index) => {
+    const line = sql`r.ingredient_ids[${sql.raw(String(index + 1))}]`
+    return sql`when ${line} in (select unnest(${arrayOf(ids)})) then true`
+  })
+  return sql`(case ${sql.join(isOneOfThem, sql` `)}
+    when cardinality(r.ingredient_ids) <= ${sql.raw(String(LINES))} then false else ${overlaps(ids)} end)`
 }

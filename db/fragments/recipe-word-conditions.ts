@@ -19,8 +19,13 @@ export const hasWords = (words: readonly ResolvedWord[]): RecipeCondition[] =>
 /** All words stand in the title. */
 export const hasTitle = (words: readonly ResolvedWord[]): RecipeCondition => ({
   facet: null,
+  narrow: true,
   sql: titleHas(words, '&'),
 })
+
+/** How well a recipe that has the words somewhere does: 0 all in the title, 1 some of them, 2 none. */
+export const tierOf = (words: readonly ResolvedWord[]): SQL =>
+  sql`case when ${titleHas(words, '&')} then 0 when ${titleHas(words, '|')} then 1 else 2 end`
 
 /** Each word stands somewhere, some but not all of them in the title; null where no recipe can be like that. */
 export function hasWordsAround(words: readonly ResolvedWord[]): RecipeCondition | null {
@@ -45,10 +50,11 @@ export function hasWordsBeside(words: readonly ResolvedWord[]): RecipeCondition 
 
 const standsBeside = ({ ingredientIds, chefIds }: ResolvedWord) => ingredientIds.length + chefIds.length > 0
 
+/** `also` is asked of the rows that the index found: looking it up there as well would read the long lists twice. */
 const and = (condition: RecipeCondition, also: SQL): RecipeCondition => ({
-  facet: null,
+  ...condition,
   sql: sql`${condition.sql} and ${also}`,
-  indexed: sql`${condition.indexed ?? condition.sql} and ${also}`,
+  indexed: sql`${condition.indexed ?? condition.sql} and (${also}) is true`,
 })
 
 /**
@@ -71,9 +77,14 @@ function spread(
   // Of more words than were spread, the ones beyond decide too: then every way counts.
   const complete = ways[0]?.length === words.length
   const fitting = ways.filter((way) => !complete || fits(way))
-  if (fitting.length === 0) return { facet: null, sql: rowwise, indexed: sql`false` }
+  if (fitting.length === 0) return { facet: null, narrow: true, sql: rowwise, indexed: sql`false` }
   const arms = fitting.map((way) => sql`(${inPlaces(words, way)})`)
-  return { facet: null, sql: rowwise, indexed: sql`(${sql.join(arms, sql` or `)}) and (${rowwise}) is true` }
+  return {
+    facet: null,
+    narrow: true,
+    sql: rowwise,
+    indexed: sql`(${sql.join(arms, sql` or `)}) and (${rowwise}) is true`,
+  }
 }
 
 /** Where the word stands in anything; in titles at least it may. */

@@ -1,6 +1,4 @@
-import { sql } from 'drizzle-orm'
-import { searchWords } from '@/domain/recipe-search'
-import type { Db } from '../client'
+import { type SQL, sql } from 'drizzle-orm'
 
 /** A word of a search and where it may stand. */
 export type ResolvedWord = {
@@ -12,46 +10,61 @@ export type ResolvedWord = {
   chefIds: number[]
 }
 
-/**
- * Looks the words up in the names of ingredients and chefs, a few thousand rows with an index, so that the search can
- * ask recipes for their ids: a renamed ingredient is found under its new name at once. The last word may be the
- * beginning of one. Words that say nothing ("with", "the") are left out.
- */
-export async function resolveWords(db: Db, text: string): Promise<ResolvedWord[]> {
-  const words = searchWords(text)
-  if (words.length === 0) return []
-  const rows = await db.execute<ResolvedWord>(sql`
-    select w.word, w.query::text as query,
-      array(select id from ingredients where to_tsvector('recipe_words', name) @@ w.query order by id) as "ingredientIds",
-      array(select id from chefs where to_tsvector('recipe_words', name) @@ w.query order by id) as "chefIds"
-    from (
-      select word, place,
-        to_tsquery('recipe_words', word || case place when ${words.length}::int then ':*' else '' end) as query
-      from unnest(${sql.param(words)}::text[]) with ordinality as typed (word, place)
-    ) w
-    where numnode(w.query) > 0
-    order by w.place`)
-  return [...rows]
-}
+/** As it was typed; where it stands nowhere, with the known word that looks most like it, if one does. */
+export type TypedWord = ResolvedWord & { instead: ResolvedWord | null }
 
 /**
- * The words with each one that stands nowhere replaced by the known word that looks most like it, or null where that
- * changes nothing. Likeness is the share of three-letter pieces in common (pg_trgm), at least 0.3.
+ * The typed words as one JSON array of `TypedWord`. They are looked up in the names of ingredients and chefs, a few
+ * thousand rows with an index, so that the search can ask recipes for their ids: a renamed ingredient is found under its
+ * new name at once. The last word may be the beginning of one. Words that say nothing ("with", "the") are left out.
+ *
+ * Its rows are known by their number and not by an array's length, so that PostgreSQL keeps the plan.
+ *
+ * A word that stands in no name and no title is answered by the known one with the largest share of three-letter pieces in
+ * common (pg_trgm), at least 0.3. That a title has it, `search_words` mostly knows; only what is new since the last rollup
+ * or is the beginning of a word is looked up in the titles themselves.
  */
-export async function correctWords(db: Db, words: readonly ResolvedWord[]): Promise<string | null> {
-  const doubtful = words.filter(({ ingredientIds, chefIds }) => ingredientIds.length + chefIds.length === 0)
-  const found = await db.execute<{ word: string; instead: string }>(sql`
-    select typed.word, nearest.word as instead
-    from unnest(${sql.param(doubtful.map(({ word }) => word))}::text[],
-      ${sql.param(doubtful.map(({ query }) => query))}::text[]) as typed (word, query)
+export const typedWords = (words: readonly string[]): SQL => sql`(
+  with typed as materialized (
+    select word, place, ${queryOf(words, sql.raw('word'))} as query
+    from (values ${sql.join(
+      words.map((word, place) => sql`(${word}::text, ${sql.raw(String(place))})`),
+      sql`, `,
+    )}) as typed (word, place)
+  ), named as materialized (
+    select word, place, query, ${idsNamed('ingredients')} as ingredients, ${idsNamed('chefs')} as chefs
+    from typed where numnode(query) > 0
+  ), nearest as materialized (
+    select typed.place, near.word, ${queryOf(words, sql.raw('near.word'))} as query
+    from named as typed
     cross join lateral (
       select s.word from search_words s
       where s.word % unaccent(typed.word)
       order by similarity(s.word, unaccent(typed.word)) desc, s.uses desc, s.word
       limit 1
-    ) nearest
-    where not exists (select from recipes where title_words @@ typed.query::tsquery)`)
-  if (found.length === 0) return null
-  const instead = new Map(found.map((row) => [row.word, row.instead]))
-  return words.map(({ word }) => instead.get(word) ?? word).join(' ')
+    ) near
+    where case
+      when cardinality(typed.ingredients) + cardinality(typed.chefs) > 0 then false
+      when exists (select from search_words where word = unaccent(typed.word)) then false
+      else not exists (with titled as materialized (select from recipes where title_words @@ typed.query) select from titled)
+    end
+  ), instead as materialized (
+    select place, word, query, ${idsNamed('ingredients')} as ingredients, ${idsNamed('chefs')} as chefs from nearest
+  )
+  select coalesce(jsonb_agg(${asJson('named')} || jsonb_build_object('instead',
+    case when instead.place is not null then ${asJson('instead')} end) order by named.place), '[]')
+  from named left join instead using (place)
+)`
+
+/** What is typed last may go on. */
+const queryOf = (words: readonly string[], word: SQL) =>
+  sql`to_tsquery('recipe_words', ${word} || case place when ${sql.raw(String(words.length - 1))} then ':*' else '' end)`
+
+const idsNamed = (table: 'ingredients' | 'chefs') =>
+  sql`array(select id from ${sql.raw(table)} where to_tsvector('recipe_words', name) @@ query order by id)`
+
+const asJson = (table: 'named' | 'instead') => {
+  const column = (name: string) => sql.raw(`${table}.${name}`)
+  return sql`jsonb_build_object('word', ${column('word')}, 'query', ${column('query')}::text,
+    'ingredientIds', ${column('ingredients')}, 'chefIds', ${column('chefs')})`
 }

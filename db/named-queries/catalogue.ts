@@ -16,6 +16,7 @@ import * as overview from '../queries/overview'
 import * as recipeFacets from '../queries/recipe-facets'
 import * as recipeSearch from '../queries/recipe-search'
 import * as recipeStatistics from '../queries/recipe-statistics'
+import * as recipeTerms from '../queries/recipe-terms'
 import * as recipes from '../queries/recipes'
 import * as similarRecipes from '../queries/similar-recipes'
 import * as stockMovements from '../queries/stock-movements'
@@ -38,6 +39,7 @@ export const QUERY_MODULES = {
   'recipe-facets': recipeFacets,
   'recipe-search': recipeSearch,
   'recipe-statistics': recipeStatistics,
+  'recipe-terms': recipeTerms,
   recipes,
   'similar-recipes': similarRecipes,
   'stock-movements': stockMovements,
@@ -189,15 +191,25 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ]),
   },
   'recipe-facets': {
-    countRecipes: example(searchParams, (at, params) => [at.atChain(), recipeFilter(at, params)]),
+    countRecipes: example(searchParams, async (at, params, db) => [
+      at.atChain(),
+      await recipeTerms.resolveRecipeSearch(db, at.atChain(), recipeFilter(at, params)),
+    ]),
   },
   'recipe-search': {
-    searchRecipes: example(searchParams, (at, params) => [
+    searchRecipes: example(searchParams, async (at, params, db) => [
       at.atChain(),
-      { ...recipeFilter(at, params), costs: at.atChain('stock:read') },
+      await recipeTerms.resolveRecipeSearch(db, at.atChain(), recipeFilter(at, params)),
+      { costs: at.atChain('stock:read') },
     ]),
   },
   'recipe-statistics': { getRecipeStatistics: example({}, (at) => [at.atChain()]) },
+  'recipe-terms': {
+    resolveRecipeSearch: example({ ...searchParams, q: word.default('roasted') }, (at, params) => [
+      at.atChain(),
+      recipeFilter(at, params),
+    ]),
+  },
   recipes: {
     getRecipeCard: example(
       { recipeId: z.int().optional().describe('the first'), portions: whole(1) },

@@ -1,12 +1,13 @@
 import type { z } from 'zod'
+import type { Db } from '../client'
 import { Refused } from './refused'
 import type { Standing } from './standing'
 
 /** How a query is called: the parameters that one may give, and what they come to as its arguments after the database. */
 export type Example<Arguments extends readonly unknown[] = readonly unknown[]> = {
   params: Readonly<Record<string, z.ZodType>>
-  /** Throws `Refused` for parameters that don't fit. */
-  arguments(standing: Standing, given: Given): Arguments
+  /** What the page looks up before it asks is asked of `db`. Throws `Refused` for parameters that don't fit. */
+  arguments(db: Db, standing: Standing, given: Given): Promise<Arguments>
 }
 
 /** Parameters as they were typed, or of any type where they came as JSON. */
@@ -15,12 +16,16 @@ export type Given = Readonly<Record<string, unknown>>
 /** Every parameter has a default or may be left out, so that a call without any works. */
 export function example<Shape extends Record<string, z.ZodType>, Arguments extends readonly unknown[]>(
   params: Shape,
-  toArguments: (standing: Standing, params: z.output<z.ZodObject<Shape>>) => Arguments,
+  toArguments: (
+    standing: Standing,
+    params: z.output<z.ZodObject<Shape>>,
+    db: Db,
+  ) => Arguments | Promise<Arguments>,
 ): Example<Arguments> {
   return {
     params,
-    arguments: (standing, given) =>
-      toArguments(standing, readParams(params, given) as z.output<z.ZodObject<Shape>>),
+    arguments: async (db, standing, given) =>
+      toArguments(standing, readParams(params, given) as z.output<z.ZodObject<Shape>>, db),
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { openDatabase } from '../client'
+import { type Db, openDatabase } from '../client'
 import { explainReads, type Plan } from '../explain'
 import { EXAMPLES, QUERY_MODULES } from './catalogue'
 import { describeParams, type Example, type Given } from './example'
@@ -84,8 +84,8 @@ export async function explainNamedQuery(
   { limitMs, ...options }: StandingOptions & { limitMs: number },
 ): Promise<Explained> {
   const standing = await standIn(url, options)
-  const args = example.arguments(standing, given)
-  const plans = await explainReads(url, (db) => queryOf(module, name)(db, ...args), { limitMs })
+  const work = async (db: Db) => queryOf(module, name)(db, ...(await example.arguments(db, standing, given)))
+  const plans = await explainReads(url, work, { limitMs })
   const { person, restaurant } = standing
   return {
     query: `${module}.${name}`,

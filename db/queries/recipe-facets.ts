@@ -5,12 +5,11 @@ import type { ChainScope } from '@/domain/scope'
 import type { Db } from '../client'
 import {
   allOf,
-  forbiddenIngredients,
-  type RecipeFilter,
+  type RecipeCondition,
+  type RecipeTerms,
   recipeConditions,
 } from '../fragments/recipe-conditions'
 import { hasWords } from '../fragments/recipe-word-conditions'
-import { resolveWords } from '../fragments/recipe-words'
 
 export type RecipeFacets = {
   /** Recipes that the whole search finds. */
@@ -20,89 +19,108 @@ export type RecipeFacets = {
   difficulties: { difficulty: Difficulty; recipes: number }[]
   /** Under 30 minutes. */
   quick: number
-  /** The counts are estimates from a sample, to two digits: the page says "about". */
+  /** The counts are estimates from a sample, to the digits that it can tell: the page says "about". */
   about: boolean
+  /** The moment whose recipes all of these counts are of. */
+  asOf: Date
 }
 
-/** Up to so many matches are read and counted; of more, a sample is. */
-const MOST_COUNTED = 10_000
-/** 8 kB pages of the table in a sample, some ten thousand recipes. A smaller book is always read whole. */
-const SAMPLE_PAGES = 200
+/** Up to so many matches are read and counted, more where a sample shows too few to tell. */
+const MOST_COUNTED = 2500
+/** 8 kB pages of the table in a sample, some three thousand recipes. A smaller book is always read whole. */
+const SAMPLE_PAGES = 80
+/** Fewer matches in a sample than these say little: the count of n has an error of about the root of n. */
+const FEWEST_SHOWN = 25
 
-type Cell = { cuisine: string; difficulty: number; quick: boolean; inTime: boolean; recipes: number }
+type Cell = {
+  cuisine: string
+  difficulty: number
+  quick: boolean
+  inTime: boolean
+  recipes: number
+  /** Recipes of a sample from which the others were reckoned. */
+  shown?: number
+}
+
+type Counted = { cells: Cell[]; about: boolean; asOf: string }
 
 /**
  * How many recipes a search finds, and how many each choice of cuisine, difficulty and "quick" would find. Exact where
- * nothing but these is asked, from the tallies, and where few recipes meet the other parts; else from a sample.
+ * nothing but these is asked, from the tallies, and where few recipes meet the other parts; else from a sample. One
+ * statement, so that all counts are of one snapshot and agree with each other whatever is written meanwhile; the list
+ * beside them is of its own, a moment apart, and `asOf` says which moment the counts are of.
  */
-export async function countRecipes(db: Db, _scope: ChainScope, filter: RecipeFilter): Promise<RecipeFacets> {
-  const words = await resolveWords(db, filter.search.words)
-  const forbidden = await forbiddenIngredients(db, filter)
-  const others = [
-    ...recipeConditions(filter.search, forbidden).filter(({ facet }) => facet === null),
-    ...hasWords(words),
-  ]
+export async function countRecipes(db: Db, _scope: ChainScope, terms: RecipeTerms): Promise<RecipeFacets> {
+  const { search } = terms
+  const others = [...recipeConditions(terms).filter(({ facet }) => facet === null), ...hasWords(terms.words)]
   const group = sql`cuisine, difficulty, prep_time < ${sql.raw(String(QUICK_MINUTES))} as quick,
-    ${filter.search.maxPrepMinutes === null ? sql`true` : sql`prep_time <= ${filter.search.maxPrepMinutes}::int`} as "inTime"`
-  if (others.length === 0) {
-    const cells = await db.execute<Cell>(sql`
-      select ${group}, sum(recipes)::int as recipes from recipe_tallies group by 1, 2, 3, 4 having sum(recipes) > 0`)
-    return facetsOf(filter.search, cells, false)
-  }
-  const counted = await countMatches(
-    db,
-    group,
-    allOf(others.map((condition) => condition.sql)),
-    others.every(({ unindexed }) => unindexed)
-      ? null
-      : allOf(others.map((condition) => condition.indexed ?? condition.sql)),
-  )
-  return facetsOf(filter.search, counted, counted[0]?.about ?? false)
+    ${search.maxPrepMinutes === null ? sql`true` : sql`prep_time <= ${search.maxPrepMinutes}::int`} as "inTime"`
+  const statement = others.length === 0 ? countTallies(group) : countMatches(group, others)
+  const [counted] = await db.execute<Counted>(statement)
+  if (!counted) throw new Error('An aggregate returned no row.')
+  return facetsOf(search, counted)
 }
+
+const jsonOf = (cells: string) =>
+  sql`coalesce((select jsonb_agg(to_jsonb(cell)) from ${sql.raw(cells)} cell), '[]')`
+const asOf = sql`statement_timestamp() as "asOf"`
+
+const countTallies = (group: SQL): SQL => sql`
+  with tallied as (
+    select ${group}, sum(recipes) as recipes from recipe_tallies group by 1, 2, 3, 4 having sum(recipes) > 0
+  )
+  select ${jsonOf('tallied')} as cells, false as about, ${asOf}`
 
 /**
  * Looks at a sample of the table, the same one each time, and only if that has few matches gathers all of them by index,
  * where one finds them. The sample of a small table is the table.
  */
-async function countMatches(
-  db: Db,
-  group: SQL,
-  conditions: SQL,
-  indexed: SQL | null,
-): Promise<(Cell & { about: boolean })[]> {
-  const rows = await db.execute<Cell & { about: boolean }>(sql`
+function countMatches(group: SQL, conditions: readonly RecipeCondition[]): SQL {
+  const isIndexed = conditions.some(({ narrow }) => narrow)
+  const indexed = isIndexed
+    ? allOf(conditions.map((condition) => condition.indexed ?? condition.sql))
+    : sql`false`
+  const sampled = sql`recipes r tablesample system ((select 100 * of_book from share)) repeatable (1)`
+  return sql`
     with share as materialized (
       select least(1, ${SAMPLE_PAGES}::float8 / greatest(pg_relation_size('recipes') / 8192, 1)) as of_book
     ), sample as materialized (
-      select ${group}, count(*) as recipes
-      from recipes r tablesample system ((select 100 * of_book from share)) repeatable (1)
-      where ${conditions}
-      group by 1, 2, 3, 4
+      select ${group}, count(*) as shown from ${sampled}
+      where ${allOf(conditions.map((condition) => condition.sql))} group by 1, 2, 3, 4
     ), verdict as materialized (
-      select of_book < 1 as in_part, ${indexed === null} or coalesce(sum(recipes), 0) > ${MOST_COUNTED} * of_book as many
-      from share left join sample on true
-      group by of_book
-    ), gathered as materialized (
-      select ${group}, count(*) as recipes from recipes r where ${indexed ?? sql`false`} group by 1, 2, 3, 4
+      select case when of_book = 1 then 'whole'
+        when ${isIndexed} and shown <= greatest(${FEWEST_SHOWN}::float8, ${MOST_COUNTED} * of_book) then 'gathered'
+        else 'about' end as way
+      from share, (select coalesce(sum(shown), 0) as shown from sample) matches
+    ), book as materialized (
+      -- How many pages a sample holds is chance too, so that its rows are counted.
+      select case when of_book = 1 then 1 else greatest(reltuples, looked) / greatest(looked, 1) end as times
+      from share, pg_class, (select count(*) as looked from ${sampled}) looks
+      where oid = 'recipes'::regclass
+    ), found as (
+      select cuisine, difficulty, quick, "inTime", shown, shown * times as recipes from sample, book
+      where (select way from verdict) <> 'gathered'
+      union all
+      select ${group}, null, count(*) from recipes r
+      where ${indexed} and (select way from verdict) = 'gathered' group by 1, 2, 3, 4
     )
-    select sample.cuisine, sample.difficulty, sample.quick, sample."inTime",
-      round(sample.recipes / of_book)::int as recipes, in_part as about
-    from sample, share, verdict
-    where (select many or not in_part from verdict)
-    union all
-    select cuisine, difficulty, quick, "inTime", recipes::int, false
-    from gathered
-    where (select not many and in_part from verdict)`)
-  return [...rows]
+    select ${jsonOf('found')} as cells, (select way from verdict) = 'about' as about, ${asOf}`
 }
 
-function facetsOf(search: RecipeSearch, cells: readonly Cell[], about: boolean): RecipeFacets {
+function facetsOf(search: RecipeSearch, { cells, about, asOf }: Counted): RecipeFacets {
   const { cuisines, difficulties } = search
   const ofCuisine = ({ cuisine }: Cell) => cuisines.length === 0 || cuisines.includes(cuisine)
   const ofDifficulty = (cell: Cell) => difficulties.length === 0 || difficulties.includes(difficultyOf(cell))
+  const sumOf = (some: readonly Cell[], figure: (cell: Cell) => number) =>
+    some.reduce((sum, cell) => sum + figure(cell), 0)
   const count = (matches: (cell: Cell) => boolean) => {
-    const sum = cells.reduce((total, cell) => (matches(cell) ? total + cell.recipes : total), 0)
-    return about ? Number(sum.toPrecision(2)) : sum
+    const some = cells.filter(matches)
+    const recipes = sumOf(some, (cell) => cell.recipes)
+    if (!about) return recipes
+    return rounded(
+      recipes,
+      sumOf(some, ({ shown }) => shown ?? 0),
+    )
   }
   return {
     total: count((cell) => ofCuisine(cell) && ofDifficulty(cell) && cell.inTime),
@@ -119,8 +137,13 @@ function facetsOf(search: RecipeSearch, cells: readonly Cell[], about: boolean):
     })),
     quick: count((cell) => cell.quick && ofCuisine(cell) && ofDifficulty(cell)),
     about,
+    asOf: new Date(asOf),
   }
 }
+
+/** To two digits if a hundred recipes of the sample tell, and the error is some ten per cent; else to one. */
+const rounded = (recipes: number, shown: number): number =>
+  Math.round(Number(recipes.toPrecision(shown < 100 ? 1 : 2)))
 
 function difficultyOf({ difficulty }: Cell): Difficulty {
   const name = DIFFICULTIES[difficulty - 1]

@@ -6,6 +6,7 @@ import { chainScope, type Person, type RestaurantScope } from '@/domain/scope'
 import { testDatabase } from '../testing/database'
 import { countRecipes } from './recipe-facets'
 import { type FoundRecipe, searchRecipes } from './recipe-search'
+import { resolveRecipeSearch } from './recipe-terms'
 
 const database = testDatabase('volume')
 const person = (role: string) => ({ userId: 1, role, restaurants: [] }) as unknown as Person
@@ -123,11 +124,23 @@ function naively(search: RecipeSearch, stock: boolean): number[] {
     .map(({ known }) => known.id)
 }
 
+type Asked = { search: RecipeSearch; stock?: RestaurantScope | null; costs?: typeof costs | null }
+
+/** As the page asks: the terms once, then what is found. */
+async function ask({ search, stock = null, costs = null }: Asked) {
+  const terms = await resolveRecipeSearch(database.db, scope, { search, stock })
+  return { instead: terms.instead, ...(await searchRecipes(database.db, scope, terms, { costs })) }
+}
+
+async function tally({ search, stock = null }: Asked) {
+  return countRecipes(database.db, scope, await resolveRecipeSearch(database.db, scope, { search, stock }))
+}
+
 async function readAll(search: RecipeSearch, stock: RestaurantScope | null): Promise<number[]> {
   const ids: number[] = []
   let after: RecipeSearch['after'] = null
   do {
-    const page = await searchRecipes(database.db, scope, { search: { ...search, after }, stock, costs: null })
+    const page = await ask({ search: { ...search, after }, stock })
     expect(page.instead).toBeNull()
     expect(page.rows.length).toBeLessThanOrEqual(20)
     ids.push(...page.rows.map(({ id }) => id))
@@ -191,7 +204,7 @@ describe('a search', () => {
     const draw = generator(7)
     for (let exact = 0; exact < 40; ) {
       const search = parseRecipeSearch(randomParams(draw))
-      const facets = await countRecipes(database.db, scope, { search, stock: null })
+      const facets = await tally({ search })
       if (facets.about) continue
       exact++
       const found = book
@@ -221,7 +234,7 @@ describe('a search', () => {
 
   test('counts a large part of the book about, from a sample, to two digits', async () => {
     const search = parseRecipeSearch({ without: '1' })
-    const { total, about, cuisines } = await countRecipes(database.db, scope, { search, stock: null })
+    const { total, about, cuisines } = await tally({ search })
     const exact = naively(search, false).length
     expect(about).toBe(true)
     expect(total % 100).toBe(0)
@@ -232,21 +245,17 @@ describe('a search', () => {
   test('by keyset goes on where a page ended though that recipe has gone meanwhile', async () => {
     const search = parseRecipeSearch({ cuisine: 'Greek', difficulty: 'easy', sort: 'title' })
     const expected = naively(search, false)
-    const { next, rows } = await searchRecipes(database.db, scope, { search, stock: null, costs: null })
+    const { next, rows } = await ask({ search })
     const last = rows.at(-1)?.id ?? expect.fail()
     await database.db.execute(sql`update recipes set cuisine = 'Moved' where id = ${last}`)
-    const second = await searchRecipes(database.db, scope, {
-      search: { ...search, after: next },
-      stock: null,
-      costs: null,
-    })
+    const second = await ask({ search: { ...search, after: next } })
     await database.db.execute(sql`update recipes set cuisine = 'Greek' where id = ${last}`)
     expect(second.rows.map(({ id }) => id)).toEqual(expected.slice(20, 40))
   })
 })
 
 const find = (params: SearchParams, proof: typeof costs | null = null) =>
-  searchRecipes(database.db, scope, { search: parseRecipeSearch(params), stock: null, costs: proof })
+  ask({ search: parseRecipeSearch(params), costs: proof })
 
 describe('the words of a search', () => {
   const titles = (rows: readonly FoundRecipe[]) => rows.map(({ title }) => title)
@@ -328,9 +337,9 @@ describe('bad input', () => {
     { q: 'roasted', after: 'relevance~2~1~99999' },
   ] satisfies SearchParams[])('number %# is answered', async (params) => {
     const search = parseRecipeSearch(params)
-    const { rows } = await searchRecipes(database.db, scope, { search, stock: bare, costs: null })
+    const { rows } = await ask({ search, stock: bare })
     expect(rows.length).toBeLessThanOrEqual(20)
-    const { total } = await countRecipes(database.db, scope, { search, stock: bare })
+    const { total } = await tally({ search, stock: bare })
     expect(total).toBeGreaterThanOrEqual(0)
   })
 })

@@ -8,6 +8,7 @@ import { countQueries } from '../request-context'
 import { testDatabase } from '../testing/database'
 import { countRecipes } from './recipe-facets'
 import { getRecipeStatistics } from './recipe-statistics'
+import { resolveRecipeSearch } from './recipe-terms'
 
 const database = testDatabase('volume')
 const scope =
@@ -97,7 +98,11 @@ describe('the statistics', () => {
   test('of a search without more than cuisine, difficulty and time are exact, too', async () => {
     const { db } = database
     const search = parseRecipeSearch({ cuisine: 'Thai', prep: '45' })
-    const facets = await countRecipes(db, scope, { search, stock: null })
+    const facets = await countRecipes(
+      db,
+      scope,
+      await resolveRecipeSearch(db, scope, { search, stock: null }),
+    )
     const [exact] = await db.execute<{ total: number; quick: number }>(sql`
       select (count(*) filter (where prep_time <= 45))::int as total, (count(*) filter (where prep_time < 30))::int as quick
       from recipes where cuisine = 'Thai'`)
@@ -113,6 +118,8 @@ describe('the statistics', () => {
     })
     await rollUpRecipes(db, systemScope())
     const search = parseRecipeSearch({ q: 'anything' })
-    expect(await countRecipes(db, scope, { search, stock: null })).toMatchObject({ total: 0, about: false })
+    expect(
+      await countRecipes(db, scope, await resolveRecipeSearch(db, scope, { search, stock: null })),
+    ).toMatchObject({ total: 0, about: false })
   })
 })

@@ -47,10 +47,9 @@ export default async function RecipesPage({ searchParams }: Props) {
           locale={format.locale}
         />
         <RecipeResults
-          search={data.answered}
-          page={data.page}
-          facets={data.facets}
+          data={data}
           format={format}
+          timeZone={(stock?.restaurant ?? person.restaurants[0])?.timeZone ?? 'UTC'}
           showCosts={costs !== null}
         />
       </SearchForm>

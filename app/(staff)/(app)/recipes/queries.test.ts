@@ -4,6 +4,7 @@ import { rollUpRecipes } from '@/db/jobs/recipe-figures'
 import { getRecipeStatistics } from '@/db/queries/recipe-statistics'
 import { countQueries } from '@/db/request-context'
 import { testDatabase } from '@/db/testing/database'
+import { recipeSearchParams } from '@/domain/recipe-search'
 import { chainScope, type Person, systemScope } from '@/domain/scope'
 import { loadRecipe } from './[id]/recipe-data'
 import { loadRecipes } from './recipes-data'
@@ -49,12 +50,38 @@ describe('the recipe book’s pages keep to their budget of queries', () => {
     expect(queries).toBeLessThanOrEqual(4)
   })
 
-  test('a misspelled word is looked up, and the answer counted, in ten', async () => {
+  test('a misspelled word among everything else asks at most four', async () => {
+    const { result, queries } = await search({
+      q: 'minstrone',
+      with: '1',
+      without: '12',
+      find: 'ingr',
+      prep: '90',
+    })
+    expect(result.instead).toBe('minestrone')
+    expect(result.page.rows).toHaveLength(result.facets.total)
+    expect(queries).toBeLessThanOrEqual(4)
+  })
+
+  test('a page that begins among the best matches and ends among the others asks at most four', async () => {
+    const first = await search({ q: 'ingredient pie' })
+    const { next } = first.result.page
+    const second = await search({
+      q: 'ingredient pie',
+      after: recipeSearchParams({ ...first.result.answered, after: next }).get('after') ?? '',
+    })
+    expect(first.queries).toBeLessThanOrEqual(4)
+    expect(second.queries).toBeLessThanOrEqual(4)
+    const shown = [...first.result.page.rows, ...second.result.page.rows].map(({ id }) => id)
+    expect(new Set(shown).size).toBe(30)
+  })
+
+  test('a misspelled word is looked up, and the answer counted, in three', async () => {
     const { result, queries } = await search({ q: 'minstrone' })
-    expect(result.page.instead).toBe('minestrone')
+    expect(result.instead).toBe('minestrone')
     expect(result.answered.words).toBe('minestrone')
     expect(result.facets.total).toBe(30)
-    expect(queries).toBeLessThanOrEqual(10)
+    expect(queries).toBeLessThanOrEqual(3)
   })
 
   test('a recipe asks one for its card and at most five for what is like it', async () => {

@@ -3,39 +3,46 @@ import { LinkButton } from '@/app/_ui/button'
 import { classes } from '@/app/_ui/classes'
 import { Empty } from '@/app/_ui/empty'
 import type { MoneyFormat } from '@/app/_ui/money'
-import type { RecipeFacets } from '@/db/queries/recipe-facets'
 import type { RecipePage } from '@/db/queries/recipe-search'
 import { RECIPE_SORTS, type RecipeSearch, type RecipeSort } from '@/domain/recipe-search'
+import { localTime } from '../../../_ui/local-time'
 import { RecipeTable } from './recipe-table'
+import type { RecipesData } from './recipes-data'
 import { isFiltered, recipesHref, unfilteredHref } from './search-params'
 
 /** How many there are and in which order, the page of them, and the way to the next; or why there are none. */
 export function RecipeResults({
-  search,
-  page,
-  facets,
+  data: { answered: search, instead, page, facets },
   format,
+  timeZone,
   showCosts,
 }: {
-  search: RecipeSearch
-  page: RecipePage
-  facets: RecipeFacets
+  data: RecipesData
   format: MoneyFormat
+  timeZone: string
   showCosts: boolean
 }) {
+  const isWhole = !search.after && !page.next
   return (
     <section
       aria-label="Recipes found"
       className="transition-opacity delay-150 group-aria-busy:opacity-50 lg:col-start-2"
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 pb-1">
-        <p role="status" className="font-semibold">
-          {countWords(facets, format.locale)}
-          {page.instead === null ? null : ` for “${page.instead}”`}
+        <p>
+          <span role="status" className="font-semibold">
+            {isWhole
+              ? countWords(page.rows.length, false, format.locale)
+              : countWords(Math.max(facets.total, page.rows.length), facets.about, format.locale)}
+            {instead === null ? null : ` for “${instead}”`}
+          </span>{' '}
+          <time dateTime={facets.asOf.toISOString()} className="text-sm text-muted">
+            as of {localTime(facets.asOf, timeZone, format.locale)}
+          </time>
         </p>
         {page.rows.length === 0 ? null : <OrderLinks search={search} />}
       </div>
-      {page.instead === null ? null : (
+      {instead === null ? null : (
         <p className="pb-2 text-muted">
           No recipe has the words as you wrote them; these have the nearest ones.
         </p>
@@ -52,7 +59,7 @@ export function RecipeResults({
   )
 }
 
-function countWords({ total, about }: RecipeFacets, locale: string): string {
+function countWords(total: number, about: boolean, locale: string): string {
   const noun = total === 1 ? 'recipe' : 'recipes'
   return `${about ? 'About ' : ''}${total.toLocaleString(locale)} ${noun}`
 }

@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import { findIngredientNames, type IngredientNames } from '@/db/queries/ingredients'
 import { countRecipes, type RecipeFacets } from '@/db/queries/recipe-facets'
 import { type RecipePage, searchRecipes } from '@/db/queries/recipe-search'
+import { resolveRecipeSearch } from '@/db/queries/recipe-terms'
 import type { RecipeSearch } from '@/domain/recipe-search'
 import type { ChainScope, RestaurantScope } from '@/domain/scope'
 import type { RecipesView } from './search-params'
@@ -11,6 +12,8 @@ const SUGGESTIONS = 8
 export type RecipesData = {
   /** The search that the recipes answer: with other words than asked for where nothing has those. */
   answered: RecipeSearch
+  /** Its words, where they are other ones. */
+  instead: string | null
   page: RecipePage
   facets: RecipeFacets
   ingredients: IngredientNames
@@ -20,20 +23,22 @@ export type RecipesData = {
 export async function loadRecipes(
   db: Db,
   scope: ChainScope,
-  view: RecipesView,
+  { search, find }: RecipesView,
   { stock, costs }: { stock: RestaurantScope | null; costs: ChainScope<'stock:read'> | null },
 ): Promise<RecipesData> {
-  const { search, find } = view
-  const [page, facets, ingredients] = await Promise.all([
-    searchRecipes(db, scope, { search, stock, costs }),
-    countRecipes(db, scope, { search, stock }),
-    findIngredientNames(db, scope, {
-      ids: [...search.contains, ...search.excludes],
-      text: find,
-      limit: SUGGESTIONS,
-    }),
-  ])
-  if (page.instead === null) return { answered: search, page, facets, ingredients }
-  const answered = { ...search, words: page.instead }
-  return { answered, page, facets: await countRecipes(db, scope, { search: answered, stock }), ingredients }
+  const found = async () => {
+    const terms = await resolveRecipeSearch(db, scope, { search, stock })
+    const [page, facets] = await Promise.all([
+      searchRecipes(db, scope, terms, { costs }),
+      countRecipes(db, scope, terms),
+    ])
+    return { answered: terms.search, instead: terms.instead, page, facets }
+  }
+  const names = findIngredientNames(db, scope, {
+    ids: [...search.contains, ...search.excludes],
+    text: find,
+    limit: SUGGESTIONS,
+  })
+  const [answer, ingredients] = await Promise.all([found(), names])
+  return { ...answer, ingredients }
 }
