@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, businessDate, businessDayRange } from './business-day'
+import { addDays, businessDate, businessDayRange, endOfBusinessDay } from './business-day'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
 const zone = fc.constantFrom(...ZONES)
@@ -146,4 +146,11 @@ function weeksWithClockChange(timeZone: string, from: string, to: string): strin
 test('addDays crosses months and leap days', () => {
   expect(addDays('2028-02-28', 1)).toBe('2028-02-29')
   expect(addDays('2026-01-01', -1)).toBe('2025-12-31')
+})
+
+test('a business day ends at the next cutoff, after midnight at the one of the same date', () => {
+  const end = (at: string) => endOfBusinessDay(new Date(at), 'Europe/Rome', '04:00').toISOString()
+  expect(end('2026-03-10T20:00:00Z')).toBe('2026-03-11T03:00:00.000Z')
+  expect(end('2026-03-11T02:59:59Z')).toBe('2026-03-11T03:00:00.000Z')
+  expect(end('2026-03-11T03:00:00Z')).toBe('2026-03-12T03:00:00.000Z')
 })

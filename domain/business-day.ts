@@ -112,3 +112,7 @@ export function businessDayRange(
     to: new Date(firstInstantAt(midnight + DAY + cutoff, timeZone)),
   }
 }
+
+/** When the business day of an instant ends: "until closing", since nobody puts a dish back at closing time itself. */
+export const endOfBusinessDay = (instant: Date, timeZone: string, dayCutoff: string): Date =>
+  businessDayRange(businessDate(instant, timeZone, dayCutoff), timeZone, dayCutoff).to

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { orderInput } from './order-input'
+import { describe, expect, test } from 'vitest'
+import { orderChange, orderInput } from './order-input'
 
 const order = (changes: object = {}) => ({
   channel: 'dine_in',
@@ -46,4 +46,26 @@ test.each([
   ['an unknown field', order({ discount: 100 }), ''],
 ])('%s is refused by the name of its field', (_, input, field) => {
   expect(refusedFields(input)).toEqual([field])
+})
+
+describe('a change of an order', () => {
+  test('adds, changes and removes lines, and needs one of them', () => {
+    expect(orderChange.parse({ remove: [2] })).toEqual({ add: [], change: [], remove: [2] })
+    expect(orderChange.safeParse({}).success).toBe(false)
+    expect(orderChange.safeParse({ expectedTotal: 100 }).success).toBe(false)
+    expect(orderChange.safeParse({ change: [{ line: 1 }] }).success).toBe(false)
+    expect(orderChange.safeParse({ change: [{ line: 1, specialRequests: '' }] }).success).toBe(true)
+  })
+
+  test('names a line once', () => {
+    const twice = { change: [{ line: 1, quantity: 2 }], remove: [1] }
+    expect(orderChange.safeParse(twice).success).toBe(false)
+    expect(orderChange.safeParse({ remove: [3, 3] }).success).toBe(false)
+  })
+
+  test('knows no line 0 and no quantity 0: a line is removed by its number', () => {
+    expect(orderChange.safeParse({ remove: [0] }).success).toBe(false)
+    expect(orderChange.safeParse({ change: [{ line: 1, quantity: 0 }] }).success).toBe(false)
+    expect(orderChange.safeParse({ change: [{ line: 1, quantity: 1, price: 5 }] }).success).toBe(false)
+  })
 })

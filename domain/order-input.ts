@@ -37,3 +37,46 @@ export const orderInput = z.strictObject({
 })
 
 export type OrderInput = z.output<typeof orderInput>
+
+const LINE = z.int().min(1).max(32_767)
+
+/**
+ * A change of an order that is placed: lines to add, lines to change (what is not given stays), line numbers to remove.
+ * At least one of them, and none twice.
+ */
+export const orderChange = z
+  .strictObject({
+    add: z.array(orderLine).max(200).default([]),
+    change: z
+      .array(
+        z
+          .strictObject({
+            line: LINE,
+            quantity: z.int().min(1).max(999).optional(),
+            specialRequests: text(500).optional(),
+          })
+          .refine(
+            ({ quantity, specialRequests }) => quantity !== undefined || specialRequests !== undefined,
+            {
+              error: 'must give a quantity or special requests',
+            },
+          ),
+      )
+      .max(200)
+      .default([]),
+    remove: z.array(LINE).max(200).default([]),
+    /** Cents. What the sender shows the guest for the whole order; another total is refused. */
+    expectedTotal: z.int().min(0).max(MAX_INTEGER).optional(),
+  })
+  .refine(({ add, change, remove }) => add.length + change.length + remove.length > 0, {
+    error: 'must add, change or remove a line',
+  })
+  .refine(
+    ({ change, remove }) => {
+      const lines = [...change.map(({ line }) => line), ...remove]
+      return new Set(lines).size === lines.length
+    },
+    { error: 'must name each line once' },
+  )
+
+export type OrderChange = z.output<typeof orderChange>

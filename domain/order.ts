@@ -23,6 +23,10 @@ export const isOpen = (status: OrderStatus): boolean =>
 /** Any ticket may be cancelled until it is delivered. */
 export const canCancel = (status: OrderStatus): boolean => isOpen(status)
 
+/** Lines may be added, changed and removed until all of them are ready to be handed over. */
+export const canChange = (status: OrderStatus): boolean =>
+  status === 'pending' || status === 'confirmed' || status === 'preparing'
+
 /** Where a mistaken bump can be taken back to `preparing`: the food was, or seemed, finished. */
 export const canRecall = (status: OrderStatus): boolean => status === 'ready' || status === 'delivered'
 

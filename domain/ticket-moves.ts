@@ -12,7 +12,7 @@ export type TicketState = {
 }
 
 /** One entry for the order's log. */
-type TicketEvent = {
+export type TicketEvent = {
   kind: OrderEventKind
   from: OrderStatus
   to: OrderStatus
@@ -164,7 +164,7 @@ const setAll = (items: readonly ItemState[], status: ItemStatus): TicketChange['
   items.map(({ line }) => ({ line, status }))
 
 /** Whether a ticket of which these are the items is ready to be handed over. */
-const allDone = (items: readonly { status: ItemStatus }[]): boolean =>
+export const allDone = (items: readonly { status: ItemStatus }[]): boolean =>
   items.every((item) => item.status === 'done')
 
 /** The kitchen knows of it and still has it. */

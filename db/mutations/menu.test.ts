@@ -56,7 +56,15 @@ describe('86', () => {
     expect(stored).toEqual({
       stale: 1,
       seq: 1,
-      audit: [['menu_item.eighty_sixed', '1', 1, { eightySixUntil: null }, { eightySixUntil: 'infinity' }]],
+      audit: [
+        [
+          'menu_item.eighty_sixed',
+          '1',
+          1,
+          { eightySixUntil: null, portionsLeft: null },
+          { eightySixUntil: 'infinity', portionsLeft: null },
+        ],
+      ],
     })
   })
 

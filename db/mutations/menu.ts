@@ -14,46 +14,88 @@ export type EightySixed =
   /** `until` has passed already: the dish would stay on the menu. */
   | { ok: false; reason: 'already_over' }
 
-/** Takes a dish off this restaurant's menu until an instant, or with null until somebody puts it back. */
+/**
+ * Takes a dish off this restaurant's menu until an instant, or with null until somebody puts it back. A countdown of it
+ * ends.
+ */
 export function eightySix(
   db: Db,
   scope: Scope,
   { menuItemId, until }: { menuItemId: number; until: Date | null },
 ): Promise<EightySixed> {
   if (until && until.getTime() <= Date.now()) return Promise.resolve({ ok: false, reason: 'already_over' })
-  return setEightySix(db, scope, menuItemId, until ? until.toISOString() : 'infinity')
+  const eightySixUntil = until ? until.toISOString() : 'infinity'
+  return setOffer(db, scope, menuItemId, 'menu_item.eighty_sixed', { eightySixUntil, portionsLeft: null })
 }
 
-/** Puts a dish back on this restaurant's menu. One that is not off stays as it is, and that is no error. */
+/**
+ * Puts a dish back on this restaurant's menu and ends its countdown. One that is not off stays as it is, and that is no
+ * error.
+ */
 export const unEightySix = (
   db: Db,
   scope: Scope,
   { menuItemId }: { menuItemId: number },
-): Promise<EightySixed> => setEightySix(db, scope, menuItemId, null)
+): Promise<EightySixed> =>
+  setOffer(db, scope, menuItemId, 'menu_item.put_back', { eightySixUntil: null, portionsLeft: null })
 
-/** @param until ISO 8601, `infinity`, or null for "on the menu" */
-function setEightySix(db: Db, scope: Scope, menuItemId: number, until: string | null): Promise<EightySixed> {
+/** How many portions a countdown can begin with. */
+const MOST_PORTIONS = 9999
+
+/**
+ * Sells so many more portions (1 to 9999) of a dish here: orders count them down, and the last one 86es it until somebody
+ * puts it back. A dish that was off is on the menu again. Throws a RangeError for any other number.
+ */
+export async function setCountdown(
+  db: Db,
+  scope: Scope,
+  { menuItemId, portions }: { menuItemId: number; portions: number },
+): Promise<Exclude<EightySixed, { reason: 'already_over' }>> {
+  if (!Number.isInteger(portions) || portions < 1 || portions > MOST_PORTIONS) {
+    throw new RangeError(`Not a number of portions: ${portions}`)
+  }
+  return setOffer(db, scope, menuItemId, 'menu_item.counted_down', {
+    eightySixUntil: null,
+    portionsLeft: portions,
+  })
+}
+
+type Offer = {
+  /** ISO 8601, `infinity`, or null for "on the menu". */
+  eightySixUntil: string | null
+  portionsLeft: number | null
+}
+
+function setOffer(
+  db: Db,
+  scope: Scope,
+  menuItemId: number,
+  action: string,
+  offer: Offer,
+): Promise<{ ok: true } | { ok: false; reason: 'unknown_dish' }> {
   const { id: restaurantId } = scope.restaurant
-  return db.transaction(async (tx): Promise<EightySixed> => {
-    const [before] = await tx.execute<{ until: string | null }>(sql`
-      select eighty_six_until::text as until from menu_overrides
-      where restaurant_id = ${restaurantId} and menu_item_id = ${menuItemId} for update`)
-    const [after] = await tx.execute<{ until: string | null }>(sql`
-      insert into menu_overrides (restaurant_id, menu_item_id, eighty_six_until)
-      select ${restaurantId}::int, m.id, ${until}::timestamptz from menu_items m where m.id = ${menuItemId}
-      on conflict (restaurant_id, menu_item_id) do update
-        set eighty_six_until = excluded.eighty_six_until, updated_at = now()
-      returning eighty_six_until::text as until`)
+  const stored = sql`json_build_object('eightySixUntil', eighty_six_until::text, 'portionsLeft', portions_left) as offer`
+  return db.transaction(async (tx) => {
+    const [before] = await tx.execute<{ offer: Offer }>(sql`
+      select ${stored} from menu_overrides
+      where restaurant_id = ${restaurantId} and menu_item_id = ${menuItemId} for no key update`)
+    const [after] = await tx.execute<{ offer: Offer }>(sql`
+      insert into menu_overrides (restaurant_id, menu_item_id, eighty_six_until, portions_left)
+      select ${restaurantId}::int, m.id, ${offer.eightySixUntil}::timestamptz, ${offer.portionsLeft}::int
+      from menu_items m where m.id = ${menuItemId}
+      on conflict (restaurant_id, menu_item_id) do update set eighty_six_until = excluded.eighty_six_until,
+        portions_left = excluded.portions_left, updated_at = now()
+      returning ${stored}`)
     if (!after) return { ok: false, reason: 'unknown_dish' }
     await invalidate(tx, [menuTag(restaurantId)])
     await recordAudit(tx, {
       userId: scope.actor.userId,
       restaurantId,
-      action: until ? 'menu_item.eighty_sixed' : 'menu_item.put_back',
+      action,
       subject: 'menu_item',
       subjectId: String(menuItemId),
-      before: { eightySixUntil: before?.until ?? null },
-      after: { eightySixUntil: after.until },
+      before: before?.offer ?? { eightySixUntil: null, portionsLeft: null },
+      after: after.offer,
     })
     await bumpFeed(tx, scope)
     return { ok: true }

@@ -15,8 +15,8 @@ import {
   type KitchenScope,
   onHand,
 } from '../testing/kitchen'
+import { cancelByKey } from './order-cancel'
 import { placeOrder } from './order-placement'
-import { cancelOrder } from './orders'
 import { applyMove } from './wall-moves'
 
 const database = testDatabase('migrated', { max: 8, waitMs: 30_000 })
@@ -49,8 +49,8 @@ const ACTS = {
     applyMove(database.db, scope, { id: randomUUID(), move: { do: 'bump', orderId, from } }),
   recall: (scope: KitchenScope, orderId: string) =>
     applyMove(database.db, scope, { id: randomUUID(), move: { do: 'recall', orderId } }),
-  cancel: (scope: KitchenScope, orderId: string, from: OrderStatus) =>
-    cancelOrder(database.db, scope, { orderId, from }),
+  cancel: (scope: KitchenScope, orderId: string) =>
+    cancelByKey(database.db, scope, orderId, { idempotencyKey: randomUUID() }),
 }
 
 test('after any history on hand is the sum of the ledger and what the tickets took, and the feed has no gap', async () => {

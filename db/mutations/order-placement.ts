@@ -1,39 +1,45 @@
-import { createHash, randomInt } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { randomInt } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { businessDate } from '@/domain/business-day'
-import { sumCents } from '@/domain/money'
 import { makeOrderNumber } from '@/domain/order'
 import type { OrderInput } from '@/domain/order-input'
+import {
+  type AskedLine,
+  type Dish,
+  dishesById,
+  type RefusedDish,
+  refusedDishes,
+  type TotalRefused,
+  tooFewPortions,
+  totalOf,
+} from '@/domain/order-lines'
 import type { RestaurantScope } from '@/domain/scope'
 import type { Db } from '../client'
-import { orderJson } from '../fragments/order-json'
+import { dishesAsked } from '../fragments/dishes-asked'
+import { movePortions } from './countdowns'
 import { bumpFeed } from './feed'
+import {
+  type Answered,
+  type EarlierRequest,
+  earlierRequest,
+  keepAnswer,
+  keyedRequest,
+  lockKey,
+  type NotAnswered,
+  replay,
+} from './order-requests'
 import { consumeForOrder, type Shortage, shortageDetails } from './stock'
 import { transact } from './transact'
 
 type Placer = RestaurantScope<'orders:place'>
 
-/** A line that can't be sold here now. `line` counts from 0, as in the input; `name` is null for an unknown dish. */
-export type RefusedDish = {
-  line: number
-  menuItemId: number
-  name: string | null
-  reason: 'unknown' | 'unavailable' | 'eighty_six'
-}
-
 export type PlacedOrder =
-  /** `response` is the JSON of `OrderDetails`, byte for byte that of the first answer where this one is `replayed`. */
-  | { ok: true; orderId: string; response: string; replayed: boolean }
-  | { ok: false; reason: 'key_reused' }
+  | Answered
+  | NotAnswered
+  | TotalRefused
   | { ok: false; reason: 'dishes_refused'; dishes: RefusedDish[] }
-  /** The menu's total, in cents. */
-  | { ok: false; reason: 'total_differs'; total: number }
-  | { ok: false; reason: 'total_too_large' }
   | { ok: false; reason: 'out_of_stock'; ingredients: Shortage[] }
-
-/** What `orders.total` can hold: some 21 million in a currency of cents. */
-const LARGEST_TOTAL = 2_147_483_647
 
 /**
  * Places an order: once for each idempotency key of a restaurant, however often and however concurrently it is sent.
@@ -46,44 +52,27 @@ export function placeOrder(
   input: OrderInput,
   { idempotencyKey }: { idempotencyKey: string },
 ): Promise<PlacedOrder> {
-  const request = { key: idempotencyKey, bodyHash: hashBody(input) }
+  const request = keyedRequest(idempotencyKey, input)
   return transact<PlacedOrder>(db, async (tx, refuse) => {
     const now = await lockKey(tx, scope, request.key)
+    if (!now) throw refuse({ ok: false, reason: 'still_running' })
     const { earlier, dishes } = await readRequestAndMenu(tx, scope, request.key, input)
-    if (earlier) return replay(earlier, request.bodyHash)
+    if (earlier) return replay(earlier, request)
 
-    const priced = priceLines(input, dishes)
+    const priced = priceLines(input, dishesById(dishes))
     if (!priced.ok) return priced
 
-    const order = newOrder(scope, input, now, priced)
+    const counted = await takePortions(tx, scope, input, dishesById(dishes))
+    if (!counted.ok) throw refuse(counted)
+    const order = newOrder(scope, input, now, priced, counted.dishes)
     const short = order.confirmed ? await consume(tx, scope, order) : []
     if (short.length > 0 && scope.restaurant.stockPolicy === 'refuse') {
       throw refuse({ ok: false, reason: 'out_of_stock', ingredients: short })
     }
     await insertOrder(tx, scope, order, await bumpFeed(tx, scope), short)
-    const response = await storeAnswer(tx, scope, order.id, request)
-    return { ok: true, orderId: order.id, response, replayed: false }
+    return keepAnswer(tx, scope, order.id, request, 201)
   })
 }
-
-/** The schema gives parsed input one order of keys and fills in its defaults, so equal orders have equal hashes. */
-const hashBody = (input: OrderInput): string =>
-  createHash('sha256').update(JSON.stringify(input)).digest('hex')
-
-/**
- * Only one transaction at a time works on a key; the others wait here, before they could be refused for stock that the
- * first one took, and then find its answer. A lock of its own, because the row of `order_requests` can exist only once
- * the order does. Gives the time of the transaction: all of an order's times come from the database's clock.
- */
-async function lockKey(tx: Db, scope: Placer, key: string): Promise<Date> {
-  const [row] = await tx.execute<{ now: string }>(sql`
-    select to_json(now()) as now, pg_advisory_xact_lock(${scope.restaurant.id}::int, hashtext(${key}))`)
-  if (!row) throw new Error('A select without FROM returned no row.')
-  return new Date(row.now)
-}
-
-type Earlier = { bodyHash: string; orderId: string; response: string }
-type Dish = { id: number; name: string; price: number; refusal: 'unavailable' | 'eighty_six' | null }
 
 /** The answer that this key got before, if it did, and the dishes asked for, as this restaurant sells them now. */
 async function readRequestAndMenu(
@@ -91,58 +80,48 @@ async function readRequestAndMenu(
   scope: Placer,
   key: string,
   input: OrderInput,
-): Promise<{ earlier: Earlier | null; dishes: Dish[] }> {
-  const { id: restaurantId } = scope.restaurant
-  const dishIds = JSON.stringify([...new Set(input.lines.map((line) => line.menuItemId))])
-  const [row] = await tx.execute<{ earlier: Earlier | null; dishes: Dish[] }>(sql`
-    select (
-      select json_build_object('bodyHash', body_hash, 'orderId', order_id, 'response', response)
-      from order_requests where restaurant_id = ${restaurantId} and idempotency_key = ${key}
-    ) as earlier, (
-      select coalesce(json_agg(json_build_object(
-        'id', m.id, 'name', m.name, 'price', coalesce(o.price, m.price), 'refusal', case
-          when not (m.is_available and c.is_active and o.is_available is not false) then 'unavailable'
-          when o.eighty_six_until > now() then 'eighty_six' end)), '[]')
-      from json_array_elements_text(${dishIds}::text::json) as asked (id)
-      join menu_items m on m.id = asked.id::int
-      join categories c on c.id = m.category_id
-      left join menu_overrides o on o.restaurant_id = ${restaurantId} and o.menu_item_id = m.id
-    ) as dishes`)
+): Promise<{ earlier: EarlierRequest | null; dishes: Dish[] }> {
+  const ids = [...new Set(input.lines.map((line) => line.menuItemId))]
+  const dishes = dishesAsked(scope.restaurant.id, sql`select unnest(${sql.param(ids)}::int[])`)
+  const [row] = await tx.execute<{ earlier: EarlierRequest | null; dishes: Dish[] }>(sql`
+    select (${earlierRequest(scope, key)}) as earlier, (${dishes}) as dishes`)
   if (!row) throw new Error('A select without FROM returned no row.')
   return row
 }
 
-const replay = (earlier: Earlier, bodyHash: string): PlacedOrder =>
-  earlier.bodyHash === bodyHash
-    ? { ok: true, orderId: earlier.orderId, response: earlier.response, replayed: true }
-    : { ok: false, reason: 'key_reused' }
-
 type PricedLine = OrderInput['lines'][number] & { line: number; name: string; unitPrice: number }
 type Priced = { ok: true; lines: PricedLine[]; total: number }
+type Refused = Extract<PlacedOrder, { reason: 'dishes_refused' }>
 
-function priceLines(
-  input: OrderInput,
-  dishes: readonly Dish[],
-): Priced | Extract<PlacedOrder, { ok: false }> {
-  const byId = new Map(dishes.map((dish) => [dish.id, dish]))
-  const lines: PricedLine[] = []
-  const refused: RefusedDish[] = []
-  for (const [index, line] of input.lines.entries()) {
-    const dish = byId.get(line.menuItemId)
-    const reason = dish ? dish.refusal : 'unknown'
-    if (dish && !reason) lines.push({ ...line, line: index + 1, name: dish.name, unitPrice: dish.price })
-    else if (reason) {
-      refused.push({ line: index, menuItemId: line.menuItemId, name: dish?.name ?? null, reason })
-    }
-  }
+const askedBy = (input: OrderInput): AskedLine[] =>
+  input.lines.map(({ menuItemId }, index) => ({ list: 'lines', line: index, menuItemId }))
+
+function priceLines(input: OrderInput, dishes: Map<number, Dish>): Priced | Refused | TotalRefused {
+  const refused = refusedDishes(askedBy(input), dishes)
   if (refused.length > 0) return { ok: false, reason: 'dishes_refused', dishes: refused }
+  const lines = input.lines.flatMap((line, index): PricedLine[] => {
+    const dish = dishes.get(line.menuItemId)
+    return dish ? [{ ...line, line: index + 1, name: dish.name, unitPrice: dish.price }] : []
+  })
+  const total = totalOf(lines, input.expectedTotal)
+  return total.ok ? { ok: true, lines, total: total.total } : total
+}
 
-  const total = sumCents(lines.map((line) => line.quantity * line.unitPrice))
-  if (input.expectedTotal !== undefined && input.expectedTotal !== total) {
-    return { ok: false, reason: 'total_differs', total }
-  }
-  if (total > LARGEST_TOTAL) return { ok: false, reason: 'total_too_large' }
-  return { ok: true, lines, total }
+/**
+ * Takes what is counted down off its countdown; `dishes` are those. Where nothing that was asked for is counted there
+ * is nothing to do: an order that is placed while somebody begins to count came before that.
+ */
+async function takePortions(
+  tx: Db,
+  scope: Placer,
+  input: OrderInput,
+  dishes: Map<number, Dish>,
+): Promise<{ ok: true; dishes: Set<number> } | Refused> {
+  if (![...dishes.values()].some((dish) => dish.counted)) return { ok: true, dishes: new Set() }
+  const counted = await movePortions(tx, scope, linesOf(input.lines))
+  const tooFew = new Map(counted.filter(({ left }) => left < 0).map((dish) => [dish.menuItemId, dish.before]))
+  if (tooFew.size === 0) return { ok: true, dishes: new Set(counted.map((dish) => dish.menuItemId)) }
+  return { ok: false, reason: 'dishes_refused', dishes: tooFewPortions(askedBy(input), dishes, tooFew) }
 }
 
 type NewOrder = {
@@ -153,11 +132,17 @@ type NewOrder = {
   at: string
   confirmed: boolean
   input: OrderInput
-  lines: PricedLine[]
+  lines: (PricedLine & { fromCountdown: boolean })[]
   total: number
 }
 
-function newOrder(scope: Placer, input: OrderInput, now: Date, { lines, total }: Priced): NewOrder {
+function newOrder(
+  scope: Placer,
+  input: OrderInput,
+  now: Date,
+  { lines, total }: Priced,
+  counted: Set<number>,
+): NewOrder {
   const { timeZone, dayCutoff, autoConfirm } = scope.restaurant
   const date = businessDate(now, timeZone, dayCutoff)
   return {
@@ -167,7 +152,7 @@ function newOrder(scope: Placer, input: OrderInput, now: Date, { lines, total }:
     at: now.toISOString(),
     confirmed: autoConfirm,
     input,
-    lines,
+    lines: lines.map((line) => ({ ...line, fromCountdown: counted.has(line.menuItemId) })),
     total,
   }
 }
@@ -176,13 +161,13 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const randomCharacters = (length: number): string =>
   Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
 
-function consume(tx: Db, scope: Placer, order: NewOrder): Promise<Shortage[]> {
-  const lines = sql`
-    select menu_item_id, quantity
-    from json_to_recordset(${JSON.stringify(order.lines)}::text::json) as l ("menuItemId" int, quantity int)
-    cross join lateral (select l."menuItemId" as menu_item_id) as named`
-  return consumeForOrder(tx, scope, { orderId: order.id, businessDate: order.businessDate }, lines)
-}
+const consume = (tx: Db, scope: Placer, order: NewOrder): Promise<Shortage[]> =>
+  consumeForOrder(tx, scope, { orderId: order.id, businessDate: order.businessDate }, linesOf(order.lines))
+
+/** Lines of a request as a query of `menu_item_id` and `quantity`. */
+const linesOf = (lines: readonly { menuItemId: number; quantity: number }[]): SQL => sql`
+  select "menuItemId" as menu_item_id, quantity
+  from json_to_recordset(${JSON.stringify(lines)}::text::json) as l ("menuItemId" int, quantity int)`
 
 /**
  * Order, customer, lines and events in one statement. The call number is the day's highest plus one: the caller holds
@@ -219,11 +204,13 @@ async function insertOrder(
         ${input.specialInstructions}, ${order.at}::timestamptz, ${confirmedAt}::timestamptz
       from guest
     ), lines as (
-      insert into order_items (restaurant_id, order_id, line, menu_item_id, name, quantity, unit_price, special_requests)
+      insert into order_items (restaurant_id, order_id, line, menu_item_id, name, quantity, unit_price, special_requests,
+        from_countdown)
       select ${restaurantId}::int, ${order.id}::uuid, l.line, l."menuItemId", l.name, l.quantity, l."unitPrice",
-        l."specialRequests"
+        l."specialRequests", l."fromCountdown"
       from json_to_recordset(${JSON.stringify(order.lines)}::text::json) as l (
-        line int, "menuItemId" int, name text, quantity int, "unitPrice" int, "specialRequests" text)
+        line int, "menuItemId" int, name text, quantity int, "unitPrice" int, "specialRequests" text,
+        "fromCountdown" boolean)
     )
     insert into order_events (restaurant_id, seq, n, order_id, kind, from_status, to_status, user_id, at, details)
     select ${restaurantId}::int, ${seq}::bigint, e.n, ${order.id}::uuid, e.kind, e.from_status, e.to_status,
@@ -233,20 +220,4 @@ async function insertOrder(
       (1, 'confirmed', 'pending', 'confirmed', ${details && JSON.stringify(details)}::text::jsonb)
     ) as e (n, kind, from_status, to_status, details)
     where e.kind = 'placed' or ${order.confirmed}::boolean`)
-}
-
-/** The answer is written by the database from what it stored, and kept for whoever sends this key again. */
-async function storeAnswer(
-  tx: Db,
-  scope: Placer,
-  orderId: string,
-  request: { key: string; bodyHash: string },
-): Promise<string> {
-  const { id: restaurantId } = scope.restaurant
-  const [row] = await tx.execute<{ response: string }>(sql`
-    insert into order_requests (restaurant_id, idempotency_key, body_hash, order_id, response)
-    values (${restaurantId}, ${request.key}, ${request.bodyHash}, ${orderId}::uuid, ${orderJson(restaurantId, orderId)})
-    returning response`)
-  if (!row) throw new Error('The answer was not stored.')
-  return row.response
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { RestaurantScope } from '@/domain/scope'
-import type { MovementKind, Unit } from '@/domain/vocabulary'
+import type { Unit } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { newUuid7 } from '../fragments/uuid'
 
@@ -26,78 +26,123 @@ export const consumeForOrder = (
     tx,
     scope,
     move,
-    'consumed',
     sql`
-      select c.ingredient_id, -sum(c.quantity * l.quantity) as quantity
+      select c.ingredient_id, 'consumed' as kind, -sum(c.quantity * l.quantity) as quantity
       from (${lines}) l
       join menu_items m on m.id = l.menu_item_id
       join recipe_ingredients c on c.recipe_id = m.recipe_id
       group by c.ingredient_id`,
   )
 
-/** Puts back what an order took: the negation of its movements so far, whatever its recipes say by now. */
+/**
+ * Posts the difference that a changed order makes, by today's recipe cards: takes what is more, puts back what is less
+ * and was not begun, and writes off as waste what is less and was. Never puts back or writes off more than the order
+ * still holds, so that a later cancel ends at zero though a recipe changed in between. Returns what there is not enough
+ * of, as `consumeForOrder`.
+ * @param lines a query of `menu_item_id`, `quantity` (the difference) and `cooked` (boolean)
+ */
+export const changeForOrder = (
+  tx: Db,
+  scope: RestaurantScope,
+  move: StockMove,
+  lines: SQL,
+): Promise<Shortage[]> =>
+  moveStock(
+    tx,
+    scope,
+    move,
+    sql`
+      with difference as (
+        select c.ingredient_id,
+          coalesce(sum(c.quantity * l.quantity) filter (where l.quantity > 0 or not l.cooked), 0) as more,
+          coalesce(sum(c.quantity * -l.quantity) filter (where l.quantity < 0 and l.cooked), 0) as wasted
+        from (${lines}) l
+        join menu_items m on m.id = l.menu_item_id
+        join recipe_ingredients c on c.recipe_id = m.recipe_id
+        group by c.ingredient_id
+      ), bounded as (
+        select d.ingredient_id, greatest(d.more, -coalesce(h.held, 0)) as more, d.wasted, coalesce(h.held, 0) as held
+        from difference d
+        left join (${heldBy(scope, move)}) h on h.ingredient_id = d.ingredient_id
+      )
+      select b.ingredient_id, e.kind, e.quantity
+      from bounded b
+      cross join lateral (values
+        ('consumed', -greatest(b.more, 0)),
+        ('reversed', greatest(-b.more, 0)),
+        ('reversed', least(b.wasted, b.held + b.more)),
+        ('waste', -least(b.wasted, b.held + b.more))
+      ) as e (kind, quantity)
+      where e.quantity <> 0`,
+  )
+
+/** Puts back what an order holds: the negation of its movements so far, whatever its recipes say by now. */
 export const reverseForOrder = (tx: Db, scope: RestaurantScope, move: StockMove): Promise<Shortage[]> =>
   moveStock(
     tx,
     scope,
     move,
-    'reversed',
-    sql`select ingredient_id, -quantity as quantity from (${taken(scope, move)}) t`,
+    sql`select ingredient_id, 'reversed' as kind, held as quantity from (${heldBy(scope, move)}) h`,
   )
 
 /**
- * Writes what a cooked order took off as waste: reversed and wasted in one, so that the ledger tells sales from waste
- * while on hand stays as it is. No level changes, so no level is locked.
+ * Writes what a cooked order holds off as waste: reversed and wasted in one, so that the ledger tells sales from waste
+ * while on hand stays as it is.
  */
-export async function wasteForOrder(tx: Db, scope: RestaurantScope, move: StockMove): Promise<void> {
-  await tx.execute(sql`
-    with taken as (${taken(scope, move)}), both_sides as (
-      select ingredient_id, 'reversed' as kind, -quantity as quantity from taken
-      union all select ingredient_id, 'waste', quantity from taken
-    )
-    ${insertMovements(scope, move, sql`select ingredient_id, kind, quantity from both_sides`)}`)
-}
+export const wasteForOrder = (tx: Db, scope: RestaurantScope, move: StockMove): Promise<Shortage[]> =>
+  moveStock(
+    tx,
+    scope,
+    move,
+    sql`
+      select h.ingredient_id, e.kind, e.quantity
+      from (${heldBy(scope, move)}) h
+      cross join lateral (values ('reversed', h.held), ('waste', -h.held)) as e (kind, quantity)`,
+  )
 
-const taken = (scope: RestaurantScope, move: StockMove): SQL => sql`
-  select ingredient_id, sum(quantity) as quantity
+/** What an order took and neither gave back nor wasted. */
+const heldBy = (scope: RestaurantScope, move: StockMove): SQL => sql`
+  select ingredient_id, -sum(quantity) as held
   from stock_movements
-  where restaurant_id = ${scope.restaurant.id} and order_id = ${move.orderId}::uuid
+  where restaurant_id = ${scope.restaurant.id} and order_id = ${move.orderId}::uuid and kind <> 'waste'
   group by ingredient_id
   having sum(quantity) <> 0`
-
-const insertMovements = (scope: RestaurantScope, move: StockMove, rows: SQL): SQL => sql`
-  insert into stock_movements (restaurant_id, id, ingredient_id, kind, quantity, order_id, user_id, business_date)
-  select ${scope.restaurant.id}::int, ${newUuid7}, r.ingredient_id, r.kind, r.quantity,
-    ${move.orderId}::uuid, ${scope.actor.userId}::int, ${move.businessDate}::date
-  from (${rows}) r`
 
 /**
  * Levels and ledger in one statement. The insert takes its rows in the order of the ingredient's id and locks each
  * level as it comes to it, so that two orders never wait for each other crosswise; an ingredient that this restaurant
- * never stocked gets its level here.
+ * never stocked gets its level here. Where the movements of an ingredient add up to nothing its level stays unlocked.
+ * @param movements a query of `ingredient_id`, `kind` and `quantity`
  */
 async function moveStock(
   tx: Db,
   scope: RestaurantScope,
   move: StockMove,
-  kind: MovementKind,
-  quantities: SQL,
+  movements: SQL,
 ): Promise<Shortage[]> {
+  const { id: restaurantId } = scope.restaurant
   return tx.execute<Shortage>(sql`
-    with moved as materialized (${quantities}), level as (
+    with movement as materialized (${movements}), net as (
+      select ingredient_id, sum(quantity) as quantity from movement group by ingredient_id having sum(quantity) <> 0
+    ), level as (
       insert into stock_levels as s (restaurant_id, ingredient_id, on_hand, minimum, par)
-      select ${scope.restaurant.id}::int, moved.ingredient_id, moved.quantity, i.minimum, i.minimum
-      from moved join ingredients i on i.id = moved.ingredient_id
-      order by moved.ingredient_id
+      select ${restaurantId}::int, net.ingredient_id, net.quantity, i.minimum, i.minimum
+      from net join ingredients i on i.id = net.ingredient_id
+      order by net.ingredient_id
       on conflict (restaurant_id, ingredient_id) do update
         set on_hand = s.on_hand + excluded.on_hand, updated_at = now()
       returning s.ingredient_id, s.on_hand
-    ), movement as (
-      ${insertMovements(scope, move, sql`select ingredient_id, ${kind}::text as kind, quantity from moved`)}
+    ), logged as (
+      insert into stock_movements (restaurant_id, id, ingredient_id, kind, quantity, order_id, user_id, business_date)
+      select ${restaurantId}::int, ${newUuid7}, ingredient_id, kind, quantity,
+        ${move.orderId}::uuid, ${scope.actor.userId}::int, ${move.businessDate}::date
+      from movement
     )
     select i.id as "ingredientId", i.name, i.unit
-    from level join ingredients i on i.id = level.ingredient_id
-    where level.on_hand < 0
+    from level
+    join net on net.ingredient_id = level.ingredient_id
+    join ingredients i on i.id = level.ingredient_id
+    where level.on_hand < 0 and net.quantity < 0
     order by i.name`)
 }
 

@@ -8,20 +8,21 @@ import { nextSeq } from './feed'
  * Writes what became of a ticket: its status and times, its items, its events, and tells the screens; one statement.
  * The caller holds the order's row. All of it carries the time at which the feed's row was ours, so that the times of
  * a restaurant's events follow their numbers.
- * @param more further data-modifying CTEs (`name as (…)`), which may use `fed (seq, at)`
+ * @param also the order's new total in cents, and further data-modifying CTEs (`name as (…)`)
  */
 export async function writeTicket(
   tx: Db,
   scope: RestaurantScope,
   orderId: string,
-  change: TicketChange,
-  more: readonly SQL[] = [],
+  change: Omit<TicketChange, 'ok'>,
+  also: { total?: number; more?: readonly SQL[] } = {},
 ): Promise<void> {
+  const { total, more = [] } = also
   const { id: restaurantId } = scope.restaurant
   const { status, items, unacknowledged, events } = change
   await tx.execute(sql`
     with fed as (${nextSeq(restaurantId)}), ticket as (
-      update orders o set status = ${status}::text, ${timesOf(events)}
+      update orders o set status = ${status}::text, ${timesOf(events)}${total === undefined ? sql`` : sql` total = ${total}::int,`}
         unacknowledged = ${unacknowledged && JSON.stringify(unacknowledged)}::text::jsonb
       from fed
       where o.restaurant_id = ${restaurantId} and o.id = ${orderId}::uuid

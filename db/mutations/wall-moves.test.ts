@@ -8,8 +8,8 @@ import { getOrder } from '../queries/orders'
 import { countQueries } from '../request-context'
 import { testDatabase } from '../testing/database'
 import { addChain, addKitchen, brokenLedger, feedGaps, type KitchenScope, onHand } from '../testing/kitchen'
+import { cancelByKey } from './order-cancel'
 import { placeOrder } from './order-placement'
-import { cancelOrder } from './orders'
 import { applyMove, type MoveAnswer } from './wall-moves'
 
 const database = testDatabase('migrated', { max: 10, queue: 500, waitMs: 60_000 })
@@ -99,7 +99,7 @@ describe('a move', () => {
         await database.db.execute(sql`
           select unacknowledged from orders where id = ${orderId}::uuid and unacknowledged is not null`)
       ).length
-    await cancelOrder(database.db, scope, { orderId, from: 'confirmed' })
+    await cancelByKey(database.db, scope, orderId, { idempotencyKey: randomUUID() })
     expect(await waiting()).toBe(1)
     expect(await press(scope, { do: 'acknowledge', orderId })).toEqual({ ok: true, status: 'cancelled' })
     expect(await waiting()).toBe(0)

@@ -50,7 +50,7 @@ async function moveOnce(tx: Db, scope: Bumper, { id, move }: Press): Promise<Mov
     plan = await takeIngredients(tx, scope, orderId, ticket.now, plan)
   const answer: MoveAnswer = plan.ok ? { ok: true, status: plan.status } : plan
   const answered = insertAnswer(scope, id, answer)
-  if (plan.ok) await writeTicket(tx, scope, orderId, plan, [sql`answered as (${answered})`])
+  if (plan.ok) await writeTicket(tx, scope, orderId, plan, { more: [sql`answered as (${answered})`] })
   else await tx.execute(answered)
   return answer
 }

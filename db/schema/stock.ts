@@ -73,7 +73,7 @@ export const stockMovements = pgTable(
     }),
     // listStockMovements: one ingredient's journal, newest first; and the ledger's sum.
     index('stock_movements_ingredient').on(t.restaurantId, t.ingredientId, t.id),
-    // reverseOrderMovements: what an order took, to give it back.
+    // cancelByKey and changeOrder: what an order took, to give it back.
     index('stock_movements_order').on(t.restaurantId, t.orderId).where(sql`${t.orderId} is not null`),
     check('stock_movements_kind', oneOf('kind', MOVEMENT_KINDS)),
     check(

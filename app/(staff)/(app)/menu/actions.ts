@@ -5,8 +5,7 @@ import { z } from 'zod'
 import { defineAction } from '@/app/_server/action'
 import { database } from '@/app/_server/database'
 import { eightySix, unEightySix } from '@/db/mutations/menu'
-import { businessDate, businessDayRange } from '@/domain/business-day'
-import type { RestaurantSettings } from '@/domain/scope'
+import { endOfBusinessDay } from '@/domain/business-day'
 
 /** One button of the form is one dish and what is to become of it: `"off 12 Tagliata"`, `"back 12 Tagliata"`. */
 const input = z.object({
@@ -29,7 +28,8 @@ export const switchDish = defineAction({
   restaurant: (form) => form.restaurant,
   run: async (scope, { move, lasts }) => {
     const { menuItemId } = move
-    const until = lasts === 'closing' ? endOfDay(scope.restaurant) : null
+    const { timeZone, dayCutoff } = scope.restaurant
+    const until = lasts === 'closing' ? endOfBusinessDay(new Date(), timeZone, dayCutoff) : null
     const done = move.off
       ? await eightySix(database(), scope, { menuItemId, until })
       : await unEightySix(database(), scope, { menuItemId })
@@ -42,8 +42,3 @@ export const switchDish = defineAction({
     already_over: 'The trading day ended just now. Press it again to 86 the dish until the next closing.',
   },
 })
-
-/** When the trading day ends: nobody puts a dish back at closing time. */
-function endOfDay({ timeZone, dayCutoff }: RestaurantSettings): Date {
-  return businessDayRange(businessDate(new Date(), timeZone, dayCutoff), timeZone, dayCutoff).to
-}

@@ -1,8 +1,9 @@
 import { withApiScope } from '@/app/_server/api'
 import { invalidFields, readJsonBody } from '@/app/_server/json-body'
 import { pointerTo, problem } from '@/app/_server/problem'
-import { type PlacedOrder, placeOrder, type RefusedDish } from '@/db/mutations/order-placement'
+import { type PlacedOrder, placeOrder } from '@/db/mutations/order-placement'
 import { orderInput } from '@/domain/order-input'
+import type { RefusedDish } from '@/domain/order-lines'
 
 /** Printable ASCII: what every HTTP library can send, and PostgreSQL store. */
 const IDEMPOTENCY_KEY_FORM = /^[\x20-\x7e]{1,200}$/
@@ -33,10 +34,12 @@ function refused(failure: Extract<PlacedOrder, { ok: false }>): Response {
   switch (failure.reason) {
     case 'key_reused':
       return keyReused()
+    case 'still_running':
+      return stillRunning()
     case 'dishes_refused':
       return invalidFields(
         failure.dishes.map((dish) => ({
-          pointer: pointerTo(['lines', dish.line, 'menuItemId']),
+          pointer: pointerTo([dish.list, dish.line, 'menuItemId']),
           detail: dishSentence(dish),
         })),
       )
@@ -56,9 +59,11 @@ function refused(failure: Extract<PlacedOrder, { ok: false }>): Response {
   }
 }
 
-function dishSentence({ menuItemId, name, reason }: RefusedDish): string {
+function dishSentence(dish: RefusedDish): string {
+  const { menuItemId, name, reason } = dish
   if (reason === 'unknown') return `there is no dish ${menuItemId}`
   if (reason === 'eighty_six') return `"${name}" is sold out for now`
+  if (reason === 'too_few') return `of "${name}" only ${dish.portionsLeft} are left`
   return `"${name}" is not on this restaurant's menu`
 }
 
@@ -77,6 +82,15 @@ const keyReused = () =>
     title: 'This Idempotency-Key was used for another order',
     detail:
       'Nothing was placed. Send each order under a key of its own, and only repetitions under the same.',
+  })
+
+const stillRunning = () =>
+  problem({
+    status: 409,
+    name: 'still-running',
+    title: 'A request with this Idempotency-Key is still running',
+    detail: 'Send the same request with the same Idempotency-Key again in a moment.',
+    headers: { 'retry-after': '1' },
   })
 
 const outOfStock = (ingredients: readonly string[]) =>

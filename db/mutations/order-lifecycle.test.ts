@@ -8,8 +8,8 @@ import type { Db } from '../client'
 import { getOrder, type OrderDetails } from '../queries/orders'
 import { testDatabase } from '../testing/database'
 import { addChain, addKitchen, brokenLedger, feedGaps, type KitchenScope, onHand } from '../testing/kitchen'
+import { cancelByKey } from './order-cancel'
 import { placeOrder } from './order-placement'
-import { cancelOrder } from './orders'
 import { applyMove } from './wall-moves'
 
 const database = testDatabase('migrated', { max: 10, waitMs: 30_000 })
@@ -21,6 +21,8 @@ const bumpTicket = (db: Db, scope: KitchenScope, seen: Seen) =>
   applyMove(db, scope, { id: randomUUID(), move: { do: 'bump', ...seen } })
 const recallTicket = (db: Db, scope: KitchenScope, { orderId }: Pick<Seen, 'orderId'>) =>
   applyMove(db, scope, { id: randomUUID(), move: { do: 'recall', orderId } })
+const cancelOrder = (db: Db, scope: KitchenScope, { orderId }: Pick<Seen, 'orderId'>) =>
+  cancelByKey(db, scope, orderId, { idempotencyKey: randomUUID() })
 
 /** A pending ticket of two risotti, moved on to a status. */
 async function ticket(scope: KitchenScope, status: OrderStatus = 'pending'): Promise<string> {
@@ -32,7 +34,7 @@ async function ticket(scope: KitchenScope, status: OrderStatus = 'pending'): Pro
   for (const from of way.slice(0, Math.max(0, way.indexOf(status)))) {
     expect(await bumpTicket(database.db, scope, { orderId, from })).toMatchObject({ ok: true })
   }
-  if (status === 'cancelled') await cancelOrder(database.db, scope, { orderId, from: 'pending' })
+  if (status === 'cancelled') await cancelOrder(database.db, scope, { orderId })
   return orderId
 }
 
@@ -104,10 +106,8 @@ describe('a ticket', () => {
     const scope = await kitchen()
     const id = await ticket(scope, 'confirmed')
     await database.db.execute(sql`update recipe_ingredients set quantity = quantity * 2 where recipe_id = 1`)
-    expect(await cancelOrder(database.db, scope, { orderId: id, from: 'confirmed' })).toEqual({
-      ok: true,
-      status: 'cancelled',
-    })
+    expect(await cancelOrder(database.db, scope, { orderId: id })).toMatchObject({ ok: true, orderId: id })
+    expect((await read(scope, id)).status).toBe('cancelled')
     await database.db.execute(sql`update recipe_ingredients set quantity = quantity / 2 where recipe_id = 1`)
     expect(await movementsOf(id)).toEqual([
       'consumed 1 -0.600',
@@ -121,7 +121,7 @@ describe('a ticket', () => {
   test.each(['preparing', 'ready'] as const)('cancelled while %s is waste', async (from) => {
     const scope = await kitchen()
     const id = await ticket(scope, from)
-    expect(await cancelOrder(database.db, scope, { orderId: id, from })).toMatchObject({ ok: true })
+    expect(await cancelOrder(database.db, scope, { orderId: id })).toMatchObject({ ok: true })
     expect(await movementsOf(id)).toEqual([
       'consumed 1 -0.600',
       'reversed 1 0.600',
@@ -137,7 +137,7 @@ describe('a ticket', () => {
   test('cancelled while pending moves no stock', async () => {
     const scope = await kitchen()
     const id = await ticket(scope)
-    await cancelOrder(database.db, scope, { orderId: id, from: 'pending' })
+    await cancelOrder(database.db, scope, { orderId: id })
     expect(await movementsOf(id)).toEqual([])
     expect(await eventsOf(id)).toEqual(['placed:  → pending', 'cancelled: pending → cancelled'])
   })
@@ -177,7 +177,8 @@ describe('a ticket', () => {
         const { status } = await read(scope, orderId)
         if (result.ok) expect(canMove(from, status), `${name} ${from}`).toBe(true)
         else {
-          const reason = name === 'recall' && from === 'preparing' ? 'already_moved' : 'not_allowed'
+          const recalled = name === 'recall' && from === 'preparing'
+          const reason = name === 'cancel' ? 'too_late' : recalled ? 'already_moved' : 'not_allowed'
           expect(result, `${name} ${from}`).toEqual({ ok: false, reason, status: from })
           expect(status).toBe(from)
         }
@@ -190,13 +191,11 @@ describe('who acts on a ticket that', () => {
   test('has moved on learns where it is, and changes nothing', async () => {
     const scope = await kitchen()
     const id = await ticket(scope, 'ready')
-    for (const act of [bumpTicket, cancelOrder]) {
-      expect(await act(database.db, scope, { orderId: id, from: 'preparing' })).toEqual({
-        ok: false,
-        reason: 'already_moved',
-        status: 'ready',
-      })
-    }
+    expect(await bumpTicket(database.db, scope, { orderId: id, from: 'preparing' })).toEqual({
+      ok: false,
+      reason: 'already_moved',
+      status: 'ready',
+    })
     expect((await eventsOf(id)).length).toBe(4)
   })
 
@@ -208,6 +207,7 @@ describe('who acts on a ticket that', () => {
         ok: false,
         reason: 'not_found',
       })
+      expect(await cancelOrder(database.db, here, { orderId })).toEqual({ ok: false, reason: 'not_found' })
       expect(await getOrder(database.db, here, orderId)).toBeNull()
     }
     expect((await read(there, id)).status).toBe('pending')
