@@ -1,4 +1,5 @@
 import type { Db } from '@/db/client'
+import { touchDevices } from '@/db/mutations/devices'
 import { findEndedViewers, type Viewer } from '@/db/queries/viewers'
 import { readFeeds } from '@/db/queries/wall'
 import type { Subscriber } from '../listener'
@@ -119,6 +120,7 @@ export class Hub {
         rooms.map((room) => room.scope),
       )
       await Promise.all(feeds.map((feed) => this.#rooms.get(feed.restaurantId)?.confirm(feed)))
+      await this.#noteScreens(rooms)
       void this.#days()
     } catch {
       // Nobody is told that all is well. The pool and the listener say what is wrong.
@@ -128,15 +130,18 @@ export class Hub {
 
   async #sendAwayEnded(rooms: readonly Room[]): Promise<void> {
     const streams = rooms.flatMap((room) => [...room.streams])
-    const ended = new Set(
-      await findEndedViewers(
-        this.db,
-        streams.map((stream) => stream.viewer),
-      ),
-    )
+    const viewers = streams.map((stream) => stream.viewer)
+    const ended = new Set(await findEndedViewers(this.db, viewers))
     for (const stream of streams)
       if (ended.has(stream.viewer))
         stream.close(stream.viewer.sessionToken === null ? 'revoked' : 'signed_out')
+  }
+
+  /** A screen that is connected is seen, although it asks for nothing. */
+  async #noteScreens(rooms: readonly Room[]): Promise<void> {
+    const scopes = rooms.flatMap((room) => [...room.streams].map((stream) => stream.viewer.scope))
+    const screens = scopes.filter((scope) => scope.actor.deviceId !== null)
+    if (screens.length > 0) await touchDevices(this.db, screens)
   }
 
   async #refreshDays(): Promise<void> {

@@ -112,15 +112,19 @@ export class Room {
     }
   }
 
-  /** Dishes that are off and settings are read each time and seldom change. */
+  /**
+   * Dishes that are off and settings are read each time and seldom change. Over several numbers they are always told:
+   * who joined in between may have read what has been taken back since.
+   */
   #withoutKnown({ off, settings, ...changes }: WallChanges): WallChanges {
+    const isOneStep = changes.seq - changes.since === 1
     const told = { off: JSON.stringify(off), settings: JSON.stringify(settings) }
     const before = this.#told
     this.#told = told
     return {
       ...changes,
-      ...(off && told.off !== before.off && { off }),
-      ...(settings && told.settings !== before.settings && { settings }),
+      ...(off && !(isOneStep && told.off === before.off) && { off }),
+      ...(settings && !(isOneStep && told.settings === before.settings) && { settings }),
     }
   }
 
