@@ -21,6 +21,8 @@ import { getRecipeCard, listDishesUsing } from './queries/recipes'
 import { listSimilarRecipes } from './queries/similar-recipes'
 import { listStockMovements } from './queries/stock-movements'
 import { listIngredientsBySupplier } from './queries/suppliers'
+import { findEndedViewers } from './queries/viewers'
+import { readFeeds, takeWall, wallChanges } from './queries/wall'
 import { testDatabase } from './testing/database'
 
 /** Tables that are small in the volume set and large in a chain that has run for years. */
@@ -128,6 +130,37 @@ const HOT: HotQuery[] = [
     name: 'listOpenTickets',
     work: (db) => listOpenTickets(db, restaurant(), { limit: 60 }),
     indexes: ['orders_on_wall', 'order_items_restaurant_id_order_id_line_pk'],
+    buffers: 150,
+  },
+  {
+    name: 'takeWall',
+    work: (db) => takeWall(db, restaurant()),
+    indexes: ['orders_on_wall', 'order_items_restaurant_id_order_id_line_pk'],
+    buffers: 320,
+  },
+  {
+    name: 'wallChanges',
+    work: async (db) => {
+      const { seq } = await takeWall(held.db, restaurant())
+      await wallChanges(db, restaurant(), seq - 20)
+    },
+    indexes: ['order_events_restaurant_id_seq_n_pk', 'order_items_restaurant_id_order_id_line_pk'],
+    buffers: 400,
+  },
+  {
+    name: 'readFeeds',
+    work: (db) => readFeeds(db, [restaurant()]),
+    indexes: [],
+    buffers: 10,
+  },
+  {
+    name: 'findEndedViewers',
+    work: (db) => {
+      const scope = restaurantScope(person, restaurant().restaurant.slug, 'tickets:bump') ?? expect.fail()
+      const viewers = Array.from({ length: 10 }, (_, n) => ({ scope, sessionToken: `token-${100 + n}` }))
+      return findEndedViewers(db, viewers)
+    },
+    indexes: ['sessions_token_unique'],
     buffers: 150,
   },
   {

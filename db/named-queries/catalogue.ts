@@ -21,6 +21,8 @@ import * as recipes from '../queries/recipes'
 import * as similarRecipes from '../queries/similar-recipes'
 import * as stockMovements from '../queries/stock-movements'
 import * as suppliers from '../queries/suppliers'
+import * as viewers from '../queries/viewers'
+import * as wall from '../queries/wall'
 import { type Example, example } from './example'
 import type { Standing } from './standing'
 
@@ -44,6 +46,8 @@ export const QUERY_MODULES = {
   'similar-recipes': similarRecipes,
   'stock-movements': stockMovements,
   suppliers,
+  viewers,
+  wall,
 }
 
 type Modules = typeof QUERY_MODULES
@@ -257,5 +261,23 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
         { ...params, supplierId: supplierId ?? at.samples.supplierId ?? 1 },
       ],
     ),
+  },
+  viewers: {
+    findEndedViewers: example(
+      { sessionToken: word.optional().describe('of the newest session') },
+      (at, { sessionToken }) => [
+        [
+          {
+            scope: at.atRestaurant('tickets:bump'),
+            sessionToken: sessionToken ?? at.samples.sessionToken ?? 'no-session',
+          },
+        ],
+      ],
+    ),
+  },
+  wall: {
+    takeWall: example({}, (at) => [at.atRestaurant()]),
+    wallChanges: example({ since: whole(0) }, (at, { since }) => [at.atRestaurant(), since]),
+    readFeeds: example({}, (at) => [[at.atRestaurant()]]),
   },
 }
