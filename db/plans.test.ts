@@ -236,7 +236,7 @@ const HOT: HotQuery[] = [
     name: 'listSimilarRecipes',
     work: (db) => listSimilarRecipes(db, chain(), { recipeId: 20_000, limit: 12 }),
     indexes: ['recipes_search'],
-    buffers: 1000,
+    buffers: 800,
   },
   {
     name: 'getRecipeStatistics',
@@ -246,8 +246,8 @@ const HOT: HotQuery[] = [
   },
   {
     name: 'getRecipeCard',
-    work: (db) => getRecipeCard(db, chain(), { recipeId: 20_000 }),
-    indexes: ['recipe_ingredients_recipe_id_ingredient_id_pk'],
+    work: (db) => getRecipeCard(db, chain(), { recipeId: 500, portions: 4, costs: chain() }),
+    indexes: ['recipe_ingredients_recipe_id_ingredient_id_pk', 'recipe_steps_recipe_id_position_pk'],
     buffers: 60,
   },
   {

@@ -79,5 +79,6 @@ export function countScouted(card: readonly WeighedIngredient[], recipes: number
   return card.length
 }
 
-const weightOf = (ingredients: readonly WeighedIngredient[]): number =>
+/** What all of them count together. */
+export const weightOf = (ingredients: readonly WeighedIngredient[]): number =>
   ingredients.reduce((sum, { weight }) => sum + weight, 0)

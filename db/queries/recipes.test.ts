@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { chainScope, type Person } from '@/domain/scope'
 import { countQueries } from '../request-context'
-import { recipeIngredients, recipes } from '../schema'
+import { recipeIngredients, recipeSteps, recipes } from '../schema'
 import { testDatabase } from '../testing/database'
 import { getRecipeCard, listDishesUsing } from './recipes'
 
@@ -46,6 +46,12 @@ beforeAll(async () => {
       })),
     ),
   )
+  await db.insert(recipeSteps).values([
+    { recipeId: 1, position: 20, text: 'Serve.' },
+    { recipeId: 1, position: 3, text: 'Cook.' },
+    { recipeId: 1, position: 1, text: 'Chop.' },
+    { recipeId: 2, position: 1, text: 'Boil.' },
+  ])
   await db.execute(sql`insert into categories (name) values ('Mains')`)
   await db.execute(sql`insert into menu_items
     (name, description, price, category_id, preparation_time, station, recipe_id, is_available)
@@ -89,6 +95,24 @@ describe('a recipe card', () => {
     const [sold, hidden] = [1, 4].map((recipeId) => getRecipeCard(database.db, scope, { recipeId }))
     expect((await sold)?.dishes).toEqual([{ id: 1, name: 'Dish 1', category: 'Mains', price: 100 }])
     expect((await hidden)?.dishes).toEqual([])
+  })
+
+  test('tells its method in the order of its steps, and has none where none was written', async () => {
+    const [told, none] = [1, 3].map((recipeId) => getRecipeCard(database.db, scope, { recipeId }))
+    expect((await told)?.steps).toEqual(['Chop.', 'Cook.', 'Serve.'])
+    expect((await none)?.steps).toEqual([])
+  })
+
+  test.each([
+    ['', 1],
+    ['  ', 1],
+    ['x'.repeat(2001), 1],
+    ['Stir.', 0],
+  ])('takes no step of %j at %i', async (text, position) => {
+    const write = database.db.insert(recipeSteps).values({ recipeId: 5, position, text })
+    await expect(write).rejects.toMatchObject({
+      cause: { constraint_name: expect.stringMatching(/^recipe_steps_/) },
+    })
   })
 
   test('is null where there is no such recipe', async () => {

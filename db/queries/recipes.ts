@@ -38,6 +38,8 @@ export type RecipeCard = {
   chefExperience: number
   /** In the card's order. */
   lines: RecipeCardLine[]
+  /** The method, first step first. */
+  steps: string[]
   /** Dishes on the chain's menu that sell it, by name. */
   dishes: RecipeDish[]
   /**
@@ -57,7 +59,7 @@ type RecipeCardParams = {
 
 const MOST_DISHES = 20
 
-/** One recipe with its card, what it costs and the dishes that sell it, in one query; or null. */
+/** One recipe with its card, its method, what it costs and the dishes that sell it, in one query; or null. */
 export async function getRecipeCard(
   db: Db,
   _scope: ChainScope,
@@ -67,7 +69,7 @@ export async function getRecipeCard(
   const [recipe] = await db.execute<RecipeCard>(sql`
     select r.id, r.name, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
       r.prep_time as "prepMinutes", r.calories, c.name as chef, c.experience_years as "chefExperience",
-      card.lines, card.cost, sold.dishes
+      card.lines, method.steps, card.cost, sold.dishes
     from recipes r
     join chefs c on c.id = r.chef_id
     cross join lateral (
@@ -82,6 +84,9 @@ export async function getRecipeCard(
       from recipe_ingredients l join ingredients i on i.id = l.ingredient_id
       where l.recipe_id = r.id
     ) card
+    cross join lateral (
+      select coalesce(json_agg(s.text order by s.position), '[]') as steps from recipe_steps s where s.recipe_id = r.id
+    ) method
     cross join lateral (
       select coalesce(json_agg(dish order by dish.name, dish.id), '[]') as dishes
       from (

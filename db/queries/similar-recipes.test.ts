@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { chainScope, type Person } from '@/domain/scope'
+import { countQueries } from '../request-context'
 import { testDatabase } from '../testing/database'
 import { listSimilarRecipes } from './similar-recipes'
 
@@ -47,10 +48,12 @@ const scores = (found: readonly { id: number; score: number }[]) =>
   found.map(({ id, score }) => ({ id, score }))
 
 describe('the similar recipes', () => {
-  test('of 200 recipes are those that comparing with every other recipe finds', async () => {
+  test('of 200 recipes are those that comparing with every other recipe finds, in three queries', async () => {
     for (let n = 0; n < 200; n++) {
       const target = cards[(n * 7919) % cards.length] ?? expect.fail()
-      expect(scores(await similar(target.id)), `recipe ${target.id}`).toEqual(byBruteForce(target, 12))
+      const { result, queries } = await countQueries(() => similar(target.id))
+      expect(scores(result), `recipe ${target.id}`).toEqual(byBruteForce(target, 12))
+      expect(queries).toBeLessThanOrEqual(3)
     }
   })
 
@@ -84,6 +87,8 @@ describe('the similar recipes', () => {
     const [first, second, third] = twins.map(({ id }) => id)
     const found = await similar(first ?? 0)
     expect(found.map(({ id }) => id)).toEqual([second, third])
+    // They have all that it has.
+    expect(found.map(({ match }) => match)).toEqual([1, 1])
     expect(found[0]?.shared.map(({ name }) => name).sort()).toEqual([
       'Rarity 1',
       'Rarity 2',
@@ -103,6 +108,8 @@ describe('the similar recipes', () => {
       const order = recipe.shared.map(({ weight }) => weight)
       expect(order).toEqual([...order].sort((a, b) => b - a))
       expect(recipe.shared.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(recipe.score)
+      expect(recipe.match).toBeGreaterThan(0)
+      expect(recipe.match).toBeLessThanOrEqual(1)
     }
     expect(shared.find(({ ingredientId }) => ingredientId === 1)?.staple).toBe(true)
     expect(shared.some(({ staple }) => !staple)).toBe(true)

@@ -10,6 +10,7 @@ import {
   STAPLE_SHARE,
   singleCover,
   type WeighedIngredient,
+  weightOf,
 } from '@/domain/similar-recipes'
 import type { Db } from '../client'
 
@@ -31,6 +32,8 @@ export type SimilarRecipe = {
   chef: string
   /** Sum of the weights of the shared ingredients. */
   score: number
+  /** The same as a part of what the whole card weighs: from 0 (shares nothing) to 1 (has all of it). */
+  match: number
   /** At least three, the rarest first. */
   shared: SharedIngredient[]
 }
@@ -45,7 +48,7 @@ const SCOUTED = 300
  * sharing saffron says more than sharing salt. n and N are those of the last rollup. Empty for a recipe that there is not.
  *
  * Exact, though it looks at few recipes. Those that share two of the rarest ingredients tell which score the list takes
- * about; then it reads all others that could reach that, and no more (see domain/similar-recipes.ts).
+ * about; then it reads all others that could reach that, and no more (see domain/similar-recipes.ts). Three queries at most.
  */
 export async function listSimilarRecipes(
   db: Db,
@@ -53,21 +56,13 @@ export async function listSimilarRecipes(
   { recipeId, limit }: { recipeId: number; limit: number },
 ): Promise<SimilarRecipe[]> {
   const card = await weighCard(db, recipeId)
+  if (card.length < SHARED_AT_LEAST) return []
   const best = await findBest(db, recipeId, card, limit)
-  if (best.length === 0) return []
-  const rows = await db.execute<Omit<SimilarRecipe, 'shared' | 'score'> & { ingredientIds: number[] }>(sql`
-    select r.id, r.name as title, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
-      r.prep_time as "prepMinutes", c.name as chef, r.ingredient_ids as "ingredientIds"
-    from recipes r join chefs c on c.id = r.chef_id
-    where r.id = any(${sql.param(best.map(({ id }) => id))}::int[])`)
-  const found = new Map(rows.map((row) => [row.id, row]))
-  return best.flatMap(({ id, score }) => {
-    const row = found.get(id)
-    if (!row) return []
-    const { ingredientIds, ...recipe } = row
-    const shared = card.filter((ingredient) => ingredientIds.includes(ingredient.id))
-    return { ...recipe, score, shared: shared.map(describe) }
-  })
+  return best.map(({ ingredientIds, ...recipe }) => ({
+    ...recipe,
+    match: recipe.score / weightOf(card),
+    shared: card.filter(({ id }) => ingredientIds.includes(id)).map(describe),
+  }))
 }
 
 const describe = ({ id, name, weight, share }: CardIngredient): SharedIngredient => ({
@@ -94,30 +89,24 @@ async function weighCard(db: Db, recipeId: number): Promise<CardIngredient[]> {
   return [...rows]
 }
 
-type Scored = { id: number; score: number }
+type Candidate = Omit<SimilarRecipe, 'shared' | 'match'> & { ingredientIds: number[] }
 
 async function findBest(
   db: Db,
   recipeId: number,
   card: readonly CardIngredient[],
   limit: number,
-): Promise<Scored[]> {
-  let best: Scored[] = []
-  const score = () => best[limit - 1]?.score ?? 0
-  const look = async (covers: readonly Cover[]) => {
-    if (covers.length === 0) return
-    const found = await db.execute<Scored>(bestOf(recipeId, card, covers, score(), limit))
-    const known = new Map([...best, ...found].map((recipe) => [recipe.id, recipe]))
-    best = [...known.values()].sort((a, b) => b.score - a.score || a.id - b.id).slice(0, limit)
-  }
-  const most = countTaken(card, 0)
-  const scouted = Math.min(countScouted(card, card[0]?.ofRecipes ?? 0, SCOUTED), most)
-  await look(pairCovers(card, 0, scouted))
-  const paired = Math.max(scouted, countTaken(card, score()))
-  await look(pairCovers(card, scouted, paired))
-  const single = singleCover(card, paired, score())
-  if (single) await look([single])
-  return best
+): Promise<Candidate[]> {
+  const look = async (covers: readonly Cover[], score: number): Promise<Candidate[]> =>
+    covers.length === 0 ? [] : db.execute<Candidate>(bestOf(recipeId, card, covers, score, limit))
+  const scouted = Math.min(countScouted(card, card[0]?.ofRecipes ?? 0, SCOUTED), countTaken(card, 0))
+  const near = await look(pairCovers(card, 0, scouted), 0)
+  const score = near[limit - 1]?.score ?? 0
+  const paired = Math.max(scouted, countTaken(card, score))
+  const single = singleCover(card, paired, score)
+  const others = await look([...pairCovers(card, scouted, paired), ...(single ? [single] : [])], score)
+  const known = new Map([...near, ...others].map((recipe) => [recipe.id, recipe]))
+  return [...known.values()].sort((a, b) => b.score - a.score || a.id - b.id).slice(0, limit)
 }
 
 /** The best of the recipes that meet one of the covers, share enough and reach the score. */
@@ -139,14 +128,20 @@ function bestOf(
   const weights = card.map((line) => sql`case when ${has(line)} then ${line.weight}::float8 else 0 end`)
   const counts = card.map((line) => sql`(${has(line)})::int`)
   return sql`
-    select id, score
+    select best.id, title, cuisine, (array['easy', 'medium', 'hard'])[difficulty] as difficulty,
+      prep_time as "prepMinutes", c.name as chef, ingredient_ids as "ingredientIds", score
     from (
-      select r.id, ${sql.join(weights, sql` + `)} as score, ${sql.join(counts, sql` + `)} as shared
-      from recipes r
-      where (${sql.join(candidates, sql` or `)}) and r.id <> ${recipeId}
-      offset 0
-    ) candidate
-    where score >= ${score}::float8 and shared >= ${SHARED_AT_LEAST}::int
-    order by score desc, id
-    limit ${limit}`
+      select * from (
+        select r.id, r.name as title, r.cuisine, r.difficulty, r.prep_time, r.chef_id, r.ingredient_ids,
+          ${sql.join(weights, sql` + `)} as score, ${sql.join(counts, sql` + `)} as shared
+        from recipes r
+        where (${sql.join(candidates, sql` or `)}) and r.id <> ${recipeId}
+        offset 0
+      ) candidate
+      where score >= ${score}::float8 and shared >= ${SHARED_AT_LEAST}::int
+      order by score desc, id
+      limit ${limit}
+    ) best
+    join chefs c on c.id = best.chef_id
+    order by score desc, best.id`
 }
