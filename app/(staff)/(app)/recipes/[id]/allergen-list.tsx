@@ -13,7 +13,11 @@ export function AllergenList({ lines }: { lines: RecipeCardLine[] }) {
         Allergens
       </h2>
       {brought.length === 0 ? (
-        <p className="text-muted">None of the 14 that must be declared, by its ingredients’ records.</p>
+        <p className="text-muted">
+          {lines.length === 0
+            ? 'Not known while the card has no lines.'
+            : 'None of the 14 that must be declared, by its ingredients’ records.'}
+        </p>
       ) : (
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4">
           {brought.map(({ allergen, by }) => (

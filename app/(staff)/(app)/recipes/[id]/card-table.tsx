@@ -50,7 +50,7 @@ const cardColumns = (portions: number, showCosts: boolean, format: MoneyFormat) 
   }),
   column.accessor('ingredient', {
     header: 'Ingredient',
-    meta: { rowHeader: true, className: 'w-full' },
+    meta: { rowHeader: true, className: 'w-full min-w-20 wrap-anywhere' },
     cell: ({ row: { original } }) => (
       <>
         <span className="font-semibold">{original.ingredient}</span>

@@ -25,8 +25,8 @@ export function DishList({ dishes, format }: { dishes: RecipeDish[]; format: Mon
                   className="underline decoration-edge underline-offset-[0.2em] hover:decoration-current"
                 >
                   {dish.name}
-                </Link>{' '}
-                <span className="text-muted">{dish.category}</span>
+                </Link>
+                <span className="block text-muted">{dish.category}</span>
               </span>
               <span className="tabular-nums">
                 <Money cents={dish.price} format={format} />

@@ -13,6 +13,7 @@ import { DifficultyMarks } from '../difficulty-marks'
 import { AllergenList } from './allergen-list'
 import { CardTable } from './card-table'
 import { DishList } from './dish-list'
+import { MethodList } from './method-list'
 import { PortionsForm } from './portions-form'
 import { loadRecipe, type RecipeData } from './recipe-data'
 import { readPortions, readRecipeId } from './search-params'
@@ -39,7 +40,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return { title: card.name }
 }
 
-/** One recipe: its card for as many portions as are cooked, what it costs, who must not eat it, and what is like it. */
+/** One recipe: its card for as many portions as are cooked, how it is cooked, what it costs, who must not eat it, and what is like it. */
 export default async function RecipePage({ params, searchParams }: Props) {
   const [{ id }, given, format] = await Promise.all([params, searchParams, readerFormat()])
   const portions = readPortions(given.portions)
@@ -77,7 +78,7 @@ export default async function RecipePage({ params, searchParams }: Props) {
         {card.calories === null ? null : (
           <Figure label="Energy a portion" value={card.calories.toLocaleString(format.locale)} unit="kcal" />
         )}
-        {card.cost ? (
+        {card.cost && card.lines.length > 0 ? (
           <Figure
             label="Cost a portion"
             value={<Money cents={card.cost.portion} format={format} />}
@@ -85,7 +86,7 @@ export default async function RecipePage({ params, searchParams }: Props) {
           />
         ) : null}
       </FigureRow>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem] lg:grid-rows-[auto_1fr] min-[90rem]:grid-cols-[minmax(0,6fr)_minmax(0,5fr)_16rem] min-[90rem]:gap-x-8">
         <section aria-labelledby="card">
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pb-2">
             <h2 id="card" className="text-lg font-semibold">
@@ -95,10 +96,11 @@ export default async function RecipePage({ params, searchParams }: Props) {
           </div>
           <CardTable card={card} portions={portions} format={format} />
         </section>
-        <div className="grid content-start gap-8">
+        <div className="grid content-start gap-8 lg:row-span-2 lg:row-start-1 lg:col-start-2 min-[90rem]:col-start-3">
           <AllergenList lines={card.lines} />
           <DishList dishes={card.dishes} format={format} />
         </div>
+        <MethodList steps={card.steps} />
         <SimilarTable similar={similar} locale={format.locale} />
       </div>
     </>

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Fragment } from 'react'
+import { Bar } from '@/app/_ui/bar'
 import { columnsFor, DataTable } from '@/app/_ui/data-table'
 import type { SimilarRecipe } from '@/db/queries/similar-recipes'
 import { SHARED_AT_LEAST } from '@/domain/similar-recipes'
@@ -9,7 +10,7 @@ import { recipeHref } from './search-params'
 /** The recipes that share most with this one, and what: the rarest first, staples last and said to be such. */
 export function SimilarTable({ similar, locale }: { similar: SimilarRecipe[]; locale: string }) {
   return (
-    <section aria-labelledby="similar" className="lg:col-span-2">
+    <section aria-labelledby="similar" className="lg:col-span-full">
       <h2 id="similar" className="text-lg font-semibold">
         Similar recipes
       </h2>
@@ -18,8 +19,9 @@ export function SimilarTable({ similar, locale }: { similar: SimilarRecipe[]; lo
       ) : (
         <>
           <p className="max-w-prose pt-1 pb-2 text-muted">
-            They share at least {SHARED_AT_LEAST} ingredients with this one; a rare one counts more than a
-            staple.
+            They share at least {SHARED_AT_LEAST} ingredients with this one. The fewer recipes have an
+            ingredient, the more it counts: saffron says more than salt. A full match has all that is on this
+            card; a staple is in every tenth recipe or more.
           </p>
           <DataTable
             caption="Similar recipes"
@@ -38,12 +40,17 @@ const column = columnsFor<SimilarRecipe>()
 const columnsOf = (locale: string) => [
   column.accessor('title', {
     header: 'Recipe',
-    meta: { rowHeader: true },
+    meta: { rowHeader: true, className: 'min-w-28 wrap-anywhere' },
     cell: ({ row: { original } }) => (
       <Link href={recipeHref(original.id)} prefetch={false}>
         {original.title}
       </Link>
     ),
+  }),
+  column.accessor('match', {
+    header: 'Match',
+    meta: { align: 'end' },
+    cell: ({ getValue }) => <Match share={getValue()} locale={locale} />,
   }),
   column.accessor('shared', {
     header: 'Shares',
@@ -62,6 +69,16 @@ const columnsOf = (locale: string) => [
     cell: ({ getValue }) => getValue().toLocaleString(locale),
   }),
 ]
+
+/** The bar stands before its figure; a phone has room for the figure only. */
+const Match = ({ share, locale }: { share: number; locale: string }) => (
+  <span className="flex items-center justify-end gap-3">
+    <span className="w-16 max-xl:hidden">
+      <Bar value={share} max={1} />
+    </span>
+    {Math.round(share * 100).toLocaleString(locale)}&nbsp;%
+  </span>
+)
 
 /** The number first, since the names of some cards are long. */
 const Shared = ({ shared }: { shared: SimilarRecipe['shared'] }) => (

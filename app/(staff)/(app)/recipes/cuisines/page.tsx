@@ -8,6 +8,7 @@ import { Figure, FigureRow } from '@/app/_ui/figure'
 import { PageHeader } from '@/app/_ui/page-header'
 import { getRecipeStatistics, type RecipeStatistics } from '@/db/queries/recipe-statistics'
 import { QUICK_MINUTES } from '@/domain/recipe-search'
+import { CuisineCharts } from './cuisine-charts'
 import { CuisineTable } from './cuisine-table'
 import { average, share } from './figures'
 
@@ -32,12 +33,17 @@ export default async function CuisinesPage() {
       ) : (
         <>
           <Overall overall={overall} cuisines={cuisines.length} locale={locale} />
-          <CuisineTable overall={overall} cuisines={cuisines} locale={locale} />
-          <p className="max-w-prose pt-3 text-muted">
-            <span className="max-md:hidden">The mark across a bar is the whole book. </span>
-            Prep time and difficulty are averages, with easy as 1, medium as 2 and hard as 3; quick is under{' '}
-            {QUICK_MINUTES} minutes.
-          </p>
+          <CuisineCharts overall={overall} cuisines={cuisines} locale={locale} />
+          <section aria-labelledby="figures">
+            <h2 id="figures" className="pb-1 text-lg font-semibold">
+              All figures
+            </h2>
+            <CuisineTable cuisines={cuisines} locale={locale} />
+            <p className="max-w-prose pt-3 text-muted">
+              Prep time and difficulty are averages, with easy as 1, medium as 2 and hard as 3; quick is under{' '}
+              {QUICK_MINUTES} minutes.
+            </p>
+          </section>
         </>
       )}
     </>
