@@ -2,8 +2,12 @@
 export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const
 export type Difficulty = (typeof DIFFICULTIES)[number]
 
-/** Difficulty by prep time in minutes: under 30 easy, under 60 medium, else hard. */
-export function difficultyOf(prepMinutes: number): Difficulty {
-  if (prepMinutes < 30) return 'easy'
-  return prepMinutes < 60 ? 'medium' : 'hard'
-}
+/** Minutes of prep time that a recipe of each difficulty stays under, easiest first; whatever takes longer is hard. */
+export const DIFFICULTY_LIMITS = [
+  { difficulty: 'easy', under: 30 },
+  { difficulty: 'medium', under: 60 },
+] as const satisfies { difficulty: Difficulty; under: number }[]
+
+/** Difficulty by prep time in minutes, see `DIFFICULTY_LIMITS`. */
+export const difficultyOf = (prepMinutes: number): Difficulty =>
+  DIFFICULTY_LIMITS.find(({ under }) => prepMinutes < under)?.difficulty ?? 'hard'
