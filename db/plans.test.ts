@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { businessDate } from '@/domain/business-day'
+import type { RecipeRowLine } from '@/domain/recipe-row'
 import { parseRecipeSearch, type SearchParams } from '@/domain/recipe-search'
-import { chainScope, restaurantScope } from '@/domain/scope'
+import { chainScope, restaurantScope, systemScope } from '@/domain/scope'
 import { type Database, openSession } from './client'
 import { explainWork, type Plan } from './explain'
 import { cancelByKey } from './mutations/order-cancel'
+import { createRecipes, type NewRecipe } from './mutations/recipes'
 import { transact } from './mutations/transact'
 import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
@@ -40,6 +42,21 @@ const GROWTH = [
 ]
 
 const LINK = 'a-link'
+const LINE = { name: 'Flour', quantity: '0.2', unit: 'kg', notes: '', allergens: [] } satisfies RecipeRowLine
+const IMPORTED: NewRecipe = {
+  row: 1,
+  id: 'known',
+  title: 'Bread',
+  cuisine: 'German',
+  difficulty: 'hard',
+  prepMinutes: 90,
+  calories: null,
+  chef: 'Baker',
+  chefExperience: 9,
+  lines: [LINE],
+  method: [],
+}
+const ORIGIN = { source: 'a book', importId: 1 }
 const held = testDatabase('volume')
 let person: SignedInPerson
 
@@ -54,6 +71,7 @@ beforeAll(async () => {
     [passwordLinkIdentifier(LINK)],
   )
   await session.close()
+  await createRecipes(held.db, systemScope(), { recipes: [IMPORTED], origin: ORIGIN })
   const found = await findPerson(held.db, 'admin-token')
   if (!found) throw new Error('The volume set has an admin.')
   person = found
@@ -255,6 +273,17 @@ const HOT: HotQuery[] = [
     work: (db) => listDishesUsing(db, chain(), { ingredientId: 480, limit: 50 }),
     indexes: ['recipe_ingredients_ingredient'],
     buffers: 600,
+  },
+  {
+    name: 'createRecipes, of which nothing is new',
+    work: (db) =>
+      createRecipes(db, systemScope(), {
+        // The first is in the book already, the second is refused, so that nothing is written.
+        recipes: [IMPORTED, { ...IMPORTED, row: 2, id: 'refused', lines: [{ ...LINE, unit: 'cups' }] }],
+        origin: ORIGIN,
+      }),
+    indexes: ['recipes_import_key', 'chefs_name_key', 'ingredients_name_key'],
+    buffers: 60,
   },
   {
     name: 'setPasswordByLink',

@@ -1,4 +1,4 @@
-import { openSession } from '@/db/client'
+import { openSession, type Session } from '@/db/client'
 import { rollUpRecipes } from '@/db/jobs/recipe-figures'
 import { loadSeed, runSql, type Step } from '@/db/seed/loader'
 import { migrateOrThrow } from '@/db/testing/migrated'
@@ -14,6 +14,7 @@ const STEPS: readonly Step[] = [
   { title: 'recipes', run: (tx) => runSql(tx, 'volume/recipes.sql') },
   { title: 'menu', run: (tx) => runSql(tx, 'volume/menu.sql') },
   { title: 'stock', run: (tx) => runSql(tx, 'volume/stock.sql') },
+  { title: 'sequences', run: (tx) => runSql(tx, 'volume/sequences.sql') },
   { title: 'figures', run: (tx) => rollUpRecipes(tx, systemScope()) },
 ]
 
@@ -25,21 +26,49 @@ export type RecipeDatabases = {
   dropBare(): Promise<void>
 }
 
-/** A recipe book of that many recipes in a database beside the one given; made on first use, a new one each day. */
-export async function recipeDatabases(baseUrl: string, recipes: number): Promise<RecipeDatabases> {
+const addressOf = (baseUrl: string, database: string) =>
+  Object.assign(new URL(baseUrl), { pathname: `/${database}` }).href
+
+/** The database of a recipe book of that many recipes; made on first use, a new one each day. */
+async function ensureBook(session: Session, baseUrl: string, recipes: number): Promise<string> {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '')
   const name = `brigade_bench_recipes_${recipes}_${day}`
-  const at = (database: string) => Object.assign(new URL(baseUrl), { pathname: `/${database}` }).href
+  const [found] = await session.query('select from pg_database where datname = $1', [name])
+  if (!found) {
+    const working = `${name}_making`
+    await session.query(`drop database if exists ${working} with (force)`)
+    await session.query(`create database ${working}`)
+    await fill(addressOf(baseUrl, working), recipes)
+    await session.query(`alter database ${working} rename to ${name}`)
+  }
+  return name
+}
+
+/** Runs work on a copy of such a recipe book, which may be changed: it is dropped afterwards. */
+export async function withBookCopy<T>(
+  baseUrl: string,
+  recipes: number,
+  work: (url: string) => Promise<T>,
+): Promise<T> {
   const session = await openSession(baseUrl)
+  const copy = `brigade_bench_copy_${process.pid}`
   try {
-    const [found] = await session.query('select from pg_database where datname = $1', [name])
-    if (!found) {
-      const working = `${name}_making`
-      await session.query(`drop database if exists ${working} with (force)`)
-      await session.query(`create database ${working}`)
-      await fill(at(working), recipes)
-      await session.query(`alter database ${working} rename to ${name}`)
-    }
+    const name = await ensureBook(session, baseUrl, recipes)
+    await session.query(`create database ${copy} template ${name} strategy file_copy`)
+    return await work(addressOf(baseUrl, copy))
+  } finally {
+    await session.query(`drop database if exists ${copy} with (force)`)
+    await session.close()
+  }
+}
+
+/** A recipe book of that many recipes in a database beside the one given. */
+export async function recipeDatabases(baseUrl: string, recipes: number): Promise<RecipeDatabases> {
+  const at = (database: string) => addressOf(baseUrl, database)
+  const session = await openSession(baseUrl)
+  let name: string
+  try {
+    name = await ensureBook(session, baseUrl, recipes)
     await session.query(`drop database if exists ${name}_bare with (force)`)
     await session.query(`create database ${name}_bare template ${name} strategy file_copy`)
     await dropIndexes(at(`${name}_bare`))

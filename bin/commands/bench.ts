@@ -1,12 +1,14 @@
-/** Measures on the volume set and writes into docs/performance.md: pages (default), profile or recipes. */
+/** Measures on the volume set and writes into docs/performance.md: pages (default), profile, recipes or import. */
+import { benchImport } from '../../bench/import'
 import { benchPages } from '../../bench/pages'
 import { benchProfile } from '../../bench/profile'
 import { benchRecipes } from '../../bench/recipes'
 
-const BENCHMARKS: Record<string, (databaseUrl: string) => Promise<void>> = {
+const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) => Promise<void>> = {
+  import: benchImport,
   pages: benchPages,
   profile: benchProfile,
-  recipes: benchRecipes,
+  recipes: (url) => benchRecipes(url),
 }
 
 const name = process.argv[2] ?? 'pages'
@@ -18,4 +20,4 @@ if (!bench) {
 } else if (!databaseUrl) {
   console.error('DATABASE_URL is not set: run `npm run bench`.')
   process.exitCode = 1
-} else await bench(databaseUrl)
+} else await bench(databaseUrl, process.argv.slice(3))

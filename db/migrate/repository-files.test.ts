@@ -61,7 +61,7 @@ describe("the release's own migrations", () => {
     const described = await throwAwayDatabase()
     const out = await temporaryFolder()
     await generate(out)
-    for (const name of ['0000_extensions', '0003_recipe_words', '0014_btree_gin'])
+    for (const name of ['0000_extensions', '0003_recipe_words', '0014_btree_gin', '0028_name_key'])
       await described.session.query(await readFile(join(MIGRATIONS, `${name}.sql`), 'utf8'))
     const [file] = (await readdir(out)).filter((name) => name.endsWith('.sql'))
     await described.session.query(await readFile(join(out, file ?? ''), 'utf8'))

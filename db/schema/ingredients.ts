@@ -26,6 +26,8 @@ export const ingredients = pgTable(
   (t) => [
     // listIngredientsBySupplier: one supplier's active ingredients, by name.
     index('ingredients_supplier').on(t.supplierId, t.name).where(sql`${t.isActive}`),
+    // createRecipes: the ingredient of that name, as people compare names.
+    index('ingredients_name_key').on(sql`name_key(${t.name})`),
     // searchRecipes: the ingredients with a word in their name.
     index('ingredients_words').using('gin', sql`to_tsvector('recipe_words', ${t.name})`),
     check('ingredients_unit', oneOf('unit', UNITS)),

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import {
+  bigint,
   check,
   customType,
   index,
@@ -9,6 +10,9 @@ import {
   primaryKey,
   smallint,
   text,
+  unique,
+  uniqueIndex,
+  uuid,
   varchar,
 } from 'drizzle-orm/pg-core'
 import { UNITS } from '@/domain/vocabulary'
@@ -27,6 +31,8 @@ export const chefs = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    // createRecipes: the chef of that name, as people compare names.
+    index('chefs_name_key').on(sql`name_key(${t.name})`),
     // searchRecipes: the chefs with a word in their name. The table is small, but taking its names apart is not cheap.
     index('chefs_words').using('gin', sql`to_tsvector('recipe_words', ${t.name})`),
     check('chefs_experience', sql`${t.experienceYears} between 0 and 80`),
@@ -59,9 +65,18 @@ export const recipes = pgTable(
     titleWords: tsvector('title_words')
       .notNull()
       .generatedAlwaysAs((): SQL => sql`to_tsvector('recipe_words', ${recipes.name})`),
+    /** What a source calls the recipe, hashed, so that it is found again; null for one that was typed here. */
+    importKey: uuid('import_key'),
+    /** A hash of what the source last said of it: a source that repeats itself changes nothing. */
+    importHash: uuid('import_hash'),
+    /** `recipe_imports.id` and the row in that file, as it last came from a file. */
+    importId: integer('import_id'),
+    importRow: integer('import_row'),
     createdAt: createdAt(),
   },
   (t) => [
+    // createRecipes: is it in the book already?
+    uniqueIndex('recipes_import_key').on(t.importKey).where(sql`${t.importKey} is not null`),
     // searchRecipes walks one of these five in the order that was asked for until its page is full, and gathers the
     // matches through the last two where they are too few to be met that way. See docs/performance.md.
     index('recipes_prep').on(t.prepTime, t.id),
@@ -143,6 +158,33 @@ export const recipeComponents = pgTable(
     check('recipe_components_quantity', sql`${t.quantity} > 0`),
     check('recipe_components_unit', oneOf('unit', UNITS)),
   ],
+)
+
+/** One row for each file that recipes were imported from, with how far its last import came. */
+export const recipeImports = pgTable(
+  'recipe_imports',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    /** SHA-256 of the file's content, in hexadecimal: a file is known wherever it lies. */
+    contentHash: varchar('content_hash', { length: 64 }).notNull(),
+    /** Whose ids the file has. */
+    source: varchar('source', { length: 100 }).notNull(),
+    fileName: text('file_name').notNull(),
+    /** The number of the last row that is committed. */
+    lastRow: integer('last_row').notNull().default(0),
+    created: integer('created').notNull().default(0),
+    updated: integer('updated').notNull().default(0),
+    unchanged: integer('unchanged').notNull().default(0),
+    rejected: integer('rejected').notNull().default(0),
+    newChefs: integer('new_chefs').notNull().default(0),
+    newIngredients: integer('new_ingredients').notNull().default(0),
+    /** How many bytes of the file of rejects are committed. */
+    rejectBytes: bigint('reject_bytes', { mode: 'number' }).notNull().default(0),
+    startedAt: instant('started_at').notNull().defaultNow(),
+    /** Null while it runs, and after it was interrupted. */
+    finishedAt: instant('finished_at'),
+  },
+  (t) => [unique('recipe_imports_file').on(t.contentHash, t.source)],
 )
 
 /**

@@ -1,0 +1,3 @@
+-- not transactional
+-- phase: expand
+CREATE INDEX CONCURRENTLY "chefs_name_key" ON "chefs" USING btree (name_key("name"));
