@@ -12,6 +12,7 @@ const PERMISSIONS = {
   'orders:place': ['admin', 'manager', 'kitchen'],
   'stock:read': ['admin', 'manager'],
   'stock:write': ['admin', 'manager'],
+  'devices:manage': ['admin', 'manager'],
   'menu:edit': ['admin'],
   'database:read': ['admin'],
 } as const satisfies Record<string, readonly Role[]>

@@ -35,9 +35,11 @@ export const currentPerson = cache(async (): Promise<Person | null> => {
   return person
 })
 
+const deviceCookieValue = async () => (await cookies()).get(deviceCookieName(environment()))?.value
+
 /** The screen that asks, if it is paired and not revoked, or null. Costs one query where there is a cookie. */
-const currentDevice = cache(async (): Promise<DeviceScope | null> => {
-  const cookie = (await cookies()).get(deviceCookieName(environment()))?.value
+export const currentDevice = cache(async (): Promise<DeviceScope | null> => {
+  const cookie = await deviceCookieValue()
   const device = cookie ? await findDeviceScope(database(), cookie) : null
   // After the answer was sent: no screen waits for it.
   if (device?.touchIsDue) after(() => touchDevice(database(), device))
@@ -46,8 +48,10 @@ const currentDevice = cache(async (): Promise<DeviceScope | null> => {
 
 /** Who asks; sends everybody else to sign in and back here. */
 export async function requirePerson(): Promise<Person> {
-  const person = await currentPerson()
-  if (person) return person
+  return (await currentPerson()) ?? redirectToSignIn()
+}
+
+async function redirectToSignIn(): Promise<never> {
   const path = (await headers()).get(PATH_HEADER)
   redirect(path && path !== '/' ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in')
 }
@@ -81,12 +85,13 @@ export async function currentWallScope(slug: string): Promise<RestaurantScope<'t
 }
 
 /**
- * The wall of a slug, as `currentWallScope`. A person to whom it is foreign gets 404; nobody, and a screen that is
- * paired elsewhere, is sent to sign in.
+ * The wall of a slug, as `currentWallScope`. A person to whom it is foreign gets 404, a screen whose pairing has ended
+ * is sent to pair again, and everybody else to sign in.
  */
 export async function requireWall(slug: string): Promise<RestaurantScope<'tickets:bump'>> {
   const scope = await currentWallScope(slug)
   if (scope) return scope
-  await requirePerson()
-  notFound()
+  if (await currentPerson()) notFound()
+  if ((await deviceCookieValue()) && !(await currentDevice())) redirect('/pair')
+  return redirectToSignIn()
 }

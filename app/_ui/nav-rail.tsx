@@ -2,12 +2,15 @@
 
 import BookOpen from 'lucide-react/icons/book-open'
 import ChefHat from 'lucide-react/icons/chef-hat'
+import Ellipsis from 'lucide-react/icons/ellipsis'
 import Gauge from 'lucide-react/icons/gauge'
 import LogOut from 'lucide-react/icons/log-out'
 import Package from 'lucide-react/icons/package'
+import Settings from 'lucide-react/icons/settings'
 import UtensilsCrossed from 'lucide-react/icons/utensils-crossed'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { type Permission, roleMay } from '@/domain/scope'
 import type { Role } from '@/domain/vocabulary'
 import { classes } from './classes'
@@ -29,11 +32,19 @@ const SECTIONS: Section[] = [
     icon: Package,
     permission: 'stock:read',
   },
+  { href: '/admin', under: '/admin', label: 'Admin', icon: Settings, permission: 'devices:manage' },
 ]
 
+/** As many as a thumb can tell apart on a phone. Where there are more, the last place is "More". */
+const MOST_IN_BAR = 5
+
 const ITEM =
-  'grid min-h-14 grow basis-0 place-content-center justify-items-center gap-1 rounded-md text-[0.75rem] md:w-16 md:grow-0 md:basis-auto'
+  'grid min-h-14 min-w-0 grow basis-0 place-content-center justify-items-center gap-1 rounded-md text-[0.75rem] md:w-16 md:grow-0 md:basis-auto'
+const MORE_ITEM = 'flex min-h-12 items-center gap-3 rounded-md px-3 text-base'
 const SMALL = 'grid size-11 place-items-center rounded-md text-muted hover:bg-wash hover:text-ink md:size-10'
+
+const colours = (isCurrent: boolean) =>
+  isCurrent ? 'font-semibold text-accent md:bg-wash' : 'text-muted hover:bg-wash hover:text-ink'
 
 /**
  * The way between sections: a slim rail on a desk, a bar at the thumb on a phone. A client component as a whole, for
@@ -52,27 +63,33 @@ export function NavRail({
 }) {
   const path = usePathname()
   const sections = SECTIONS.filter(({ permission }) => !permission || roleMay(role, permission))
+  const isCurrent = ({ under }: Section) => path === under || path.startsWith(`${under}/`)
+  const inBar = sections.length > MOST_IN_BAR ? MOST_IN_BAR - 1 : sections.length
+  const more = sections.slice(inBar)
   return (
     <div className="fixed inset-x-0 bottom-0 z-10 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:sticky md:inset-auto md:top-0 md:h-dvh md:w-20 md:shrink-0 md:flex-col md:border-t-0 md:border-r md:py-2">
-      <nav aria-label="Sections" className="flex grow gap-1 px-1 md:flex-col md:items-center md:px-0">
-        {sections.map(({ href, under, label, icon: Icon }) => {
-          const current = path === under || path.startsWith(`${under}/`)
-          return (
-            <Link
-              key={href}
-              href={href}
-              prefetch={false}
-              aria-current={current ? 'page' : undefined}
-              className={classes(
-                ITEM,
-                current ? 'font-semibold text-accent md:bg-wash' : 'text-muted hover:bg-wash hover:text-ink',
-              )}
-            >
-              <Icon size={20} aria-hidden />
-              {label}
-            </Link>
-          )
-        })}
+      <nav aria-label="Sections" className="flex min-w-0 grow gap-1 px-1 md:flex-col md:items-center md:px-0">
+        {sections.map((section, index) => (
+          <SectionLink
+            key={section.href}
+            section={section}
+            isCurrent={isCurrent(section)}
+            className={classes(ITEM, index >= inBar && 'max-md:hidden')}
+          />
+        ))}
+        {more.length > 0 ? (
+          // Another page is another key, and so a closed menu.
+          <MoreSections key={path} isCurrent={more.some(isCurrent)}>
+            {more.map((section) => (
+              <SectionLink
+                key={section.href}
+                section={section}
+                isCurrent={isCurrent(section)}
+                className={MORE_ITEM}
+              />
+            ))}
+          </MoreSections>
+        ) : null}
       </nav>
       <div className="flex items-center md:flex-col">
         <ThemeSwitch initial={theme} className={classes(SMALL, 'max-md:hidden')} />
@@ -85,3 +102,46 @@ export function NavRail({
     </div>
   )
 }
+
+function SectionLink({
+  section: { href, label, icon: Icon },
+  isCurrent,
+  className,
+}: {
+  section: Section
+  isCurrent: boolean
+  className: string
+}) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={classes(className, colours(isCurrent))}
+    >
+      <Icon size={20} aria-hidden />
+      {label}
+    </Link>
+  )
+}
+
+/** The sections that a phone's bar has no place for. A popover of the browser's own: it needs no script to open. */
+function MoreSections({ isCurrent, children }: { isCurrent: boolean; children: ReactNode }) {
+  return (
+    <>
+      <button type="button" popoverTarget={MORE} className={classes(ITEM, 'md:hidden', colours(isCurrent))}>
+        <Ellipsis size={20} aria-hidden />
+        More
+      </button>
+      <div
+        id={MORE}
+        popover="auto"
+        className="inset-auto right-2 bottom-[calc(4rem+env(safe-area-inset-bottom))] w-56 rounded-md border border-line bg-surface p-1 text-ink shadow-float md:hidden"
+      >
+        {children}
+      </div>
+    </>
+  )
+}
+
+const MORE = 'more-sections'

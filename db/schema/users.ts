@@ -110,7 +110,7 @@ export const verifications = pgTable(
   (t) => [index('verifications_identifier').on(t.identifier)],
 )
 
-/** better-auth's request counter by address and path. */
+/** better-auth's request counter by address and path, and tries of pairing codes by person (`approvePairing`). */
 export const rateLimits = pgTable('rate_limits', {
   id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
   key: text('key').notNull().unique(),

@@ -19,9 +19,15 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         <h1 className="text-2xl font-semibold tracking-[-0.01em]">Sign in</h1>
       </header>
       <SignInForm next={target} />
-      <p className="border-t border-line pt-4 text-muted">
-        No password, or lost it? Ask your admin for a link to set a new one.
-      </p>
+      <div className="grid gap-2 border-t border-line pt-4 text-muted">
+        <p>No password, or lost it? Ask your admin for a link to set a new one.</p>
+        <p>
+          A wall screen?{' '}
+          <a href="/pair" className="text-ink underline">
+            Pair it with a code
+          </a>
+        </p>
+      </div>
     </main>
   )
 }
