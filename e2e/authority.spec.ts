@@ -1,26 +1,30 @@
 import { type APIRequestContext, request } from '@playwright/test'
-import { makeApiKey } from './database'
+import { ask, makeApiKey, makeDevice } from './database'
 import { expect, type Role, test } from './fixtures'
 import { appRoutes } from './routes'
 
 /**
  * Who may open what. In the demo chain the kitchen works in Berlin and the manager in Berlin and London, so Tokyo is
- * foreign to both. A route that is not listed here fails the first test.
+ * foreign to both; the device is a screen that is paired with Berlin. A route that is not listed here fails the first
+ * test. `:device` in a URL is that screen's id.
  */
-type Who = 'nobody' | Role
+type Who = 'nobody' | 'device' | Role
 type Case = { url: string; head?: true; answers: Record<Who, number> }
 
 const everybody = (status: number): Case['answers'] => ({
   nobody: status,
+  device: status,
   kitchen: status,
   manager: status,
   admin: status,
 })
-const signedIn: Case['answers'] = { nobody: 307, kitchen: 200, manager: 200, admin: 200 }
-const foreign: Case['answers'] = { nobody: 307, kitchen: 404, manager: 404, admin: 200 }
-const unknown: Case['answers'] = { nobody: 307, kitchen: 404, manager: 404, admin: 404 }
-const managers: Case['answers'] = { nobody: 307, kitchen: 404, manager: 200, admin: 200 }
+const signedIn: Case['answers'] = { nobody: 307, device: 307, kitchen: 200, manager: 200, admin: 200 }
+const foreign: Case['answers'] = { nobody: 307, device: 307, kitchen: 404, manager: 404, admin: 200 }
+const unknown: Case['answers'] = { nobody: 307, device: 307, kitchen: 404, manager: 404, admin: 404 }
+const managers: Case['answers'] = { nobody: 307, device: 307, kitchen: 404, manager: 200, admin: 200 }
 const keyOnly = everybody(401)
+/** The one page of a paired screen. */
+const wall: Case['answers'] = { ...signedIn, device: 200 }
 
 /** Redirects of `next.config.ts`, which have no file. */
 const REDIRECTS: Case[] = [{ url: '/', answers: everybody(307) }]
@@ -36,12 +40,12 @@ const MATRIX: Record<string, Case[]> = {
   ],
   '/kitchen': [{ url: '/kitchen', answers: { ...signedIn, kitchen: 307 } }],
   '/kitchen/[restaurant]': [
-    { url: '/kitchen/berlin', answers: signedIn },
+    { url: '/kitchen/berlin', answers: wall },
     { url: '/kitchen/tokyo', answers: foreign },
     { url: '/kitchen/nowhere', answers: unknown },
   ],
   '/kitchen/[restaurant]/snapshot': [
-    { url: '/kitchen/berlin/snapshot', answers: signedIn },
+    { url: '/kitchen/berlin/snapshot', answers: wall },
     { url: '/kitchen/tokyo/snapshot', answers: foreign },
   ],
   '/recipes': [
@@ -57,7 +61,23 @@ const MATRIX: Record<string, Case[]> = {
   ],
   '/recipes/cuisines': [{ url: '/recipes/cuisines', answers: signedIn }],
   '/inventory/alerts': [{ url: '/inventory/alerts', answers: managers }],
-  '/sign-in': [{ url: '/sign-in', answers: { nobody: 200, kitchen: 307, manager: 307, admin: 307 } }],
+  '/sign-in': [{ url: '/sign-in', answers: { ...everybody(307), nobody: 200, device: 200 } }],
+  '/admin': [{ url: '/admin', answers: { ...everybody(307), kitchen: 404 } }],
+  '/admin/devices': [
+    { url: '/admin/devices', answers: managers },
+    { url: '/admin/devices?restaurant=london', answers: managers },
+    { url: '/admin/devices?restaurant=tokyo', answers: foreign },
+    { url: '/admin/devices?restaurant=nowhere', answers: unknown },
+  ],
+  '/admin/devices/[restaurant]/[device]': [
+    { url: '/admin/devices/berlin/:device', answers: managers },
+    { url: '/admin/devices/london/:device', answers: unknown },
+    { url: '/admin/devices/tokyo/:device', answers: unknown },
+    { url: '/admin/devices/berlin/1e9', answers: unknown },
+  ],
+  '/pair': [{ url: '/pair', answers: everybody(307) }],
+  '/pair/next': [{ url: '/pair/next', answers: everybody(307) }],
+  '/pair/state': [{ url: '/pair/state', answers: everybody(200) }],
   '/invite/[token]': [{ url: '/invite/not-a-token', answers: everybody(200) }],
   '/m/[restaurant]': [
     { url: '/m/berlin', answers: everybody(200) },
@@ -70,34 +90,68 @@ const MATRIX: Record<string, Case[]> = {
   // Asked for its head only: the stream itself never ends.
   '/api/kitchen/[restaurant]/events': [
     { url: '/api/kitchen/berlin/events', head: true, answers: { ...everybody(200), nobody: 401 } },
-    { url: '/api/kitchen/tokyo/events', head: true, answers: { ...everybody(404), nobody: 401, admin: 200 } },
-    { url: '/api/kitchen/nowhere/events', head: true, answers: { ...everybody(404), nobody: 401 } },
+    {
+      url: '/api/kitchen/tokyo/events',
+      head: true,
+      answers: { ...everybody(404), nobody: 401, device: 401, admin: 200 },
+    },
+    {
+      url: '/api/kitchen/nowhere/events',
+      head: true,
+      answers: { ...everybody(404), nobody: 401, device: 401 },
+    },
   ],
 }
 
-const PRINCIPALS: Who[] = ['nobody', 'kitchen', 'manager', 'admin']
+const PRINCIPALS: Who[] = ['nobody', 'device', 'kitchen', 'manager', 'admin']
 
 test('every page and route handler is listed in the authority matrix', () => {
   expect(Object.keys(MATRIX).sort()).toEqual(appRoutes())
 })
 
+let device: Awaited<ReturnType<typeof makeDevice>>
+test.beforeAll(async () => {
+  device = await makeDevice('berlin', 'Authority')
+})
+
 for (const who of PRINCIPALS) {
   test(`${who} gets exactly what the authority matrix says`, async ({ page, login, baseURL }) => {
-    if (who !== 'nobody') await login(who)
+    if (who !== 'nobody' && who !== 'device') await login(who)
     const context = await request.newContext({
       baseURL: baseURL ?? '',
-      storageState: who === 'nobody' ? { cookies: [], origins: [] } : await page.context().storageState(),
+      storageState: await page.context().storageState(),
+      ...(who === 'device' && { extraHTTPHeaders: { cookie: `brigade_device=${device.cookie}` } }),
     })
     const answered: [string, number][] = []
     const expected: [string, number][] = []
     for (const { url, head, answers } of [...REDIRECTS, ...Object.values(MATRIX).flat()]) {
       expected.push([url, answers[who]])
-      answered.push([url, await statusOf(context, url, head)])
+      answered.push([url, await statusOf(context, url.replace(':device', String(device.id)), head)])
     }
     expect(answered).toEqual(expected)
     await context.dispose()
   })
 }
+
+test('a paired screen is led to its wall, to sign in from every other page, and to pair again once it is revoked', async ({
+  baseURL,
+}) => {
+  const { id, cookie } = await makeDevice('berlin', 'Led')
+  const context = await request.newContext({
+    baseURL: baseURL ?? '',
+    extraHTTPHeaders: { cookie: `brigade_device=${cookie}` },
+  })
+  const leadsTo = async (url: string) => (await context.get(url, { maxRedirects: 0 })).headers().location
+  expect(await leadsTo('/pair')).toBe('/kitchen/berlin')
+  expect(await leadsTo('/pair/next')).toBe('/kitchen/berlin')
+  for (const url of ['/overview', '/menu?restaurant=berlin', '/kitchen/london', '/admin/devices']) {
+    expect(await leadsTo(url)).toBe(`/sign-in?next=${encodeURIComponent(url)}`)
+  }
+  await ask('update devices set revoked_at = now() where id = $1', [id])
+  expect(await leadsTo('/kitchen/berlin')).toBe('/pair')
+  expect(await leadsTo('/menu')).toBe('/sign-in?next=%2Fmenu')
+  await context.dispose()
+})
 
 const statusOf = async (context: APIRequestContext, url: string, head = false): Promise<number> =>
   (await context.fetch(url, { method: head ? 'HEAD' : 'GET', maxRedirects: 0 })).status()

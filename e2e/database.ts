@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { openDatabase, openSession } from '@/db/client'
 import { createApiKey, revokeApiKey } from '@/db/mutations/api-keys'
+import { deviceCookie, hashDeviceSecret } from '@/db/queries/access'
 import { databaseUrl } from '@/db/testing/templates'
 import { systemScope } from '@/domain/scope'
 
@@ -36,4 +38,17 @@ export async function makeApiKey(slug: string, name: string): Promise<string> {
   } finally {
     await db.close()
   }
+}
+
+/** A screen that is paired with a restaurant: its id, and the cookie that its browser keeps. */
+export async function makeDevice(slug: string, name: string): Promise<{ id: number; cookie: string }> {
+  const secret = randomBytes(32).toString('base64url')
+  const [made] = await ask<{ id: number; restaurantId: number }>(
+    `insert into devices (restaurant_id, name, secret_hash, approved_by)
+     select r.id, $2, $3, (select min(id) from users) from restaurants r where r.slug = $1
+     returning id, restaurant_id as "restaurantId"`,
+    [slug, name, hashDeviceSecret(secret)],
+  )
+  if (!made) throw new Error(`There is no restaurant ${slug}.`)
+  return { id: made.id, cookie: deviceCookie({ ...made, deviceId: made.id, secret }) }
 }

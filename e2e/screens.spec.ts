@@ -17,6 +17,9 @@ const SCREENS: { path: string; role?: Role }[] = [
   { path: '/recipes?q=nothing-is-called-like-this&prep=29', role: 'kitchen' },
   { path: '/recipes/1?portions=4', role: 'manager' },
   { path: '/recipes/cuisines', role: 'kitchen' },
+  { path: '/admin/devices', role: 'manager' },
+  { path: '/admin/devices?restaurant=tokyo', role: 'admin' },
+  { path: '/pair' },
 ]
 const WIDTHS = [390, 1440, 1920]
 const THEMES = ['light', 'dark'] as const

@@ -4,6 +4,7 @@ import { parseRecipeSearch, RECIPE_SORTS } from '@/domain/recipe-search'
 import { systemScope } from '@/domain/scope'
 import type { Db } from '../client'
 import * as access from '../queries/access'
+import * as devices from '../queries/devices'
 import * as guestMenu from '../queries/guest-menu'
 import * as health from '../queries/health'
 import * as ingredients from '../queries/ingredients'
@@ -29,6 +30,7 @@ import type { Standing } from './standing'
 /** The modules of db/queries, by file name. */
 export const QUERY_MODULES = {
   access,
+  devices,
   'guest-menu': guestMenu,
   health,
   ingredients,
@@ -114,6 +116,14 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ]),
     mayBeginSession: example({ userId: z.int().optional().describe('yours') }, (at, { userId }) => [
       userId ?? at.person.userId,
+    ]),
+  },
+  devices: {
+    findPairing: example({ secretHash: word.default('no-secret') }, (_, { secretHash }) => [secretHash]),
+    listDevices: example({ limit: whole(300) }, (at, params) => [at.atChain('devices:manage'), params]),
+    getDevice: example({ deviceId: whole(1) }, (at, { deviceId }) => [
+      at.atRestaurant('devices:manage'),
+      deviceId,
     ]),
   },
   'guest-menu': { getGuestMenu: example({}, (at) => [at.guest]) },

@@ -43,8 +43,12 @@ export function Code({ code, secondsLeft: initial }: { code: string; secondsLeft
     <div className={styles.pairing}>
       <p className={styles.code} data-over={secondsLeft === 0 || undefined}>
         <span className="sr-only">Code: {Array.from(code).join(' ')}</span>
-        <span aria-hidden>{code.slice(0, 4)}</span>
-        <span aria-hidden>{code.slice(4)}</span>
+        {Array.from(code, (letter, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a letter is its place
+          <span key={place} aria-hidden>
+            {letter}
+          </span>
+        ))}
       </p>
       <progress
         className={styles.left}

@@ -12,16 +12,20 @@ const name = column.accessor('name', {
   header: 'Screen',
   meta: { rowHeader: true },
   cell: ({ row: { original } }) => (
-    <Link
-      href={`/admin/devices/${original.restaurantSlug}/${original.id}`}
-      prefetch={false}
-      className="inline-flex min-h-11 items-center font-semibold wrap-anywhere md:min-h-7"
-    >
-      {original.name}
-    </Link>
+    <>
+      <Link
+        href={`/admin/devices/${original.restaurantSlug}/${original.id}`}
+        prefetch={false}
+        className="inline-flex min-h-11 items-center font-semibold wrap-anywhere md:min-h-7"
+      >
+        {original.name}
+      </Link>
+      {/* On a phone there is no column for it. */}
+      <span className="block pb-2 text-sm text-muted md:hidden">{original.restaurantName}</span>
+    </>
   ),
 })
-const restaurant = column.accessor('restaurantName', { header: 'Restaurant' })
+const restaurant = column.accessor('restaurantName', { header: 'Restaurant', meta: { wideOnly: true } })
 const rest = [
   column.display({
     id: 'state',

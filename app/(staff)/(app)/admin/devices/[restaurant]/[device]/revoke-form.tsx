@@ -23,8 +23,8 @@ export function RevokeForm({ restaurant, device, name }: Props) {
         </p>
       </div>
       <FormMessage>{result?.ok === false && result.message}</FormMessage>
-      <details className="grid gap-3">
-        <summary className="inline-flex min-h-11 items-center rounded-md border border-edge px-4 font-semibold hover:bg-wash md:min-h-9 md:px-3">
+      <details>
+        <summary className="flex min-h-11 w-fit items-center rounded-md border border-edge px-4 font-semibold hover:bg-wash md:min-h-9 md:px-3">
           Revoke…
         </summary>
         <form
