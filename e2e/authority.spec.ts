@@ -147,7 +147,14 @@ test('a paired screen is led to its wall, to sign in from every other page, and 
   for (const url of ['/overview', '/menu?restaurant=berlin', '/kitchen/london', '/admin/devices']) {
     expect(await leadsTo(url)).toBe(`/sign-in?next=${encodeURIComponent(url)}`)
   }
+  // What it sends is no press, so nothing moves; but it may press in Berlin.
+  const press = async (url: string) =>
+    (await context.post(url, { data: {}, headers: { origin: baseURL ?? '' } })).status()
+  expect(await press('/api/kitchen/berlin/moves')).toBe(422)
+  expect(await press('/api/kitchen/london/moves')).toBe(401)
+  expect(await press('/api/v1/orders')).toBe(401)
   await ask('update devices set revoked_at = now() where id = $1', [id])
+  expect(await press('/api/kitchen/berlin/moves')).toBe(401)
   expect(await leadsTo('/kitchen/berlin')).toBe('/pair')
   expect(await leadsTo('/menu')).toBe('/sign-in?next=%2Fmenu')
   await context.dispose()

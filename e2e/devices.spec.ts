@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
-import { ask } from './database'
+import { ask, makeDevice } from './database'
 import { expect, expectAccessible, test } from './fixtures'
 
 /** A television: a browser of its own, with no session of anybody's. */
@@ -73,6 +73,24 @@ test('a screen pairs by its code, bumps as itself, and is thrown out when it is 
   await expect(screen.getByText('This screen is no longer paired')).toBeVisible()
   expect(await codeOn(screen)).not.toBe(code)
   await context.close()
+})
+
+test('the live stream of a screen is closed once it is revoked', async ({ baseURL }) => {
+  const { id, cookie } = await makeDevice('berlin', 'Streaming')
+  const answer = await fetch(`${baseURL}/api/kitchen/berlin/events`, {
+    headers: { cookie: `brigade_device=${cookie}` },
+    signal: AbortSignal.timeout(30_000),
+  })
+  let heard = ''
+  let isRevoked = false
+  for await (const bytes of answer.body ?? []) {
+    heard += new TextDecoder().decode(bytes)
+    if (isRevoked || !heard.includes('event: snapshot')) continue
+    isRevoked = true
+    await ask('update devices set revoked_at = now() where id = $1', [id])
+  }
+  expect(heard).toMatch(/event: closed\ndata: .*"reason"/)
+  expect(heard.match(/event: closed/g)).toHaveLength(1)
 })
 
 test('a code that ran out makes room for a new one by itself, and is refused in words', async ({
