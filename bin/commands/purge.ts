@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { Database } from '../../db/client'
 import { purgeOrders } from '../../db/jobs/purge'
+import { purgeWalls } from '../../db/jobs/purge-walls'
 import { systemScope } from '../../domain/scope'
 import { withDatabase } from '../lib/with-database'
 
@@ -31,4 +32,8 @@ async function purge(db: Database): Promise<void> {
   console.log(dryRun ? `${orders} orders would be deleted.` : `${orders} orders deleted.`)
   if (waiting > 0)
     console.log(`${waiting} more are old enough, but their days are not rolled up: run npm run rollup.`)
+  const { moves, pairings } = await purgeWalls(db, systemScope(), { dryRun })
+  console.log(
+    `${moves} answers to walls and ${pairings} pairing codes ${dryRun ? 'would be' : 'were'} deleted.`,
+  )
 }
