@@ -86,6 +86,7 @@ const MATRIX: Record<string, Case[]> = {
   '/readyz': [{ url: '/readyz', answers: everybody(200) }],
   '/api/v1/orders/[id]': [{ url: '/api/v1/orders/018f0000-0000-7000-8000-000000000000', answers: keyOnly }],
   '/api/v1/orders': [],
+  '/api/v1/orders/[id]/cancel': [],
   '/api/kitchen/[restaurant]/moves': [],
   // Asked for its head only: the stream itself never ends.
   '/api/kitchen/[restaurant]/events': [
@@ -101,6 +102,9 @@ const MATRIX: Record<string, Case[]> = {
       answers: { ...everybody(404), nobody: 401, device: 401 },
     },
   ],
+  '/api/v1/menu': [{ url: '/api/v1/menu', answers: keyOnly }],
+  '/api/v1/openapi.json': [{ url: '/api/v1/openapi.json', answers: everybody(200) }],
+  '/developers': [{ url: '/developers', answers: everybody(200) }],
 }
 
 const PRINCIPALS: Who[] = ['nobody', 'device', 'kitchen', 'manager', 'admin']

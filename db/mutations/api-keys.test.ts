@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { API_ALLOWANCE } from '@/domain/api'
 import { systemScope } from '@/domain/scope'
-import { findApiScope } from '../queries/access'
+import { findApiScope, hashApiKey } from '../queries/access'
 import { testDatabase } from '../testing/database'
 import { addChain, addKitchen } from '../testing/kitchen'
-import { createApiKey, revokeApiKey, touchApiKey } from './api-keys'
+import { admitApiRequest, createApiKey, revokeApiKey } from './api-keys'
 
 const database = testDatabase()
 const system = systemScope()
@@ -74,15 +75,56 @@ describe('an API key', () => {
       return row?.at
     }
     expect(await usedAt()).toBeNull()
-    await touchApiKey(database.db, scope, key)
+    await admitApiRequest(database.db, scope, key)
     const first = await usedAt()
     expect(first).not.toBeNull()
-    await touchApiKey(database.db, scope, key)
+    await admitApiRequest(database.db, scope, key)
     expect(await usedAt()).toBe(first)
     await database.db.execute(sql`
       update api_keys set last_used_at = now() - interval '61 seconds' where restaurant_id = ${restaurant.id}`)
     const aged = await usedAt()
-    await touchApiKey(database.db, scope, key)
+    await admitApiRequest(database.db, scope, key)
     expect(await usedAt()).not.toBe(aged)
+  })
+
+  test('admits its allowance and no more, however many requests come at once, and says when the next may come', async () => {
+    const { restaurant } = await addKitchen(database.db)
+    const key = await create(restaurant.slug, 'POS')
+    const scope = (await findApiScope(database.db, key)) ?? expect.fail('The key does not work.')
+    const { quota, windowSeconds } = API_ALLOWANCE
+    const step = windowSeconds / quota
+    const left = 60
+    await database.db.execute(sql`
+      insert into api_rates
+      values (${restaurant.id}, ${hashApiKey(key)}, now() + make_interval(secs => ${windowSeconds - left * step}))`)
+    const began = Date.now()
+    const answers = await Promise.all(
+      Array.from({ length: 150 }, () => admitApiRequest(database.db, scope, key)),
+    )
+    const restoredMeanwhile = Math.ceil((Date.now() - began) / 1000 / step)
+    const admitted = answers.filter((answer) => answer.ok).length
+    expect(admitted).toBeGreaterThanOrEqual(left)
+    expect(admitted).toBeLessThanOrEqual(left + restoredMeanwhile + 1)
+
+    await database.db.execute(sql`
+      update api_rates set restored_at = now() + make_interval(secs => ${windowSeconds + 4})
+      where restaurant_id = ${restaurant.id}`)
+    const refused = await admitApiRequest(database.db, scope, key)
+    expect(refused).toMatchObject({ ok: false, remaining: 0 })
+    expect(!refused.ok && refused.retryAfter).toBeGreaterThanOrEqual(4)
+    expect(!refused.ok && refused.retryAfter).toBeLessThanOrEqual(5)
+  })
+
+  test('does not count against the allowance of another', async () => {
+    const { restaurant } = await addKitchen(database.db)
+    const [one, other] = [await create(restaurant.slug, 'POS'), await create(restaurant.slug, 'Web shop')]
+    const scope = (await findApiScope(database.db, one)) ?? expect.fail('The key does not work.')
+    await database.db.execute(sql`
+      insert into api_rates values (${restaurant.id}, ${hashApiKey(one)}, now() + interval '1 hour')`)
+    expect(await admitApiRequest(database.db, scope, one)).toMatchObject({ ok: false })
+    expect(await admitApiRequest(database.db, scope, other)).toMatchObject({
+      ok: true,
+      remaining: API_ALLOWANCE.quota - 1,
+    })
   })
 })

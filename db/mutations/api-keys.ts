@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
+import { API_ALLOWANCE } from '@/domain/api'
 import type { RestaurantScope, SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { hashApiKey } from '../queries/access'
@@ -56,16 +57,58 @@ export function revokeApiKey(
   })
 }
 
-/** Remembers that a key is in use, to the minute: of many requests that come at once, one writes. */
-export async function touchApiKey(
+/** What a key may do: `remaining` requests at once now, all `quota` again after `restoredIn` seconds. */
+type Allowance = { remaining: number; restoredIn: number }
+
+/** `retryAfter`: whole seconds until the key may send its next request. */
+export type Admission = ({ ok: true } | { ok: false; retryAfter: number }) & Allowance
+
+/**
+ * Counts one request of a key against its allowance, the same for all processes, and remembers to the minute that the
+ * key is in use. The allowance comes back evenly, one request every `windowSeconds / quota` (the generic cell rate
+ * algorithm, ITU-T I.371), so that one row says all: the time at which it will be whole again. One statement, in no
+ * transaction: requests of a key that come at once wait for each other's commit only, and never for an order's.
+ */
+export async function admitApiRequest(
   db: Db,
   scope: RestaurantScope<'orders:place'>,
   key: string,
-): Promise<void> {
-  await db.execute(sql`
-    update api_keys set last_used_at = now()
-    where restaurant_id = ${scope.restaurant.id} and key_hash = ${hashApiKey(key)}
-      and (last_used_at is null or last_used_at < now() - interval '1 minute')`)
+): Promise<Admission> {
+  const { id: restaurantId } = scope.restaurant
+  const keyHash = hashApiKey(key)
+  const { quota, windowSeconds } = API_ALLOWANCE
+  const step = windowSeconds / quota
+  const [row] = await db.execute<{ admitted: boolean; used: number }>(sql`
+    with counted as (
+      insert into api_rates as r (restaurant_id, key_hash, restored_at)
+      values (${restaurantId}, ${keyHash}, clock_timestamp() + make_interval(secs => ${step}))
+      on conflict (restaurant_id, key_hash) do update
+        set restored_at = greatest(r.restored_at, clock_timestamp()) + make_interval(secs => ${step})
+        where r.restored_at <= clock_timestamp() + make_interval(secs => ${windowSeconds - step})
+      returning restored_at
+    ), touched as (
+      update api_keys set last_used_at = now()
+      where restaurant_id = ${restaurantId} and key_hash = ${keyHash}
+        and (last_used_at is null or last_used_at < now() - interval '1 minute')
+    ), standing as (
+      select restored_at, true as admitted from counted
+      union all
+      -- Refused: the row as it was when this statement began, which may be a few requests behind.
+      select restored_at, false from api_rates
+      where restaurant_id = ${restaurantId} and key_hash = ${keyHash} and not exists (select from counted)
+    )
+    select admitted, greatest(0, extract(epoch from restored_at - clock_timestamp()))::float8 as used from standing`)
+  if (!row) return { ok: false, retryAfter: 1, remaining: 0, restoredIn: windowSeconds }
+  const restoredIn = Math.ceil(row.used)
+  if (row.admitted) {
+    return { ok: true, remaining: Math.max(0, Math.floor((windowSeconds - row.used) / step)), restoredIn }
+  }
+  return {
+    ok: false,
+    retryAfter: Math.max(1, Math.ceil(row.used + step - windowSeconds)),
+    remaining: 0,
+    restoredIn,
+  }
 }
 
 /** The restaurant's row is what two people who make keys at once wait for, so that neither makes a third. */

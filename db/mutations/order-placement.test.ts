@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { OrderDetails } from '@/domain/api'
 import { businessDate } from '@/domain/business-day'
 import { type OrderInput, orderInput } from '@/domain/order-input'
 import { openSession } from '../client'
-import { getOrder, type OrderDetails } from '../queries/orders'
+import { getOrder } from '../queries/orders'
 import { testDatabase } from '../testing/database'
 import {
   addChain,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { GuestScope } from '@/domain/scope'
+import type { GuestScope, RestaurantScope } from '@/domain/scope'
 import type { Allergen } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { dishesOnMenu } from '../fragments/menu'
@@ -25,7 +25,7 @@ type Row = GuestDish & { categoryId: number; category: string; categoryDescripti
  * What the guests of one restaurant can order, by category in menu order; in each, the dishes that can be had first,
  * featured and best-selling ones leading. Categories without a dish are left out.
  */
-export async function getGuestMenu(db: Db, scope: GuestScope): Promise<GuestMenuSection[]> {
+export async function getGuestMenu(db: Db, scope: GuestScope | RestaurantScope): Promise<GuestMenuSection[]> {
   const rows = await db.execute<Row>(sql`
     with contained as (
       select l.recipe_id, array_agg(distinct allergen order by allergen) filter (where allergen is not null) as allergens

@@ -142,3 +142,17 @@ export const apiKeys = pgTable(
   },
   (t) => [primaryKey({ columns: [t.restaurantId, t.keyHash] })],
 )
+
+/**
+ * How much of its allowance each API key has used (`admitApiRequest`): the time at which it will all have come back.
+ * Unlogged: after a crash every key begins anew, and no request waits for the disk.
+ */
+export const apiRates = pgTable(
+  'api_rates',
+  {
+    restaurantId: integer('restaurant_id').notNull(),
+    keyHash: varchar('key_hash', { length: 64 }).notNull(),
+    restoredAt: instant('restored_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.restaurantId, t.keyHash] })],
+)

@@ -1,10 +1,12 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '@/db/client'
 import { createApiKey, revokeApiKey } from '@/db/mutations/api-keys'
-import type { OrderDetails } from '@/db/queries/orders'
+import { hashApiKey } from '@/db/queries/access'
 import { countQueries } from '@/db/request-context'
 import { testDatabase } from '@/db/testing/database'
 import { addChain, addKitchen, closeKitchen, countOrders, type KitchenScope } from '@/db/testing/kitchen'
+import { API_ALLOWANCE, type OrderDetails, orderDetails } from '@/domain/api'
 import { systemScope } from '@/domain/scope'
 import { GET } from './[id]/route'
 import { POST } from './route'
@@ -82,7 +84,7 @@ describe('POST /api/v1/orders', () => {
   test('answers 201 with the order and where to find it, in at most ten statements', async () => {
     const { result: response, queries } = await countQueries(() => post())
     expect(response.status).toBe(201)
-    const placed = (await response.json()) as OrderDetails
+    const placed = orderDetails.strict().parse(await response.json())
     expect(placed).toMatchObject({
       status: 'confirmed',
       total: 2900,
@@ -254,6 +256,21 @@ describe('the API key', () => {
     expect((await post({ headers: { authorization: `Bearer ${second}` } })).status).toBe(201)
     await closeKitchen(database.db, scope)
     expect((await post({ headers: { authorization: `Bearer ${second}` } })).status).toBe(401)
+  })
+
+  test('that has used its allowance gets 429 and when to come again, and nothing is placed', async () => {
+    const scope = await addKitchen(database.db)
+    const spent = await apiKey(scope, 'POS')
+    await database.db.execute(sql`
+      insert into api_rates (restaurant_id, key_hash, restored_at)
+      values (${scope.restaurant.id}, ${hashApiKey(spent)}, now() + make_interval(secs => ${API_ALLOWANCE.windowSeconds + 60}))`)
+    const stored = await ordersStored()
+    const response = await post({ headers: { authorization: `Bearer ${spent}` } })
+    expect(response.status).toBe(429)
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(50)
+    expect(response.headers.get('ratelimit')).toMatch(/^"key";r=0;t=\d+$/)
+    await problemOf(response)
+    expect(await ordersStored()).toBe(stored)
   })
 })
 
