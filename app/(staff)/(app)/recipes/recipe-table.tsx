@@ -52,11 +52,13 @@ const COLUMNS = [
     meta: { wideOnly: true, className: 'whitespace-nowrap' },
     cell: ({ row: { original } }) => (
       <>
-        {original.chef} <span className="text-muted">{original.chefExperience} years</span>
+        {original.chef} <span className="text-muted">{years(original.chefExperience)}</span>
       </>
     ),
   }),
 ]
+
+const years = (count: number): string => `${count} ${count === 1 ? 'year' : 'years'}`
 
 const costColumn = (format: MoneyFormat) =>
   column.accessor('cost', {
