@@ -12,6 +12,7 @@ import { type Cost, measure, openMeter, type Spread, spread, spreadOf } from './
 import { circumstances, markdownTable, writeSection } from './lib/report'
 import { BASELINES } from './recipe-book/baselines'
 import { recipeDatabases } from './recipe-book/database'
+import { measureRecipePages, pageTable } from './recipe-book/pages'
 import { type MatrixSearch, SEARCHES } from './recipe-book/searches'
 
 /** The recipe book's queries beside the ones they replace, on the same data in the same run, as the book grows. */
@@ -227,6 +228,7 @@ export async function benchRecipes(
 ): Promise<void> {
   const sizes: Measured[] = []
   for (const recipes of sizesOfBook) sizes.push(await measureSize(databaseUrl, recipes))
+  const pages = await measureRecipePages(databaseUrl)
   const session = await openSession(databaseUrl)
   const ran = await circumstances(session)
   await session.close()
@@ -241,6 +243,10 @@ export async function benchRecipes(
     ourTable(sizes),
     '',
     searchTable(sizes),
+    '',
+    'Whole pages over HTTP, signed in, two web processes, 50,000 recipes; the load generator runs on the same machine:',
+    '',
+    pageTable(pages),
   ].join('\n')
   console.log(text)
   await writeFile('docs/images/recipes-growth.svg', plot(sizes))

@@ -44,6 +44,8 @@ test('pages through the whole book, each recipe once, and back without asking ag
 
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
+  // What was seen needs no server to be seen again.
+  await page.context().setOffline(true)
   await page.goBack()
   await expect.poll(() => shownTitles(page)).toEqual(pages.at(-2))
   await page.goBack()
@@ -51,6 +53,7 @@ test('pages through the whole book, each recipe once, and back without asking ag
   await page.goForward()
   await expect.poll(() => shownTitles(page)).toEqual(pages.at(-2))
   expect(asked.filter((url) => url.includes('/recipes'))).toEqual([])
+  await page.context().setOffline(false)
 
   await page.getByRole('link', { name: 'First page' }).click()
   await expect.poll(() => shownTitles(page)).toEqual(pages[0])
@@ -120,6 +123,7 @@ test('counts beside each choice what it finds, and choices of one kind add up', 
   await venetian.check()
   await expect(page).toHaveURL(/cuisine=Roman&cuisine=Venetian|cuisine=Venetian&cuisine=Roman/)
   await expect(found(page).getByRole('status')).toHaveText(`${both.length} recipes`)
+  await expect(found(page).getByText(/^as of \d/)).toBeVisible()
   expect(await shownTitles(page)).toEqual(both)
 
   const quick = await namesWhere(`cuisine in ('Roman', 'Venetian') and prep_time < 30`)

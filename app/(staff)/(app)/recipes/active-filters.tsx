@@ -6,7 +6,7 @@ import type { RestaurantScope } from '@/domain/scope'
 import { isFiltered, recipesHref, unfilteredHref } from './search-params'
 
 /** More than these nobody takes off one by one. */
-const MOST_CHIPS = 24
+const MOST_CHIPS = 12
 
 /** What narrows the search, each a chip that takes itself off. */
 export function ActiveFilters({

@@ -44,7 +44,7 @@ export default async function RecipesPage({ searchParams }: Props) {
           facets={data.facets}
           suggested={data.ingredients.suggested}
           restaurants={person.restaurants}
-          locale={format.locale}
+          number={new Intl.NumberFormat(format.locale)}
         />
         <RecipeResults
           data={data}

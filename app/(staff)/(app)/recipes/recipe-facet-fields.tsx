@@ -16,14 +16,15 @@ type Props = {
   facets: RecipeFacets
   suggested: readonly IngredientName[]
   restaurants: readonly RestaurantSettings[]
-  locale: string
+  /** Of counts, made once: making one costs more than all that it writes. */
+  number: Intl.NumberFormat
 }
 
 /** Beyond these, the rarer cuisines are folded away. */
 const CUISINES_SHOWN = 16
 
 /** The ways to narrow a search, each choice with how many recipes it would leave. On a phone they are folded. */
-export function RecipeFacetFields({ view, facets, suggested, restaurants, locale }: Props) {
+export function RecipeFacetFields({ view, facets, suggested, restaurants, number }: Props) {
   const { search } = view
   return (
     <details className={styles.facets} open={view.find !== ''}>
@@ -49,7 +50,7 @@ export function RecipeFacetFields({ view, facets, suggested, restaurants, locale
           </SelectField>
         </Group>
         <Group title="Time and chef">
-          <QuickChip view={view} facets={facets} locale={locale} />
+          <QuickChip view={view} facets={facets} number={number} />
           <NumberField name="prep" label="Prep, at most" unit="min" value={search.maxPrepMinutes} />
           <NumberField
             name="experience"
@@ -65,9 +66,9 @@ export function RecipeFacetFields({ view, facets, suggested, restaurants, locale
               name="difficulty"
               value={difficulty}
               checked={search.difficulties.includes(difficulty)}
-              count={recipes.toLocaleString(locale)}
+              count={number.format(recipes)}
             >
-              <span className="grow">{difficulty}</span>
+              <span>{difficulty}</span>
               <span aria-hidden="true">
                 <DifficultyMarks difficulty={difficulty} />
               </span>
@@ -75,7 +76,7 @@ export function RecipeFacetFields({ view, facets, suggested, restaurants, locale
           ))}
         </Group>
         <Group title="Cuisine">
-          <Cuisines view={view} facets={facets} locale={locale} />
+          <Cuisines view={view} facets={facets} number={number} />
         </Group>
       </div>
     </details>
@@ -89,7 +90,7 @@ const Group = ({ title, children }: { title: string; children: ReactNode }) => (
   </fieldset>
 )
 
-function Cuisines({ view: { search }, facets, locale }: Pick<Props, 'view' | 'facets' | 'locale'>) {
+function Cuisines({ view: { search }, facets, number }: Pick<Props, 'view' | 'facets' | 'number'>) {
   const gone = search.cuisines
     .filter((name) => !facets.cuisines.some(({ cuisine }) => cuisine === name))
     .map((cuisine) => ({ cuisine, recipes: 0 }))
@@ -105,9 +106,9 @@ function Cuisines({ view: { search }, facets, locale }: Pick<Props, 'view' | 'fa
           name="cuisine"
           value={cuisine}
           checked={search.cuisines.includes(cuisine)}
-          count={recipes.toLocaleString(locale)}
+          count={number.format(recipes)}
         >
-          <span className="min-w-0 grow truncate">{cuisine}</span>
+          <span>{cuisine}</span>
         </Choice>
       ))
   const folded = choices(false)
@@ -140,23 +141,23 @@ function Choice({
   children: ReactNode
 }) {
   return (
-    <label className="flex min-h-11 cursor-pointer items-center gap-2 rounded-md px-2 hover:bg-wash has-checked:bg-wash has-checked:font-semibold lg:min-h-7">
-      <input type="checkbox" name={name} value={value} defaultChecked={checked} className="size-4 shrink-0" />
+    <label className={styles.choice}>
+      <input type="checkbox" name={name} value={value} defaultChecked={checked} />
       {children}
-      <span className="min-w-12 text-end font-normal text-muted tabular-nums">{count}</span>
+      <small>{count}</small>
     </label>
   )
 }
 
 /** What takes less than half an hour; pressed again it takes itself off. */
-function QuickChip({ view: { search }, facets, locale }: Pick<Props, 'view' | 'facets' | 'locale'>) {
+function QuickChip({ view: { search }, facets, number }: Pick<Props, 'view' | 'facets' | 'number'>) {
   const isOn = search.maxPrepMinutes === QUICK_MINUTES - 1
   return (
     <p className="pb-1">
       <FilterChip
         href={recipesHref(search, { maxPrepMinutes: isOn ? null : QUICK_MINUTES - 1 })}
         active={isOn}
-        count={facets.quick.toLocaleString(locale)}
+        count={number.format(facets.quick)}
       >
         Under {QUICK_MINUTES} min
       </FilterChip>

@@ -4,6 +4,7 @@ import { Money, type MoneyFormat } from '@/app/_ui/money'
 import type { FoundRecipe } from '@/db/queries/recipe-search'
 import type { RecipeSearch } from '@/domain/recipe-search'
 import { DifficultyMarks } from './difficulty-marks'
+import styles from './recipes.module.css'
 
 /** A page of recipes. Sorted by the links above it, since some orders have no column. */
 export function RecipeTable({
@@ -52,7 +53,8 @@ const COLUMNS = [
     meta: { wideOnly: true, className: 'whitespace-nowrap' },
     cell: ({ row: { original } }) => (
       <>
-        {original.chef} <span className="text-muted">{years(original.chefExperience)}</span>
+        {`${original.chef} `}
+        <span className="text-muted">{years(original.chefExperience)}</span>
       </>
     ),
   }),
@@ -74,14 +76,13 @@ const costColumn = (format: MoneyFormat) =>
 function TitleCell({ recipe }: { recipe: FoundRecipe }) {
   return (
     <>
-      <Link href={`/recipes/${recipe.id}`} prefetch={false} className="block truncate md:inline">
+      <Link href={`/recipes/${recipe.id}`} prefetch={false} className={styles.title}>
         {recipe.title}
       </Link>
-      <span className="flex flex-wrap items-center gap-x-2 text-sm text-muted md:hidden">
-        <span>{recipe.cuisine}</span>
+      <span className={styles.phoneLine}>
+        {`${recipe.cuisine}, `}
         <DifficultyMarks difficulty={recipe.difficulty} />
-        <span>{recipe.prepMinutes} min</span>
-        <span>{recipe.chef}</span>
+        {`, ${recipe.prepMinutes} min, ${recipe.chef}`}
       </span>
     </>
   )
