@@ -13,6 +13,7 @@ import { circumstances, markdownTable, writeSection } from './lib/report'
 import { BASELINES } from './recipe-book/baselines'
 import { recipeDatabases } from './recipe-book/database'
 import { measureRecipePages, pageTable } from './recipe-book/pages'
+import { planExcerpts } from './recipe-book/plans'
 import { type MatrixSearch, SEARCHES } from './recipe-book/searches'
 
 /** The recipe book's queries beside the ones they replace, on the same data in the same run, as the book grows. */
@@ -35,6 +36,7 @@ type Measured = {
   anybody: Spread
   statistics: Spread
   crowd: Spread & { failed: number }
+  plans: string
 }
 
 async function measureSize(baseUrl: string, recipes: number): Promise<Measured> {
@@ -60,7 +62,14 @@ async function measureSize(baseUrl: string, recipes: number): Promise<Measured> 
         shareBare,
       })
     }
-    return { recipes, compared, ...(await measureOurs(db, recipes)), crowd: await measureCrowd(url) }
+    const ours = await measureOurs(db, recipes)
+    return {
+      recipes,
+      compared,
+      ...ours,
+      crowd: await measureCrowd(url),
+      plans: await planExcerpts(url, scope),
+    }
   } finally {
     await db.close()
     await bare.close()
@@ -251,4 +260,7 @@ export async function benchRecipes(
   console.log(text)
   await writeFile('docs/images/recipes-growth.svg', plot(sizes))
   await writeSection('recipes', text)
+  const [smallest] = sizes
+  if (smallest)
+    await writeSection('recipe-plans', `At ${thousands(smallest.recipes)} recipes.\n\n${smallest.plans}`)
 }
