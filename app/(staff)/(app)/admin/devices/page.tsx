@@ -37,7 +37,7 @@ export default async function DevicesPage({ searchParams }: Props) {
         ) : null}
       </PageHeader>
       {only ? (
-        <section aria-labelledby="pair" className="grid gap-3 border-y border-line py-4">
+        <section aria-labelledby="pair" className="grid gap-3 border-t border-line py-4">
           <div>
             <h2 id="pair" className="text-lg font-semibold">
               Pair a screen
