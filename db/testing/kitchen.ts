@@ -97,12 +97,13 @@ export async function onHand(db: Database, scope: KitchenScope): Promise<Record<
   return Object.fromEntries(levels.map((level) => [level.id, level.quantity]))
 }
 
-/** Ingredients of which on hand differs from the sum of their movements: none, ever. */
-export async function brokenLedger(db: Database): Promise<Record<string, unknown>[]> {
+/** Ingredients of which on hand differs from the sum of their movements (everywhere, or in one kitchen): none, ever. */
+export async function brokenLedger(db: Database, scope?: KitchenScope): Promise<Record<string, unknown>[]> {
   return db.execute(sql`
     select l.restaurant_id, l.ingredient_id, l.on_hand, sum(m.quantity) as moved
     from stock_levels l
     left join stock_movements m on m.restaurant_id = l.restaurant_id and m.ingredient_id = l.ingredient_id
+    ${scope ? sql`where l.restaurant_id = ${scope.restaurant.id}` : sql``}
     group by l.restaurant_id, l.ingredient_id
     having l.on_hand <> coalesce(sum(m.quantity), 0)`)
 }
