@@ -11,6 +11,7 @@ import { createRecipes, type NewRecipe } from './mutations/recipes'
 import { transact } from './mutations/transact'
 import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
+import { listBumped } from './queries/bumped-tickets'
 import { countLowStock, listStockAlerts } from './queries/inventory'
 import { countOpenTickets, getKitchenDay, listOpenTickets } from './queries/kitchen'
 import { getMenuPage } from './queries/menu-list'
@@ -164,6 +165,13 @@ const HOT: HotQuery[] = [
     },
     indexes: ['order_events_restaurant_id_seq_n_pk', 'order_items_restaurant_id_order_id_line_pk'],
     buffers: 400,
+  },
+  {
+    name: 'listBumped',
+    work: (db) => listBumped(db, restaurant()),
+    indexes: ['orders_call_number', 'order_items_restaurant_id_order_id_line_pk'],
+    // 50 tickets with 150 lines, each line's dish looked up for its station.
+    buffers: 1000,
   },
   {
     name: 'readFeeds',

@@ -4,6 +4,7 @@ import { parseRecipeSearch, RECIPE_SORTS } from '@/domain/recipe-search'
 import { systemScope } from '@/domain/scope'
 import type { Db } from '../client'
 import * as access from '../queries/access'
+import * as bumpedTickets from '../queries/bumped-tickets'
 import * as devices from '../queries/devices'
 import * as guestMenu from '../queries/guest-menu'
 import * as health from '../queries/health'
@@ -30,6 +31,7 @@ import type { Standing } from './standing'
 /** The modules of db/queries, by file name. */
 export const QUERY_MODULES = {
   access,
+  'bumped-tickets': bumpedTickets,
   devices,
   'guest-menu': guestMenu,
   health,
@@ -117,6 +119,9 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     mayBeginSession: example({ userId: z.int().optional().describe('yours') }, (at, { userId }) => [
       userId ?? at.person.userId,
     ]),
+  },
+  'bumped-tickets': {
+    listBumped: example({}, (at) => [at.atRestaurant()]),
   },
   devices: {
     findPairing: example({ secretHash: word.default('no-secret') }, (_, { secretHash }) => [secretHash]),

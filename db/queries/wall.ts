@@ -4,6 +4,7 @@ import type { RestaurantScope } from '@/domain/scope'
 import { CHANNELS, OPEN_STATUSES } from '@/domain/vocabulary'
 import type { WallEvent } from '@/domain/wall'
 import type { Db } from '../client'
+import { milliseconds, wallTickets } from '../fragments/wall-tickets'
 
 /** Further behind than this, all tickets are fewer rows than what became of them. */
 const MOST_NUMBERS = 1000
@@ -12,8 +13,6 @@ const MOST_NUMBERS = 1000
 const isOnWall = sql.raw(
   `(status in (${OPEN_STATUSES.map((status) => `'${status}'`).join(', ')}) or unacknowledged is not null)`,
 )
-
-const milliseconds = (instant: SQL) => sql`floor(extract(epoch from ${instant}) * 1000)::float8`
 
 /**
  * Everything that the walls of a restaurant show, of whichever business date, with the feed number that it belongs to.
@@ -83,25 +82,8 @@ const feedSeq = (restaurantId: number): SQL => sql`
   coalesce((select seq from kitchen_feed where restaurant_id = ${restaurantId}), 0)`
 
 /** `WallTicket[]` of the orders that fulfil a condition, oldest first. */
-const ticketsJson = (restaurantId: number, condition: SQL): SQL => sql`(
-  select coalesce(json_agg(json_build_object(
-    'id', o.id, 'callNumber', o.call_number, 'status', o.status, 'channel', o.channel,
-    'placeOrName', o.place_or_name, 'specialInstructions', o.special_instructions,
-    'createdAt', ${milliseconds(sql`o.created_at`)}, 'confirmedAt', ${milliseconds(sql`o.confirmed_at`)},
-    'readyAt', ${milliseconds(sql`o.ready_at`)}, 'promisedAt', ${milliseconds(sql`o.estimated_delivery`)},
-    'items', lines.items, 'unacknowledged', o.unacknowledged
-  ) order by o.id), '[]')
-  from (select * from orders where restaurant_id = ${restaurantId} and ${condition}) o
-  cross join lateral (
-    select coalesce(json_agg(json_build_object(
-      'line', i.line, 'menuItemId', i.menu_item_id, 'name', i.name, 'quantity', i.quantity, 'station', m.station,
-      'status', i.status, 'specialRequests', i.special_requests
-    ) order by i.line), '[]') as items
-    from order_items i
-    join menu_items m on m.id = i.menu_item_id
-    where i.restaurant_id = o.restaurant_id and i.order_id = o.id
-  ) lines
-)`
+const ticketsJson = (restaurantId: number, condition: SQL): SQL =>
+  wallTickets(sql`select *, id as place from orders where restaurant_id = ${restaurantId} and ${condition}`)
 
 /** `OffDish[]`, by name. */
 const offJson = (restaurantId: number): SQL => sql`(
