@@ -43,7 +43,9 @@ function shares({ nodes, samples, timeDeltas }: CpuProfile): Map<string, number>
 async function profileOf(databaseUrl: string, page: string): Promise<Map<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), 'brigade-profile-'))
   try {
-    const server = await serve(databaseUrl, 1, 10, ['--cpu-prof', '--cpu-prof-dir', folder])
+    const server = await serve(databaseUrl, 1, 10, {
+      nodeArgs: ['--cpu-prof', '--cpu-prof-dir', folder],
+    })
     const headers = { cookie: await signInAsAdmin(server.origin) }
     await autocannon({ url: server.origin + page, connections: 10, duration: SECONDS, headers })
     await server.stop()

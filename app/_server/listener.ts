@@ -48,7 +48,7 @@ async function keepListening(url: string, subscribers: readonly Subscriber[], si
     } catch (error) {
       if (signal.aborted) return
       if (failures++ === 0)
-        console.warn('No notifications from the database; cached pages may be out of date:', error)
+        console.warn('No notifications from the database; cached pages and walls lag behind:', error)
       await pause(Math.min(50 * 2 ** failures, LONGEST_BACKOFF_MS) * (0.5 + Math.random() / 2), signal)
     }
   }

@@ -18,6 +18,24 @@ export async function volumeDatabase(baseUrl: string, scale: number): Promise<st
   return url.href
 }
 
+/** A copy of a database, for work that writes; dropped when the work is done. Nobody may be connected to the original. */
+export async function withCopy<T>(url: string, work: (copyUrl: string) => Promise<T>): Promise<T> {
+  const name = new URL(url).pathname.slice(1)
+  const copy = new URL(url)
+  copy.pathname = `/${name}_copy`
+  const maintenance = new URL(url)
+  maintenance.pathname = '/postgres'
+  const session = await openSession(maintenance.href)
+  try {
+    await session.query(`drop database if exists ${name}_copy with (force)`)
+    await session.query(`create database ${name}_copy template ${name} strategy file_copy`)
+    return await work(copy.href)
+  } finally {
+    await session.query(`drop database if exists ${name}_copy with (force)`)
+    await session.close()
+  }
+}
+
 async function make(session: Session, name: string, url: string, scale: number): Promise<void> {
   const working = `${name}_making`
   const workingUrl = url.replace(`/${name}`, `/${working}`)

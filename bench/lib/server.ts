@@ -5,9 +5,26 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { buildApp } from '../../bin/lib/build.mjs'
 
-export type BenchServer = { origin: string; stop(): Promise<void> }
+export type BenchServer = {
+  origin: string
+  /** Asks it to end, and waits until it has. */
+  stop(): Promise<void>
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>
+}
 
-async function freePort(): Promise<number> {
+type ServeOptions = {
+  nodeArgs?: readonly string[]
+  /** Without one a free port is taken. */
+  port?: number
+  metricsPort?: number
+  /** Signs the sessions' cookies; a server that shall know those of an earlier one needs the same. */
+  secret?: string
+}
+
+export const newSecret = (): string => randomBytes(32).toString('hex')
+
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
@@ -17,15 +34,16 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Serves the production build on a free loopback port, with as many web processes as asked. */
+/** Serves the production build on a loopback port, with as many web processes as asked. */
 export async function serve(
   databaseUrl: string,
   processes: number,
   poolMax: number,
-  nodeArgs: readonly string[] = [],
+  options: ServeOptions = {},
 ): Promise<BenchServer> {
   await buildApp({ say: console.log })
-  const port = await freePort()
+  const { nodeArgs = [], metricsPort, secret = newSecret() } = options
+  const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, [...nodeArgs, 'bin/serve.mjs'], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
@@ -34,19 +52,22 @@ export async function serve(
       PORT: String(port),
       HOST: '127.0.0.1',
       DATABASE_URL: databaseUrl,
-      AUTH_SECRET: randomBytes(32).toString('hex'),
+      AUTH_SECRET: secret,
+      METRICS_PORT: metricsPort ? String(metricsPort) : '',
       WEB_CONCURRENCY: String(processes),
       POOL_MAX: String(poolMax),
     },
   })
   await ready(child)
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
   return {
     origin: `http://localhost:${port}`,
-    async stop() {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   }
 }
 

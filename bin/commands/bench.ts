@@ -1,5 +1,7 @@
-/** Measures on the volume set and writes into docs/performance.md: pages (default), profile, recipes or import. */
+/** Measures on the volume set and writes into docs/performance.md: pages, profile, recipes, import, live or live-cuts. */
 import { benchImport } from '../../bench/import'
+import { benchLive } from '../../bench/live'
+import { benchLiveCuts } from '../../bench/live-cuts'
 import { benchPages } from '../../bench/pages'
 import { benchProfile } from '../../bench/profile'
 import { benchRecipes } from '../../bench/recipes'
@@ -9,6 +11,8 @@ const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) 
   pages: benchPages,
   profile: benchProfile,
   recipes: (url) => benchRecipes(url),
+  live: benchLive,
+  'live-cuts': (url) => benchLiveCuts(url),
 }
 
 const name = process.argv[2] ?? 'pages'

@@ -96,6 +96,18 @@ async function join(lastSeq: number | null = null, who?: Viewer): Promise<Screen
   }
 }
 
+/** Keeps the feeds locked meanwhile, so that every look at them waits. */
+async function whileNobodyReads(work: () => Promise<void>): Promise<void> {
+  const holder = await openSession(database.url)
+  try {
+    await holder.query('begin')
+    await holder.query('lock table kitchen_feed in access exclusive mode')
+    await work()
+  } finally {
+    await holder.close()
+  }
+}
+
 describe('a stream begins', () => {
   test('with everything and a beat for a screen that knows nothing, and holds no connection', async () => {
     const id = await place()
@@ -169,19 +181,30 @@ describe('what happens', () => {
   test('is read once more when it is called a hundred times during a read', async () => {
     const screen = await join()
     await screen.next('beat')
-    const holder = await openSession(database.url)
-    await holder.query('begin')
-    await holder.query('lock table kitchen_feed in access exclusive mode')
     const before = reads()
     const { restaurant } = scope
-    for (let call = 0; call < 100; call++) hub.subscriber.onPayload(String(restaurant.id))
-    await vi.waitFor(() => expect(reads()).toBe(before + 1))
-    for (let call = 0; call < 100; call++) hub.subscriber.onPayload(String(restaurant.id))
-    await holder.query('rollback')
-    await holder.close()
+    await whileNobodyReads(async () => {
+      for (let call = 0; call < 100; call++) hub.subscriber.onPayload(String(restaurant.id))
+      await vi.waitFor(() => expect(reads()).toBe(before + 1))
+      for (let call = 0; call < 100; call++) hub.subscriber.onPayload(String(restaurant.id))
+    })
     await hub.confirm()
     expect(await screen.next('beat')).toMatchObject({ seq: 0 })
     expect(reads()).toBe(before + 2)
+  })
+
+  test('is told although the connection that listens was lost meanwhile', async () => {
+    await listen()
+    const screen = await join()
+    const session = await openSession(database.url)
+    const killed = await session.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = 'brigade-listener'`,
+    )
+    await session.close()
+    expect(killed).toHaveLength(1)
+    const id = await place()
+    expect((await screen.next('changes')).tickets.map((ticket) => ticket.id)).toEqual([id])
   })
 
   test('names the dishes that are off only when they changed', async () => {
@@ -265,13 +288,8 @@ describe('a beat', () => {
     hub = new Hub(impatient)
     const screen = await join()
     await screen.next('beat')
-    const holder = await openSession(database.url)
-    await holder.query('begin')
-    await holder.query('lock table kitchen_feed in access exclusive mode')
-    await hub.confirm()
-    expect(console.warn).toHaveBeenCalledTimes(1)
-    await holder.query('rollback')
-    await holder.close()
+    await whileNobodyReads(() => hub.confirm())
+    expect(console.warn).toHaveBeenCalledWith('The walls can not be confirmed:', expect.any(Error))
     const [released] = await database.db.execute<{ at: number }>(
       sql`select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as at`,
     )

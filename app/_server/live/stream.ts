@@ -32,7 +32,7 @@ export class LiveStream {
         },
         cancel: () => this.#end(),
       },
-      new ByteLengthQueuingStrategy({ highWaterMark: MOST_QUEUED_BYTES }),
+      { highWaterMark: MOST_QUEUED_BYTES, size: (bytes) => bytes?.byteLength ?? 0 },
     )
   }
 

@@ -38,7 +38,8 @@ type Options = {
 
 /** Beats come every five seconds; after so much silence the connection is not trusted, whatever it says. */
 const SILENCE_MS = 12_000
-const RETRY_MS = { first: 100, longest: 1500 }
+/** Seldom enough for a proxy in front of a chain's screens, and often enough to be back within a second. */
+const RETRY_MS = { first: 100, longest: 750 }
 /** While the server answers, but not to us. */
 const REFUSED_RETRY_MS = 10_000
 
