@@ -80,9 +80,9 @@ function TitleCell({ recipe }: { recipe: FoundRecipe }) {
         {recipe.title}
       </Link>
       <span className={styles.phoneLine}>
-        {`${recipe.cuisine}, `}
+        {`${recipe.cuisine} `}
         <DifficultyMarks difficulty={recipe.difficulty} />
-        {`, ${recipe.prepMinutes} min, ${recipe.chef}`}
+        {` ${recipe.prepMinutes} min, ${recipe.chef}`}
       </span>
     </>
   )
