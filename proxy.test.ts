@@ -25,6 +25,15 @@ const nonceIn = (policy: string | null) => /'nonce-([^']+)'/.exec(policy ?? '')?
 
 beforeAll(() => load(''))
 
+describe('the wall’s service worker', () => {
+  it('may be registered by staff pages, and fetches from here and nothing else', () => {
+    expect(policyOf(ask('/kitchen/berlin'))).toContain("worker-src 'self'")
+    expect(policyOf(ask('/wall-worker.js'))).toBe(
+      "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
+    )
+  })
+})
+
 describe('a staff page', () => {
   it('trusts only scripts that carry the nonce of this very request', () => {
     const first = policyOf(ask('/menu'))

@@ -46,10 +46,11 @@ function comesFromElsewhere({ method, headers }: NextRequest): boolean {
   return !URL.canParse(origin) || new URL(origin).host !== host
 }
 
-type Zone = 'staff' | 'guest' | 'data'
+type Zone = 'staff' | 'guest' | 'data' | 'worker'
 
 function zoneOf(pathname: string): Zone {
   if (pathname.startsWith('/m/')) return 'guest'
+  if (pathname === '/wall-worker.js') return 'worker'
   return /^\/(api|healthz|readyz)(\/|$)/.test(pathname) ? 'data' : 'staff'
 }
 
@@ -70,6 +71,8 @@ const POLICIES: Record<Zone, (nonce: string) => string> = {
       `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${forDevelopment("'unsafe-eval'")}`,
       `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
       "style-src-attr 'unsafe-inline'",
+      // The wall's service worker. Without it `script-src` would decide, where 'strict-dynamic' leaves no 'self'.
+      "worker-src 'self'",
       "connect-src 'self'",
       "form-action 'self'",
       SHARED,
@@ -84,6 +87,8 @@ const POLICIES: Record<Zone, (nonce: string) => string> = {
       "form-action 'none'",
       SHARED,
     ].join('; '),
+  /** The wall's service worker is bound by the policy that came with its script: it fetches from here and nothing else. */
+  worker: () => "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
   data: () => "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
 

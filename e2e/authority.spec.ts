@@ -25,6 +25,8 @@ const managers: Case['answers'] = { nobody: 307, device: 307, kitchen: 404, mana
 const keyOnly = everybody(401)
 /** The one page of a paired screen. */
 const wall: Case['answers'] = { ...signedIn, device: 200 }
+const wallData: Case['answers'] = { ...everybody(200), nobody: 401 }
+const foreignWallData: Case['answers'] = { ...everybody(404), nobody: 401, device: 401, admin: 200 }
 
 /** Redirects of `next.config.ts`, which have no file. */
 const REDIRECTS: Case[] = [{ url: '/', answers: everybody(307) }]
@@ -44,9 +46,13 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/kitchen/tokyo', answers: foreign },
     { url: '/kitchen/nowhere', answers: unknown },
   ],
-  '/kitchen/[restaurant]/snapshot': [
-    { url: '/kitchen/berlin/snapshot', answers: wall },
-    { url: '/kitchen/tokyo/snapshot', answers: foreign },
+  '/kitchen/[restaurant]/dishes': [
+    { url: '/kitchen/berlin/dishes', answers: wallData },
+    { url: '/kitchen/tokyo/dishes', answers: foreignWallData },
+  ],
+  '/kitchen/[restaurant]/bumped': [
+    { url: '/kitchen/berlin/bumped', answers: wallData },
+    { url: '/kitchen/tokyo/bumped', answers: foreignWallData },
   ],
   '/recipes': [
     { url: '/recipes', answers: signedIn },

@@ -1,22 +1,8 @@
-import type { Page } from '@playwright/test'
 import { ask } from './database'
-import { expect, expectAccessible, test } from './fixtures'
+import { expect, test } from './fixtures'
+import { isLive, pressOf, statusOf, ticketOf, ticketThatIs } from './wall'
 
 const LONDON = '/kitchen/london'
-
-const statusOf = async (id: string) =>
-  (await ask<{ status: string }>('select status from orders where id = $1', [id]))[0]?.status
-
-/** The first ticket on the wall with this status: its id, and its place from 1. */
-async function ticketThatIs(page: Page, status: string): Promise<{ id: string; place: number }> {
-  const values = await page
-    .locator('[data-ticket] button[name=ticket]')
-    .evaluateAll((buttons) => buttons.map((button) => (button as HTMLButtonElement).value))
-  const index = values.findIndex((value) => value.endsWith(` ${status}`))
-  const id = values[index]?.split(' ')[0]
-  if (!id) throw new Error(`No ticket in London is ${status}.`)
-  return { id, place: index + 1 }
-}
 
 test.beforeEach(async ({ login }) => {
   await login('manager')
@@ -42,72 +28,76 @@ test('shows the day as the database has it, and the open tickets with the oldest
   await expect(figure.getByRole('definition')).toHaveText(String(low?.low))
 })
 
-test('a digit bumps the ticket that shows it, and recall takes it back', async ({ page }) => {
+test('a digit bumps the ticket that shows it, and undo takes it back where it is', async ({ page }) => {
   await page.goto(LONDON)
+  await isLive(page)
   const { id, place } = await ticketThatIs(page, 'preparing')
   expect(place, 'among the first nine').toBeLessThanOrEqual(9)
   await page.keyboard.press(String(place))
+  await expect(ticketOf(page, id)).toHaveAttribute('data-status', 'ready')
   await expect.poll(() => statusOf(id)).toBe('ready')
-  await expect(page.locator(`[data-ticket="${id}"]`)).toContainText('ready')
-  await page.getByRole('button', { name: 'Recall' }).click()
-  await expect(page.getByRole('status')).toContainText('is back on the stove')
-  expect(await statusOf(id)).toBe('preparing')
+  await ticketOf(page, id).getByRole('button', { name: 'Undo' }).click()
+  await expect(ticketOf(page, id)).toHaveAttribute('data-status', 'preparing')
+  await expect.poll(() => statusOf(id)).toBe('preparing')
+})
+
+test('a ticket that was handed over leaves its place to the way back, and the list knows it', async ({
+  page,
+}) => {
+  await page.goto(LONDON)
+  await isLive(page)
+  const { id } = await ticketThatIs(page, 'ready')
+  await pressOf(page, id).click()
+  const ghost = page.locator(`[data-ghost="${id}"]`)
+  await expect(ghost).toContainText('Handed over')
+  await expect.poll(() => statusOf(id)).toBe('delivered')
+  await expect(ghost).toHaveCount(0)
+  await page.getByRole('button', { name: 'Recall a ticket from the list' }).click()
+  await page.getByRole('dialog').getByRole('button').filter({ hasText: 'delivered' }).first().click()
+  await expect(ticketOf(page, id)).toHaveAttribute('data-status', 'preparing')
+  await expect.poll(() => statusOf(id)).toBe('preparing')
 })
 
 test('whoever was slower is told so, and sees where the ticket is now', async ({ page, context }) => {
-  await page.goto(LONDON)
-  const other = await context.newPage()
-  await other.goto(LONDON)
-  const { id } = await ticketThatIs(page, 'preparing')
-  // The slower wall must not hear of it before its cook presses.
+  // The slower wall hears nothing until its cook has pressed.
   let hear = () => {}
   const heard = new Promise<void>((resolve) => {
     hear = resolve
   })
-  await page.route('**/snapshot', async (route) => {
+  await page.route('**/api/kitchen/london/events', async (route) => {
     await heard
     await route.continue().catch(() => {})
   })
-  await other.locator(`[data-ticket="${id}"] button[name=ticket]`).click()
+  await page.goto(LONDON)
+  const other = await context.newPage()
+  await other.goto(LONDON)
+  await isLive(other)
+  const { id } = await ticketThatIs(page, 'preparing')
+  await pressOf(other, id).click()
   await expect.poll(() => statusOf(id)).toBe('ready')
   await other.close()
 
-  await page.locator(`[data-ticket="${id}"] button[name=ticket]`).click()
+  await pressOf(page, id).click()
   await expect(page.getByRole('status')).toContainText('Somebody was faster')
   expect(await statusOf(id)).toBe('ready')
   hear()
-  await expect(page.locator(`[data-ticket="${id}"]`)).toContainText('ready')
+  await expect(ticketOf(page, id)).toHaveAttribute('data-status', 'ready')
 })
 
-test.describe('a wall that has no contact', () => {
-  test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED|Failed to load resource/] })
+test.describe('a wall whose session ended', () => {
+  test.use({ expectedConsoleErrors: [/401/] })
 
-  test('keeps its tickets, says so in red, and finds back by itself', async ({ page, context }) => {
+  test('says so and leads to sign-in and back', async ({ page, login, context }) => {
+    await context.clearCookies()
+    await login('manager', { own: true })
     await page.goto(LONDON)
+    await isLive(page)
     const { id } = await ticketThatIs(page, 'preparing')
-    const before = await page.locator('[data-ticket]').count()
-    await context.setOffline(true)
-    await page.locator(`[data-ticket="${id}"] button[name=ticket]`).click()
-    await expect(page.getByRole('status')).toContainText('No answer')
-    await expect(page.getByText(/^No contact for \d+:\d\d\. Orders may be missing\.$/)).toBeVisible({
-      timeout: 25_000,
-    })
-    expect(await page.locator('[data-ticket]').count()).toBe(before)
-    await expectAccessible(page)
-
-    await context.setOffline(false)
-    await expect(page.getByText(/^updated \d s ago$/)).toBeVisible({ timeout: 15_000 })
-    expect(await statusOf(id)).toBe('preparing')
+    await context.clearCookies()
+    await pressOf(page, id).click()
+    await page.getByRole('link', { name: 'Sign in again' }).click()
+    await expect(page).toHaveURL('/sign-in?next=%2Fkitchen%2Flondon')
   })
-})
-
-test('a wall whose session ended says so and leads to sign-in and back', async ({ page, login, context }) => {
-  await context.clearCookies()
-  await login('manager', { own: true })
-  await page.goto(LONDON)
-  await context.clearCookies()
-  await page.getByRole('link', { name: 'Sign in again' }).click({ timeout: 15_000 })
-  await expect(page).toHaveURL('/sign-in?next=%2Fkitchen%2Flondon')
 })
 
 test('what does not fit is counted and one press away', async ({ page }) => {
@@ -125,12 +115,50 @@ test('what does not fit is counted and one press away', async ({ page }) => {
 
 test('dish names have 28 px at 1080p, and nothing to touch is smaller than 56 px', async ({ page }) => {
   await page.setViewportSize({ width: 1920, height: 1080 })
+  for (const view of ['', '?station=expo']) {
+    await page.goto(LONDON + view)
+    await isLive(page)
+    const name = page.locator('[data-part] > *').first()
+    const size = await name.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
+    expect(size).toBeGreaterThanOrEqual(28)
+    const heights = await page
+      .locator('main button, main a, main summary')
+      .evaluateAll((targets) =>
+        targets
+          .filter((target) => target.checkVisibility())
+          .map((target) => target.getBoundingClientRect().height),
+      )
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(56)
+  }
+})
+
+test('the view is in the URL, and an item ticked on expo is done for its station', async ({ page }) => {
   await page.goto(LONDON)
-  const name = page.locator('[data-ticket] li').first()
-  const size = await name.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
-  expect(size).toBeGreaterThanOrEqual(28)
-  const heights = await page
-    .locator('main button')
-    .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height))
-  expect(Math.min(...heights)).toBeGreaterThanOrEqual(56)
+  await isLive(page)
+  const view = page.locator('summary').filter({ hasText: 'This screen shows' })
+  await view.click()
+  await page.getByRole('link', { name: 'Expo' }).click()
+  await expect(page).toHaveURL(`${LONDON}?station=expo`)
+  const item = page
+    .locator(
+      '[data-status="preparing"] button[aria-pressed="false"], [data-status="confirmed"] button[aria-pressed="false"]',
+    )
+    .first()
+  const id = (await item.locator('xpath=ancestor::*[@data-ticket]').getAttribute('data-ticket')) ?? ''
+  const line = Number(await item.locator('xpath=..').getAttribute('data-part'))
+  const lineIs = async () =>
+    (
+      await ask<{ status: string }>('select status from order_items where order_id = $1 and line = $2', [
+        id,
+        line,
+      ])
+    )[0]?.status
+  const box = ticketOf(page, id).locator(`[data-part="${line}"] button`)
+  await box.click()
+  await expect(box).toHaveAttribute('aria-pressed', 'true')
+  await expect.poll(lineIs).toBe('done')
+  await box.click()
+  await expect.poll(lineIs).toBe('cooking')
+  await page.goBack()
+  await expect(view).toContainText('All stations')
 })

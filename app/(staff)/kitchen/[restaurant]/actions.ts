@@ -2,27 +2,21 @@
 
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
-import { defineWallAction } from '@/app/_server/action'
+import { defineAction, defineWallAction } from '@/app/_server/action'
 import { database } from '@/app/_server/database'
 import { refusalMessage } from '@/app/api/kitchen/[restaurant]/moves/words'
+import { eightySix, setCountdown, unEightySix } from '@/db/mutations/menu'
 import { applyMove } from '@/db/mutations/wall-moves'
-import { ORDER_STATUSES, type OrderStatus } from '@/domain/vocabulary'
+import { endOfBusinessDay } from '@/domain/business-day'
+import { eightySixTerm } from '@/domain/eighty-six'
+import { wallMove } from '@/domain/wall'
 
-/** One button of a form is one ticket in the state in which it was seen: `"<order id> <status>"`. */
-const input = z.object({
-  restaurant: z.string(),
-  ticket: z.templateLiteral([z.uuid(), ' ', z.enum(ORDER_STATUSES)]).transform((text) => {
-    const [orderId = '', from] = text.split(' ')
-    return { orderId, from: from as OrderStatus }
-  }),
-})
-
-/** Moves a ticket on to its next state. */
-export const bump = defineWallAction({
-  name: 'ticket.bump',
-  input,
-  restaurant: (ticket) => ticket.restaurant,
-  run: (scope, { ticket }) => applyMove(database(), scope, { id: uuidv7(), move: { do: 'bump', ...ticket } }),
+/** A press of the wall's form, where no script sends it: one button is one move, as JSON. */
+export const pressInForm = defineWallAction({
+  name: 'ticket.press',
+  input: z.object({ restaurant: z.string(), move: z.string().max(500).transform(parseJson).pipe(wallMove) }),
+  restaurant: (press) => press.restaurant,
+  run: (scope, { move }) => applyMove(database(), scope, { id: uuidv7(), move }),
   words: {
     not_found: (failure) => refusalMessage(failure),
     already_moved: (failure) => refusalMessage(failure),
@@ -32,18 +26,58 @@ export const bump = defineWallAction({
   },
 })
 
-/** Brings a ticket that was bumped by mistake back to the stove. */
-export const recall = defineWallAction({
-  name: 'ticket.recall',
-  input,
-  restaurant: (ticket) => ticket.restaurant,
-  run: (scope, { ticket: { orderId } }) =>
-    applyMove(database(), scope, { id: uuidv7(), move: { do: 'recall', orderId } }),
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const dish = { restaurant: z.string(), menuItemId: z.int().min(1).max(2_147_483_647) }
+
+const UNKNOWN_DISH = 'This dish is not on the chain’s menu any more. Reload this screen.'
+
+/** 86es a dish from the wall, or begins to count down what is left of it. */
+export const takeOff = defineAction({
+  name: 'wall.take_off',
+  input: z.object({
+    ...dish,
+    lasts: eightySixTerm,
+  }),
+  permission: 'menu:eighty_six',
+  restaurant: (input) => input.restaurant,
+  run: (scope, { menuItemId, lasts }) => {
+    const { timeZone, dayCutoff } = scope.restaurant
+    switch (lasts.until) {
+      case 'further_notice':
+        return eightySix(database(), scope, { menuItemId, until: null })
+      case 'closing':
+        return eightySix(database(), scope, {
+          menuItemId,
+          until: endOfBusinessDay(new Date(), timeZone, dayCutoff),
+        })
+      case 'instant':
+        return eightySix(database(), scope, { menuItemId, until: new Date(lasts.at) })
+      case 'portions':
+        return setCountdown(database(), scope, { menuItemId, portions: lasts.portions })
+    }
+  },
   words: {
-    not_found: (failure) => refusalMessage(failure),
-    already_moved: (failure) => refusalMessage(failure),
-    not_allowed: (failure) => refusalMessage(failure),
-    line_gone: (failure) => refusalMessage(failure),
-    out_of_stock: (failure) => refusalMessage(failure),
+    unknown_dish: UNKNOWN_DISH,
+    already_over: 'The trading day ended just now. Press it again to 86 the dish until the next closing.',
+  },
+})
+
+/** Puts a dish back on the menu, and ends its countdown. */
+export const putBack = defineAction({
+  name: 'wall.put_back',
+  input: z.object(dish),
+  permission: 'menu:eighty_six',
+  restaurant: (input) => input.restaurant,
+  run: (scope, { menuItemId }) => unEightySix(database(), scope, { menuItemId }),
+  words: {
+    unknown_dish: UNKNOWN_DISH,
+    already_over: UNKNOWN_DISH,
   },
 })

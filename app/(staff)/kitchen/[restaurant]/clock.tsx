@@ -34,3 +34,12 @@ export const useIsLive = (): boolean => useSyncExternalStore(neverChanges, yes, 
 const neverChanges = () => () => {}
 const yes = () => true
 const no = () => false
+
+/** Kitchens read 24 hours; a fixed form also lets server and browser write the same. */
+export const localTime = (at: number, timeZone: string, withSeconds = false): string =>
+  new Date(at).toLocaleTimeString('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(withSeconds && { second: '2-digit' }),
+  })

@@ -1,12 +1,11 @@
 'use client'
 
 import Maximize from 'lucide-react/icons/maximize'
-import { useIsLive } from './clock'
+import styles from './wall.module.css'
 
-/** Takes the browser's own bars away. Not offered where the browser can't (phones) or without JavaScript. */
+/** Takes the browser's own bars away. Not offered where the browser can't (phones) or a policy forbids it. */
 export function FullScreenButton() {
-  const isOffered = useIsLive() && document.fullscreenEnabled
-  if (!isOffered) return null
+  if (!document.fullscreenEnabled) return null
   const toggle = () =>
     document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()
   return (
@@ -15,7 +14,7 @@ export function FullScreenButton() {
       onClick={toggle}
       aria-label="Full screen"
       title="Full screen"
-      className="hidden size-14 shrink-0 place-items-center rounded-md md:grid"
+      className={styles.tool}
     >
       <Maximize className="size-[1em]" aria-hidden />
     </button>

@@ -1,28 +1,19 @@
 'use client'
 
-import Check from 'lucide-react/icons/check'
-import { type MouseEvent, useTransition } from 'react'
+import Clock3 from 'lucide-react/icons/clock-3'
+import Undo from 'lucide-react/icons/undo-2'
+import { type MouseEvent, memo } from 'react'
 import { classes } from '@/app/_ui/classes'
 import { ToneShape } from '@/app/_ui/status-mark'
-import type { OpenStatus, Ticket, TicketItem } from '@/db/queries/kitchen'
 import { type AgeLevel, type AgeThresholds, ageLevel, clockStart, formatTimer } from '@/domain/ticket-age'
-import type { Channel } from '@/domain/vocabulary'
-import { useNow } from './clock'
-import styles from './wall.module.css'
-
-/** What a bump does to a ticket in this state. */
-const BUMPS: Record<OpenStatus, string> = {
-  pending: 'Confirm',
-  confirmed: 'Start',
-  preparing: 'Ready',
-  ready: 'Hand over',
-}
-
-const CHANNEL_WORDS: Record<Channel, string> = {
-  dine_in: 'dine in',
-  takeaway: 'takeaway',
-  delivery: 'delivery',
-}
+import type { WallMove, WallTicket, WallView } from '@/domain/wall'
+import { actionOn } from '@/domain/wall-view'
+import { localTime, useNow } from './clock'
+import { Note } from './note'
+import styles from './ticket.module.css'
+import { Continued, TicketItems } from './ticket-items'
+import type { ShownPress } from './use-presses'
+import { whereTo } from './where-to'
 
 const AGES = {
   on_time: { tone: 'green', word: 'On time', field: 'bg-wash text-green' },
@@ -30,112 +21,138 @@ const AGES = {
   late: { tone: 'red', word: 'Late', field: 'bg-red text-paper' },
 } as const satisfies Record<AgeLevel, object>
 
-/** One open ticket. `bumpKey` is the digit that bumps it, for the first nine. */
-export function TicketCard({
-  ticket,
-  bumpKey,
-  thresholds,
-  onBump,
-}: {
-  ticket: Ticket
+export type TicketProps = {
+  ticket: WallTicket
+  view: WallView
+  /** The digit that bumps it, for the first nine. */
   bumpKey: number | null
   thresholds: AgeThresholds
-  onBump: (ticket: Ticket) => Promise<void>
-}) {
-  const [isPending, startTransition] = useTransition()
-  const bumpHere = (event: MouseEvent) => {
-    event.preventDefault()
-    if (!isPending) startTransition(() => onBump(ticket))
-  }
+  timeZone: string
+  /** Whether a press on it has not reached the server. */
+  isWaiting: boolean
+  onPress: (move: WallMove, ticket: WallTicket) => void
+  /** Parts of it that begin a column. */
+  continuedAt?: readonly string[] | undefined
+  /** The last press, while it can be taken back; it left the ticket on the wall. */
+  lastPress: ShownPress | null
+  onUndo: (press: ShownPress) => void
+}
+
+/** One ticket. Its whole face is the button's, so that a wet hand hits it; items that are ticked lie above. */
+export const TicketCard = memo(function TicketCard(props: TicketProps) {
+  const { ticket, view, thresholds, continuedAt = [], lastPress, onPress, onUndo } = props
+  const { unacknowledged } = ticket
   return (
-    <li className={classes(styles.ticket, 'bg-surface')} data-ticket={ticket.id}>
-      <div className={styles.head}>
-        {bumpKey ? (
-          <kbd className="grid size-[1.4em] place-items-center rounded-sm border border-edge font-sans">
-            <span className="sr-only">Key </span>
-            {bumpKey}
-          </kbd>
-        ) : null}
-        <h2 className={styles.call}>#{ticket.callNumber}</h2>
-        <p className={ticket.channel === 'dine_in' ? 'min-w-0 grow truncate' : 'order-1 basis-full'}>
-          {whereTo(ticket)}
-        </p>
-        <p className="ml-auto text-muted uppercase">{ticket.status}</p>
-      </div>
+    <li
+      className={classes(styles.ticket, 'bg-surface', unacknowledged && styles.unseen)}
+      data-ticket={ticket.id}
+      data-status={ticket.status}
+      data-place={ticket.id}
+    >
+      <TicketHead {...props} />
+      {unacknowledged ? <ChangeStrip kind={unacknowledged.kind} /> : null}
       <AgeStrip ticket={ticket} thresholds={thresholds} />
-      <ul className={styles.items}>
-        {ticket.items.map((item) => (
-          <ItemLine key={item.line} item={item} />
-        ))}
-      </ul>
-      {ticket.specialInstructions ? (
-        <p className={classes(styles.note, 'border-t border-line px-3 py-2')}>
-          <Note text={ticket.specialInstructions} />
+      <TicketItems ticket={ticket} view={view} continuedAt={continuedAt} onPress={onPress} />
+      {continuedAt.includes('end') ? <Continued callNumber={ticket.callNumber} /> : null}
+      <div data-part="end" className={styles.end}>
+        {ticket.specialInstructions ? (
+          <p className={styles.instructions}>
+            <Note text={ticket.specialInstructions} />
+          </p>
+        ) : null}
+        <div className={styles.foot}>
+          {lastPress ? (
+            <button type="button" className={styles.undo} onClick={() => onUndo(lastPress)}>
+              <Undo className="size-[0.9em]" aria-hidden />
+              Undo<span className="sr-only"> ticket {ticket.callNumber}</span>
+            </button>
+          ) : null}
+          <PressButton {...props} />
+        </div>
+      </div>
+    </li>
+  )
+})
+
+function TicketHead({ ticket, bumpKey, timeZone, isWaiting }: TicketProps) {
+  const { promisedAt } = ticket
+  return (
+    <div className={styles.head}>
+      {bumpKey ? (
+        <kbd className={styles.key}>
+          <span className="sr-only">Key </span>
+          {bumpKey}
+        </kbd>
+      ) : null}
+      <h2 className={styles.call}>#{ticket.callNumber}</h2>
+      <p className={ticket.channel === 'dine_in' ? styles.where : styles.whereFar}>
+        {whereTo(ticket)}
+        {promisedAt ? (
+          <>
+            {' '}
+            for <strong className="tabular-nums">{localTime(promisedAt, timeZone)}</strong>
+          </>
+        ) : null}
+      </p>
+      <p className="ml-auto text-muted uppercase">{ticket.status}</p>
+      {isWaiting ? (
+        <p className={styles.waiting}>
+          <Clock3 className="size-[0.9em]" aria-hidden />
+          Not sent yet: waits for contact
         </p>
       ) : null}
-      <button
-        type="submit"
-        name="ticket"
-        value={`${ticket.id} ${ticket.status}`}
-        onClick={bumpHere}
-        aria-disabled={isPending || undefined}
-        aria-busy={isPending}
-        aria-keyshortcuts={bumpKey ? String(bumpKey) : undefined}
-        data-bump-key={bumpKey ?? undefined}
-        className={styles.bump}
-      >
-        {BUMPS[ticket.status]}
-        <span className="sr-only"> ticket {ticket.callNumber}</span>
-        {isPending ? <span aria-hidden>…</span> : null}
-      </button>
-    </li>
+    </div>
   )
 }
 
-/** The table; or who waits for it and how it leaves the house. */
-function whereTo({ placeOrName, channel }: Ticket): string {
-  if (channel === 'dine_in') return placeOrName || CHANNEL_WORDS.dine_in
-  return placeOrName ? `${placeOrName}, ${CHANNEL_WORDS[channel]}` : CHANNEL_WORDS[channel]
+/** The one press of a ticket. Also the submit button of the wall's form, for a page whose script has not come. */
+function PressButton({ ticket, view, bumpKey, onPress }: TicketProps) {
+  const action = actionOn(ticket, view)
+  if (!action) return null
+  const press = (event: MouseEvent) => {
+    event.preventDefault()
+    onPress(action.move, ticket)
+  }
+  return (
+    <button
+      type="submit"
+      name="move"
+      value={JSON.stringify(action.move)}
+      onClick={press}
+      aria-keyshortcuts={bumpKey ? String(bumpKey) : undefined}
+      data-bump-key={bumpKey ?? undefined}
+      className={classes(styles.bump, ticket.unacknowledged && styles.acknowledge)}
+    >
+      {action.word}
+      <span className="sr-only"> ticket {ticket.callNumber}</span>
+    </button>
+  )
+}
+
+/** Somebody has to see that this is not what was fired. */
+function ChangeStrip({ kind }: { kind: 'changed' | 'cancelled' }) {
+  return (
+    <p className={classes(styles.age, kind === 'changed' ? styles.changed : styles.cancelled)}>
+      <ToneShape tone={kind === 'changed' ? 'amber' : 'red'} />
+      <span className="uppercase">{kind}</span>
+      <span className={styles.what}>{kind === 'changed' ? 'since it was fired' : 'stop cooking'}</span>
+    </p>
+  )
 }
 
 /** The loudest thing on a ticket: shape, word and colour say how urgent it is. */
-function AgeStrip({ ticket, thresholds }: { ticket: Ticket; thresholds: AgeThresholds }) {
+function AgeStrip({ ticket, thresholds }: { ticket: WallTicket; thresholds: AgeThresholds }) {
   const age = useNow() - clockStart(ticket)
+  // Nobody waits for a cancelled one.
+  if (ticket.status === 'cancelled') return null
   const { tone, word, field } = AGES[ageLevel(age, thresholds)]
   return (
     <p className={classes(styles.age, field)}>
       <ToneShape tone={tone} />
       <span className="uppercase">{word}</span>
-      <span role="timer" className="grow text-end">
+      <span role="timer" className="ml-auto">
         {formatTimer(age)}
       </span>
     </p>
   )
 }
-
-function ItemLine({ item }: { item: TicketItem }) {
-  const isDone = item.status === 'done'
-  return (
-    <li className={classes(styles.item, isDone && 'text-muted')}>
-      <span className="text-end font-semibold">{item.quantity}</span>
-      <span className="font-semibold">
-        {isDone ? (
-          <>
-            <Check className="mr-1 inline size-[0.9em]" aria-hidden />
-            <span className="sr-only">Done: </span>
-          </>
-        ) : null}
-        {item.name}
-      </span>
-      {item.specialRequests ? (
-        <span className={classes(styles.note, 'col-start-2')}>
-          <Note text={item.specialRequests} />
-        </span>
-      ) : null}
-    </li>
-  )
-}
-
-/** What must never be overlooked stands inverted. */
-const Note = ({ text }: { text: string }) =>
-  /allerg/i.test(text) ? <strong className="rounded-sm bg-ink px-1 text-paper">{text}</strong> : text

@@ -6,12 +6,12 @@ import { type RefObject, useEffect, useRef } from 'react'
 const SETTLE_MS = 500
 
 /**
- * Keys 1 to 9 press the bump button that shows the digit. When a ticket leaves, the others move up; a press that was
- * meant for the one that stood there until just now does nothing.
+ * Keys 1 to 9 press the button that shows the digit. When a ticket leaves, the others move up; a press that was meant
+ * for the one that stood there until just now does nothing.
  */
-export function useBumpKeys(wall: RefObject<HTMLElement | null>, ticketIds: readonly string[]): void {
-  const settled = useRef(ticketIds)
-  const order = ticketIds.slice(0, 9).join(' ')
+export function useBumpKeys(wall: RefObject<HTMLElement | null>, ids: readonly string[]): void {
+  const settled = useRef(ids)
+  const order = ids.slice(0, 9).join(' ')
 
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -23,12 +23,17 @@ export function useBumpKeys(wall: RefObject<HTMLElement | null>, ticketIds: read
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return
+      if (isElsewhere(event.target)) return
       const button = wall.current?.querySelector<HTMLButtonElement>(`[data-bump-key="${event.key}"]`)
-      const id = button?.closest<HTMLElement>('[data-ticket]')?.dataset.ticket
+      const id = button?.closest<HTMLElement>('[data-place]')?.dataset.place
       const stood = settled.current[Number(event.key) - 1]
-      if (stood === undefined || stood === id) button?.click()
+      if (!stood || stood === id) button?.click()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [wall])
 }
+
+/** A digit that is typed, or meant for a dialog, is no bump. */
+const isElsewhere = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, select, textarea, dialog') !== null

@@ -6,7 +6,7 @@ type Hidden = { before: number; after: number }
 
 const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
-/** How many tickets lie outside of the list's visible part, before and after it. */
+/** How many tickets lie outside of the list's visible part, before and after it. One that is cut in half counts. */
 export function useHiddenTickets(list: RefObject<HTMLElement | null>): Hidden {
   const [hidden, setHidden] = useState<Hidden>({ before: 0, after: 0 })
 
@@ -14,11 +14,10 @@ export function useHiddenTickets(list: RefObject<HTMLElement | null>): Hidden {
     if (!list.current) return
     const view = list.current.getBoundingClientRect()
     const counted = { before: 0, after: 0 }
-    for (const ticket of list.current.children) {
+    for (const ticket of list.current.querySelectorAll('[data-ticket]')) {
       const { left, right } = ticket.getBoundingClientRect()
-      const middle = (left + right) / 2
-      if (middle < view.left) counted.before++
-      else if (middle > view.right) counted.after++
+      if (left < view.left - 1) counted.before++
+      else if (right > view.right + 1) counted.after++
     }
     setHidden((last) => (last.before === counted.before && last.after === counted.after ? last : counted))
   }, [list])

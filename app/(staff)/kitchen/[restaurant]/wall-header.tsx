@@ -3,106 +3,122 @@
 import ChevronLeft from 'lucide-react/icons/chevron-left'
 import type { ReactNode } from 'react'
 import { classes } from '@/app/_ui/classes'
+import type { MoneyFormat } from '@/app/_ui/money'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { formatMoney } from '@/domain/money'
+import { isOpen } from '@/domain/order'
 import { ageLevel, clockStart, formatTimer } from '@/domain/ticket-age'
-import { useIsLive, useNow } from './clock'
-import { FullScreenButton } from './full-screen-button'
-import type { Snapshot } from './snapshot'
+import type { WallTicket, WallView } from '@/domain/wall'
+import { localTime, useIsLive, useNow } from './clock'
+import { type ContactLoss, useContactLoss } from './contact'
+import type { Live } from './live-store'
+import { OffStrip } from './off-strip'
+import type { DishSwitch } from './use-dish-switch'
+import { ViewSwitch } from './view-switch'
 import styles from './wall.module.css'
+import { type ToolProps, Tools } from './wall-tools'
 
-export type WallRestaurant = { name: string; slug: string; timeZone: string }
-
-/** So long without a new picture, and the wall says that orders may be missing. */
-const STALE_MS = 15_000
-
-/** Whether the picture is too old to cook by. One that can't be renewed without signing in is so at once. */
-export function useIsStale(snapshot: Snapshot, signedOut: boolean): boolean {
-  return useNow() - snapshot.at >= STALE_MS || signedOut
-}
-
-/** Who this is, how much is open and late, and how old the picture is; below it the day so far. */
+/** Who this is, how much is open and late, and since when that is true; below it the day so far and what is off. */
 export function WallHeader({
-  restaurant,
-  snapshot,
-  signedOut,
-}: {
-  restaurant: WallRestaurant
-  snapshot: Snapshot
-  signedOut: boolean
+  live,
+  tickets,
+  format,
+  isSignedOut,
+  waiting,
+  onView,
+  dishSwitch,
+  ...tools
+}: Omit<ToolProps, 'settings' | 'off'> & {
+  live: Live
+  /** Of this view. */
+  tickets: readonly WallTicket[]
+  format: MoneyFormat
+  /** A press was refused for want of a session. */
+  isSignedOut: boolean
+  /** Presses that have not reached the server. */
+  waiting: number
+  onView: (href: string) => void
+  dishSwitch: DishSwitch | null
 }) {
-  const stale = useIsStale(snapshot, signedOut)
+  const lost = useContactLoss(live)
+  const loss: ContactLoss | null = lost ?? (isSignedOut ? { why: 'signed_out', seconds: 0 } : null)
   return (
     <header className={styles.header}>
-      <div className={classes(styles.bar, stale && 'bg-red text-paper')}>
+      <div className={classes(styles.bar, loss && 'bg-red text-paper')}>
         <h1 className="min-w-0 font-semibold">
           {/* A whole new page: the wall leaves nothing running behind. */}
-          <a href="/kitchen" className="flex min-h-14 items-center gap-1 pr-2">
+          <a href="/kitchen" className={styles.home}>
             <ChevronLeft className="size-[1em] shrink-0" aria-hidden />
-            <span className="truncate">{restaurant.name}</span>
+            <span className="truncate">{live.settings.name}</span>
             <span className="sr-only">: choose another kitchen</span>
           </a>
         </h1>
-        {stale ? (
-          <NoContact snapshot={snapshot} signedOut={signedOut} slug={restaurant.slug} />
+        {loss ? (
+          <NoContact loss={loss} slug={tools.slug} waiting={waiting} />
         ) : (
-          <Standing restaurant={restaurant} snapshot={snapshot} />
+          <>
+            <ViewSwitch view={tools.view} onView={onView} />
+            <Standing live={live} tickets={tickets} view={tools.view} />
+          </>
         )}
-        <FullScreenButton />
+        <Tools {...tools} settings={live.settings} off={live.off} dishSwitch={dishSwitch} />
       </div>
-      <DayFigures snapshot={snapshot} />
+      <div className={styles.under}>
+        <DayFigures day={live.day} format={format} />
+        <OffStrip off={live.off} dishSwitch={dishSwitch} />
+      </div>
     </header>
   )
 }
 
-function Standing({ restaurant, snapshot }: { restaurant: WallRestaurant; snapshot: Snapshot }) {
+function Standing({ live, tickets }: { live: Live; tickets: readonly WallTicket[]; view: WallView }) {
   const now = useNow()
+  const { timeZone, thresholds } = live.settings
+  const open = tickets.filter(({ status }) => isOpen(status))
+  const late = open.filter(
+    (ticket) => ageLevel(now - clockStart(ticket), thresholds[ticket.channel]) === 'late',
+  ).length
   return (
     <>
-      <p className="tabular-nums">{localTime(now, restaurant.timeZone)}</p>
+      <p className="tabular-nums">{localTime(now, timeZone)}</p>
       <p>
-        <span className="uppercase">Open</span> <strong>{snapshot.open}</strong>
+        <span className="uppercase">Open</span> <strong>{open.length}</strong>
       </p>
-      <LateCount snapshot={snapshot} now={now} />
-      <PictureAge snapshot={snapshot} now={now} timeZone={restaurant.timeZone} />
+      <p className={late ? 'text-red' : 'text-muted'}>
+        <span className="uppercase">Late</span> <strong>{late}</strong>
+      </p>
+      <Confirmed at={live.lastContact} now={now} timeZone={timeZone} />
     </>
   )
 }
 
-function LateCount({ snapshot, now }: { snapshot: Snapshot; now: number }) {
-  const { tickets, open, thresholds } = snapshot
-  const late = tickets.filter((ticket) => ageLevel(now - clockStart(ticket), thresholds) === 'late').length
-  // Where only the oldest are listed and all of them are late, so may be others.
-  const orMore = late === tickets.length && open > tickets.length ? '+' : ''
-  return (
-    <p className={late ? 'text-red' : 'text-muted'}>
-      <span className="uppercase">Late</span>{' '}
-      <strong>
-        {late}
-        {orMore}
-      </strong>
-    </p>
-  )
-}
-
-function PictureAge({ snapshot, now, timeZone }: { snapshot: Snapshot; now: number; timeZone: string }) {
-  const isLive = useIsLive()
-  const seconds = Math.max(0, Math.floor((now - snapshot.at) / 1000))
+function Confirmed({ at, now, timeZone }: { at: number; now: number; timeZone: string }) {
+  const hasScript = useIsLive()
+  const seconds = Math.max(0, Math.floor((now - at) / 1000))
   return (
     <p className={styles.live}>
-      {isLive ? (
-        <StatusMark tone="green">updated {seconds} s ago</StatusMark>
+      {hasScript ? (
+        <StatusMark tone="green">
+          live <span className={styles.confirmed}>· confirmed {seconds} s ago</span>
+        </StatusMark>
       ) : (
-        <span className="text-muted">as of {localTime(snapshot.at, timeZone, true)}</span>
+        <span className="text-muted">as of {localTime(at, timeZone, true)}</span>
       )}
     </p>
   )
 }
 
-function NoContact({ snapshot, signedOut, slug }: { snapshot: Snapshot; signedOut: boolean; slug: string }) {
-  const seconds = Math.floor((useNow() - snapshot.at) / 1000)
+function NoContact({ loss, slug, waiting }: { loss: ContactLoss; slug: string; waiting: number }) {
+  const presses = waiting === 1 ? '1 press waits' : `${waiting} presses wait`
   return (
-    <p className="grow font-semibold" role="alert">
-      {signedOut ? (
+    <p className={styles.noContact} role="alert">
+      {loss.why === 'silence' ? (
+        <>
+          {/* Read out once, not every second. */}
+          <span className="sr-only">No contact. Orders may be missing.</span>
+          <span aria-hidden>No contact for {spanOf(loss.seconds)}. Orders may be missing.</span>
+        </>
+      ) : loss.why === 'signed_out' ? (
         <>
           Signed out. Orders may be missing.{' '}
           <a className="underline" href={`/sign-in?next=${encodeURIComponent(`/kitchen/${slug}`)}`}>
@@ -110,17 +126,16 @@ function NoContact({ snapshot, signedOut, slug }: { snapshot: Snapshot; signedOu
           </a>
         </>
       ) : (
-        <>
-          {/* Read out once, not every second. */}
-          <span className="sr-only">No contact. Orders may be missing.</span>
-          <span aria-hidden>No contact for {formatTimer(seconds * 1000)}. Orders may be missing.</span>
-        </>
+        'This kitchen is closed, or not yours any more. Orders may be missing.'
       )}
+      {waiting > 0 ? <span className="font-normal"> {presses} to be sent.</span> : null}
     </p>
   )
 }
 
-function DayFigures({ snapshot: { day, revenue, lowStock } }: { snapshot: Snapshot }) {
+const spanOf = (seconds: number) => (seconds < 60 ? `${seconds} s` : formatTimer(seconds * 1000))
+
+function DayFigures({ day, format }: { day: Live['day']; format: MoneyFormat }) {
   return (
     <dl className={styles.figures} aria-label="Today">
       <Figure label="Pending">{day.counts.pending}</Figure>
@@ -128,19 +143,19 @@ function DayFigures({ snapshot: { day, revenue, lowStock } }: { snapshot: Snapsh
       <Figure label="Preparing">{day.counts.preparing}</Figure>
       <Figure label="Ready">{day.counts.ready}</Figure>
       <Figure label="Delivered">{day.counts.delivered}</Figure>
-      <Figure label="Revenue">{revenue}</Figure>
+      <Figure label="Revenue">{formatMoney(day.revenue, format.currency, format.locale)}</Figure>
       <Figure label="Ticket time">
-        {prepTime(day.averagePrepSeconds)} <span className="font-normal text-muted">average</span>{' '}
-        {prepTime(day.medianPrepSeconds)} <span className="font-normal text-muted">median</span>
+        <span className="font-normal text-muted">median</span> {prepTime(day.medianPrepSeconds)}{' '}
+        <span className="font-normal text-muted">average</span> {prepTime(day.averagePrepSeconds)}
       </Figure>
-      <Figure label="Low stock">{lowStock}</Figure>
+      <Figure label="Low stock">{day.lowStock}</Figure>
     </dl>
   )
 }
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="flex items-baseline gap-[0.4em] md:whitespace-nowrap">
+    <div className={styles.figure}>
       <dt className="text-muted">{label}</dt>
       <dd className="font-semibold">{children}</dd>
     </div>
@@ -148,12 +163,3 @@ function Figure({ label, children }: { label: string; children: ReactNode }) {
 }
 
 const prepTime = (seconds: number | null) => (seconds === null ? '–' : formatTimer(seconds * 1000))
-
-/** Kitchens read 24 hours; a fixed form also lets server and browser write the same. */
-const localTime = (at: number, timeZone: string, withSeconds = false) =>
-  new Date(at).toLocaleTimeString('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(withSeconds && { second: '2-digit' }),
-  })

@@ -1,90 +1,126 @@
 'use client'
 
-import { type ReactNode, useActionState, useRef } from 'react'
+import { type ReactNode, useActionState, useMemo } from 'react'
 import { classes } from '@/app/_ui/classes'
-import { Empty } from '@/app/_ui/empty'
-import { bump } from './actions'
+import type { MoneyFormat } from '@/app/_ui/money'
+import type { WallView } from '@/domain/wall'
+import { predict } from '@/domain/wall-predict'
+import { ticketsInView } from '@/domain/wall-view'
+import { pressInForm } from './actions'
+import { AllDay } from './all-day'
 import { Clock } from './clock'
-import { MoveMessage } from './move-message'
-import type { Snapshot } from './snapshot'
-import { TicketCard } from './ticket'
-import { TicketPager } from './ticket-pager'
-import { TopDishes } from './top-dishes'
-import { useBumpKeys } from './use-bump-keys'
-import { useMoves } from './use-moves'
-import { useSnapshot } from './use-snapshot'
+import { useContactLoss } from './contact'
+import type { Live, LiveInitial } from './live-store'
+import { Messages } from './messages'
+import { useServiceWorker } from './service-worker'
+import { TicketBoard } from './ticket-board'
+import { useDishBook } from './use-dish-book'
+import { useDishSwitch } from './use-dish-switch'
+import { useLastBump } from './use-last-bump'
+import { useLive } from './use-live'
+import { unconfirmed, usePresses } from './use-presses'
+import { useSounds } from './use-sounds'
+import { useStoredFlag } from './use-stored-flag'
+import { useView } from './use-view'
+import { useWakeLock } from './use-wake-lock'
+import { useKeptCopy, useNewestCopy } from './use-wall-copy'
 import styles from './wall.module.css'
-import { useIsStale, WallHeader, type WallRestaurant } from './wall-header'
+import { WallHeader } from './wall-header'
 
 /**
- * The kitchen's screen. All bump buttons stand in one form, so that they work before and without JavaScript; with it a
- * press is a call, after which the picture is fetched anew.
+ * The kitchen's screen: what the server told, and what was pressed here meanwhile. All buttons that move a ticket stand
+ * in one form, so that they work before and without JavaScript.
  */
-export function Wall({
-  restaurant,
-  theme,
-  initial,
-}: {
-  restaurant: WallRestaurant
+export function Wall(props: {
+  slug: string
+  /** The view that the URL named when the page was rendered. */
+  view: WallView
   theme: 'light' | 'dark'
-  initial: Snapshot
+  /** A person may 86 dishes; a paired screen may only read and bump. */
+  isPerson: boolean
+  format: MoneyFormat
+  initial: LiveInitial
 }) {
-  const { snapshot, signedOut, refresh } = useSnapshot(initial, restaurant.slug)
-  const { lastMove, bumpNow, recallNow } = useMoves(restaurant.slug, refresh)
-  const [submitted, bumpForm] = useActionState(bump, null)
-  const list = useRef<HTMLOListElement>(null)
-  const { tickets, open, thresholds } = snapshot
-  useBumpKeys(
-    list,
-    tickets.map((ticket) => ticket.id),
+  const { slug, isPerson, format } = props
+  const live = useLive(slug, useNewestCopy(slug, props.initial))
+  const isConnected = live.connection === 'live'
+  const [view, changeView] = useView(props.view)
+  const { presses, refusals, signedOut, press, undo, dismiss } = usePresses(slug, isConnected)
+  const tickets = useMemo(
+    () => ticketsInView(predict(live.tickets, unconfirmed(presses, Date.now())), view),
+    [live.tickets, presses, view],
   )
+  const lastBump = useLastBump(slug, presses)
+  const sounds = useSounds(live.events, live.tickets, view)
+  const dishBook = useDishBook(slug, isConnected)
+  const dishSwitch = useDishSwitch(slug, live.off)
+  const [isAllDayOpen, openAllDay] = useStoredFlag('brigade:all-day', true)
+  const [submitted, formAction] = useActionState(pressInForm, null)
+  useKeptCopy(slug, live)
+  useWakeLock()
+  useServiceWorker()
+
   return (
-    <Clock at={snapshot.at}>
-      <Frame theme={theme} snapshot={snapshot} signedOut={signedOut}>
-        <WallHeader restaurant={restaurant} snapshot={snapshot} signedOut={signedOut} />
-        <form action={bumpForm} className={styles.board}>
-          <input type="hidden" name="restaurant" value={restaurant.slug} />
-          {open === 0 ? <Empty title="No open tickets">New orders appear here by themselves.</Empty> : null}
-          <ol ref={list} aria-label="Open tickets, oldest first" className={styles.tickets}>
-            {tickets.map((ticket, index) => (
-              <TicketCard
-                key={ticket.id}
-                ticket={ticket}
-                bumpKey={index < 9 ? index + 1 : null}
-                thresholds={thresholds}
-                onBump={bumpNow}
-              />
-            ))}
-          </ol>
-        </form>
-        <aside className={styles.side}>
-          <TopDishes dishes={snapshot.day.topDishes} />
-          <MoveMessage
-            move={lastMove ?? (submitted && { kind: 'bump', result: submitted })}
-            onRecall={recallNow}
-          />
-          <TicketPager list={list} unlisted={open - tickets.length} />
-        </aside>
+    <Clock at={live.lastContact}>
+      <Frame theme={props.theme} live={live} hasSide={isAllDayOpen}>
+        <WallHeader
+          slug={slug}
+          live={live}
+          view={view}
+          onView={changeView}
+          tickets={tickets}
+          format={format}
+          isSignedOut={signedOut}
+          waiting={presses.filter(({ state, isStuck }) => state === 'waiting' && isStuck).length}
+          sounds={sounds}
+          lastBump={lastBump}
+          onPress={press}
+          dishes={dishBook.dishes}
+          dishSwitch={isPerson ? dishSwitch : null}
+          isAllDayOpen={isAllDayOpen}
+          onAllDay={openAllDay}
+        />
+        <TicketBoard
+          tickets={tickets}
+          presses={presses}
+          view={view}
+          settings={live.settings}
+          onPress={press}
+          onUndo={undo}
+          form={(list) => (
+            <form action={formAction} className={styles.board}>
+              <input type="hidden" name="restaurant" value={slug} />
+              {list}
+            </form>
+          )}
+        />
+        {isAllDayOpen ? (
+          <AllDay tickets={tickets} components={dishBook.components} topDishes={live.day.topDishes} />
+        ) : null}
+        <Messages refusals={refusals} onDismiss={dismiss} submitted={submitted} dish={dishSwitch.message} />
       </Frame>
     </Clock>
   )
 }
 
-/** Red all around once the picture is too old to cook by. */
+/** Red all around once the tickets can't be cooked by. */
 function Frame({
   theme,
-  snapshot,
-  signedOut,
+  live,
+  hasSide,
   children,
 }: {
   theme: 'light' | 'dark'
-  snapshot: Snapshot
-  signedOut: boolean
+  live: Live
+  hasSide: boolean
   children: ReactNode
 }) {
-  const stale = useIsStale(snapshot, signedOut)
+  const isStale = useContactLoss(live) !== null
   return (
-    <main data-theme={theme} className={classes(styles.wall, 'bg-paper', stale && styles.stale)}>
+    <main
+      data-theme={theme}
+      className={classes(styles.wall, 'bg-paper', hasSide && styles.withSide, isStale && styles.stale)}
+    >
       {children}
     </main>
   )

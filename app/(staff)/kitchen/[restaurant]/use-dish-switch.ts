@@ -1,0 +1,73 @@
+'use client'
+
+import { useCallback, useEffect, useState } from 'react'
+import type { EightySixTerm } from '@/domain/eighty-six'
+import type { OffDish } from '@/domain/wall'
+import { putBack, takeOff } from './actions'
+
+export type DishMessage = { text: string; isFailure: boolean; undo: (() => Promise<void>) | null }
+
+const SHOWN_MS = 10_000
+const NO_CONTACT = 'No contact, so the menu stays as it was. Do it again when this wall is live.'
+
+/** 86es dishes and puts them back; each with a way back for some seconds. */
+export function useDishSwitch(slug: string, off: readonly OffDish[]) {
+  const [message, setMessage] = useState<DishMessage | null>(null)
+
+  useEffect(() => {
+    if (!message) return
+    const timer = setTimeout(() => setMessage(null), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [message])
+
+  const tell = useCallback(
+    async (
+      done: Promise<{ ok: true } | { ok: false; message: string }>,
+      text: string,
+      undo: DishMessage['undo'],
+    ): Promise<boolean> => {
+      const result = await done.catch(() => ({ ok: false as const, message: NO_CONTACT }))
+      setMessage(
+        result.ok ? { text, isFailure: false, undo } : { text: result.message, isFailure: true, undo: null },
+      )
+      return result.ok
+    },
+    [],
+  )
+
+  /** Resolves to whether it was done. */
+  const takeOffMenu = useCallback(
+    (dish: { id: number; name: string }, lasts: EightySixTerm) =>
+      tell(
+        takeOff({ restaurant: slug, menuItemId: dish.id, lasts }),
+        lasts.until === 'portions' ? `${dish.name}: ${lasts.portions} left to sell.` : `${dish.name} is off.`,
+        async () => {
+          const back = putBack({ restaurant: slug, menuItemId: dish.id })
+          await tell(back, `${dish.name} is on the menu again.`, null)
+        },
+      ),
+    [slug, tell],
+  )
+
+  const putBackOnMenu = useCallback(
+    (menuItemId: number) => {
+      const dish = off.find((one) => one.menuItemId === menuItemId)
+      if (!dish) return Promise.resolve(false)
+      const undo = async () => {
+        const again = takeOff({ restaurant: slug, menuItemId, lasts: termOf(dish) })
+        await tell(again, `${dish.name} is off as before.`, null)
+      }
+      return tell(putBack({ restaurant: slug, menuItemId }), `${dish.name} is on the menu again.`, undo)
+    },
+    [slug, off, tell],
+  )
+
+  return { message, takeOffMenu, putBackOnMenu }
+}
+
+export type DishSwitch = ReturnType<typeof useDishSwitch>
+
+const termOf = ({ until, portionsLeft }: OffDish): EightySixTerm => {
+  if (portionsLeft) return { until: 'portions', portions: portionsLeft }
+  return until === null ? { until: 'further_notice' } : { until: 'instant', at: until }
+}
