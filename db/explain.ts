@@ -1,6 +1,6 @@
 import { type Database, type Db, openDatabase, openSession, postgresCause, type Session } from './client'
 
-type Statement = { text: string; args: readonly unknown[] }
+export type Statement = { text: string; args: readonly unknown[] }
 
 /** One node of `EXPLAIN (FORMAT JSON)`, as far as we read it. What was measured is of one loop; blocks are of all. */
 export type PlanNode = {
@@ -144,7 +144,8 @@ async function explainUnrun(session: Session, statement: Statement): Promise<Pla
   }
 }
 
-async function planOf(session: Session, statement: Statement, options: string): Promise<Plan> {
+/** The plan of a statement in the session's transaction, with options as in `EXPLAIN (analyze, buffers)`. */
+export async function planOf(session: Session, statement: Statement, options: string): Promise<Plan> {
   const [row] = await session.query<{
     'QUERY PLAN': [{ Plan: PlanNode; 'Execution Time'?: number; 'Planning Time': number }]
   }>(`explain (${options}, format json) ${statement.text}`, statement.args)

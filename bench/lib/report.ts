@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import type { Session } from '@/db/client'
 
-const DOCUMENT = 'docs/performance.md'
+const PERFORMANCE = 'docs/performance.md'
 
 /** A Markdown table; columns after the first are figures and aligned right. */
 export function markdownTable(head: string[], rows: string[][]): string {
@@ -28,15 +28,15 @@ export async function circumstances(session: Session): Promise<string> {
   ].join(', ')
 }
 
-/** Replaces what stands between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->` in the performance document. */
-export async function writeSection(name: string, text: string): Promise<void> {
+/** Replaces what stands between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->` in a document, the performance one by default. */
+export async function writeSection(name: string, text: string, file = PERFORMANCE): Promise<void> {
   const open = `<!-- bench:${name} -->`
   const close = `<!-- /bench:${name} -->`
-  const document = await readFile(DOCUMENT, 'utf8')
+  const document = await readFile(file, 'utf8')
   const start = document.indexOf(open)
   const end = document.indexOf(close)
-  if (start < 0 || end < start) throw new Error(`${DOCUMENT} has no section ${open} … ${close}.`)
-  await writeFile(DOCUMENT, `${document.slice(0, start + open.length)}\n${text}\n${document.slice(end)}`)
+  if (start < 0 || end < start) throw new Error(`${file} has no section ${open} … ${close}.`)
+  await writeFile(file, `${document.slice(0, start + open.length)}\n${text}\n${document.slice(end)}`)
 }
 
 export const median = (values: number[]): number => {

@@ -1,5 +1,6 @@
-/** Measures on the volume set and writes into docs/performance.md: pages, profile, recipes, import, live or live-cuts. */
+/** Measures on the volume set, into docs: pages, profile, recipes, import, live, live-cuts or indexes. */
 import { benchImport } from '../../bench/import'
+import { benchIndexes } from '../../bench/indexes'
 import { benchLive } from '../../bench/live'
 import { benchLiveCuts } from '../../bench/live-cuts'
 import { benchPages } from '../../bench/pages'
@@ -13,6 +14,7 @@ const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) 
   recipes: (url) => benchRecipes(url),
   live: benchLive,
   'live-cuts': (url) => benchLiveCuts(url),
+  indexes: benchIndexes,
 }
 
 const name = process.argv[2] ?? 'pages'

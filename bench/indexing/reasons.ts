@@ -1,0 +1,97 @@
+/** Why each index of the schema is there: the query that it serves first. An index without a sentence ends the bench. */
+export const REASONS: Readonly<Record<string, string>> = {
+  accounts_pkey: 'The key; better-auth updates an account by it.',
+  accounts_user: 'Signing in looks up the account of a person, `setPasswordByLink` too.',
+  age_thresholds_restaurant_id_channel_pk:
+    "A restaurant's thresholds, one per channel; a second one is refused.",
+  api_keys_restaurant_id_key_hash_pk:
+    '`findApiScope` on every request of a POS: the key names its restaurant.',
+  audit_log_pkey: 'The key. No page lists the log yet, so it has no other index to pay for.',
+  cache_invalidations_pkey: 'What became stale after the number that a process saw last.',
+  categories_name_unique: 'No two categories of one name. Never read: the table is one page.',
+  categories_pkey: 'The key that dishes refer to.',
+  chain_popularity_pkey: '`getMenuPage` joins units to dishes; the rollup upserts by it.',
+  chefs_pkey: 'The key; `searchRecipes` joins the chefs of one page.',
+  chefs_words:
+    '`searchRecipes` finds the chefs with a word in their name. Small, but taking names apart is not cheap.',
+  customers_pkey: "The key; lists of orders join the guest's name.",
+  daily_item_sales_restaurant_id_business_date_menu_item_id_pk:
+    '`rollUpPopularity` reads a range of business days of each restaurant; the rollup upserts by it.',
+  daily_kitchen_metrics_restaurant_id_business_date_pk:
+    'Reports read a range of days of one restaurant; one row a day, which the rollup upserts.',
+  device_pairings_code: 'The code that somebody types names one waiting screen.',
+  device_pairings_pkey: 'The waiting screen asks for its own row every few seconds.',
+  devices_restaurant_id_id_pk:
+    '`findDeviceScope` on every request of a wall screen; the list of screens of a restaurant.',
+  ingredient_frequencies_pkey: '`listSimilarRecipes` weighs the ingredients of one card.',
+  ingredients_name_unique: 'No two ingredients of one name; the import matches by it.',
+  ingredients_pkey: 'The key; cards, stock and alerts join by it.',
+  ingredients_supplier:
+    "`listIngredientsBySupplier`: one supplier's active ingredients in the order of their names, a page by keyset.",
+  ingredients_words: '`searchRecipes` finds the ingredients with a word in their name.',
+  item_popularity_restaurant_id_menu_item_id_pk: '`getMenuPage` and `getGuestMenu` of one restaurant.',
+  kitchen_feed_pkey: 'The one counter of a restaurant, which every change of its screens locks and raises.',
+  memberships_restaurant_id_user_id_pk: 'Who works in a restaurant; nobody is there twice.',
+  memberships_user: '`findPerson` on every request: the restaurants of one person.',
+  menu_items_pkey: 'The key; order lines, overrides and popularity join by it.',
+  menu_items_recipe:
+    '`listDishesUsing`: from a short ingredient over its recipes to the dishes that sell them.',
+  menu_overrides_restaurant_id_menu_item_id_pk:
+    'What one restaurant does differently; an 86 is an upsert by it.',
+  order_events_order:
+    "One order's history, and the cascade of `purgeOrders`: without it each purged order scans the log.",
+  order_events_restaurant_id_seq_n_pk: 'What a screen missed: the events after its number, in commit order.',
+  order_items_restaurant_id_order_id_line_pk:
+    'The lines of a ticket in their order (`listOpenTickets`, `getKitchenDay`, `getOrder`), and the cascade.',
+  order_requests_order: 'The cascade of `purgeOrders`.',
+  order_requests_restaurant_id_idempotency_key_pk:
+    'The same `Idempotency-Key` gets the same answer: the insert races on it.',
+  orders_call_number:
+    "No two orders of a day are called the same. Also `todaysOrders`, `getKitchenDay`, `listOverview` and the rollup: one restaurant's business day.",
+  orders_number: 'No two orders of a restaurant have one number; support looks orders up by it.',
+  orders_on_wall:
+    "`listOpenTickets` and `countOpenTickets`: the dozen rows of a restaurant that its wall shows, of a year's ten thousand. It takes the HOT update from each change of status, since the status stands in its predicate; that is the price of a wall that never reads history, and the index is so small that its own entries cost little.",
+  orders_restaurant_id_id_pk:
+    'The key, which is the order in time too (UUIDv7): `getOrder`, `ordersByRestaurant` by keyset, every transition.',
+  rate_limits_key_unique: 'The counter of one address and path, on every sign-in request.',
+  rate_limits_pkey: 'The key; better-auth wants one.',
+  recipe_components_recipe_id_name_pk: 'What one recipe takes from batches; each only once.',
+  recipe_ingredients_ingredient:
+    '`listDishesUsing`: which dishes a shortage stops. Also the check of the reference to ingredients.',
+  recipe_ingredients_recipe_id_ingredient_id_pk:
+    '`getRecipeCard`, `canBePrepared`, plate costs: the lines of one recipe; no ingredient is there twice.',
+  recipe_steps_recipe_id_position_pk: 'The method of one recipe in its order.',
+  recipes_chef: "`searchRecipes` by the chef's experience or name, and the check of the reference.",
+  recipes_cuisine_prep:
+    '`searchRecipes` in one cuisine, quickest first: it walks the answer in its order. Also finds a rare cuisine for any other order.',
+  recipes_difficulty_prep:
+    '`searchRecipes` by difficulty, quickest first. Difficulty goes with prep time: the hard ones begin where half of `recipes_prep` has passed.',
+  recipes_newest: '`searchRecipes` sorted by newest.',
+  recipes_pkey: 'The key; pages fetch the rows of what an index found.',
+  recipes_prep: '`searchRecipes` quickest first, under any filter that many recipes meet.',
+  recipes_search:
+    '`searchRecipes` by words or ingredients, `listSimilarRecipes`: gathers the rare matches. By far the dearest to write, most of it when its list of new entries is merged; recipes are read thousands of times for each time one is written.',
+  recipes_title: '`searchRecipes` sorted by title.',
+  restaurants_pkey: 'The key.',
+  restaurants_slug_unique: '`findGuestScope`: the one restaurant of an address.',
+  search_words_pkey: 'The rollup upserts by it.',
+  sessions_pkey: 'The key; better-auth deletes a session by it.',
+  sessions_token_unique: '`findPerson` on every request.',
+  sessions_user: 'Ending all sessions of a person who was deactivated or chose a new password.',
+  sign_in_failures_pkey: 'Counts the wrong passwords of one account.',
+  stock_levels_low:
+    '`listStockAlerts`, `countLowStock`: holds only what is low, under one row in a hundred. It takes the HOT update from each deduction, since `on_hand` stands in its predicate; without it the alerts of a chain of 500 restaurants scan 250,000 rows.',
+  stock_levels_restaurant_id_ingredient_id_pk:
+    'A deduction locks the rows of one restaurant in the order of this key.',
+  stock_movements_ingredient:
+    "`listStockMovements`: one ingredient's journal, newest first; and the ledger's sum.",
+  stock_movements_order: 'What an order took, to give it back when it is cancelled or changed.',
+  stock_movements_restaurant_id_id_pk: 'The key, in time order.',
+  suppliers_name_unique: 'No two suppliers of one name.',
+  suppliers_pkey: 'The key; alerts join the suppliers of one page.',
+  users_email_unique: 'Signing in, and no two people of one address.',
+  users_pkey: 'The key; `findPerson` joins by it.',
+  verifications_identifier: 'A one-time link is followed.',
+  verifications_pkey: 'The key; better-auth deletes by it.',
+  wall_moves_restaurant_id_id_pk: 'A press that is sent again finds the answer of the first.',
+}
