@@ -24,6 +24,10 @@ const MORE_GROWTH = [
      select '10.0.' || n % 250 || '.' || n / 250 || '/sign-in', 1, n from generate_series(1, 5000) n`,
   `insert into sign_in_failures (email, failures, window_started_at)
      select 'cook' || n || '@example.com', 1, now() from generate_series(1, 1000) n`,
+  'update recipes set import_key = gen_random_uuid()',
+  'vacuum full recipes',
+  `insert into recipe_imports (content_hash, source, file_name)
+     select md5(n::text) || md5(n::text), 'source', 'recipes-' || n || '.csv' from generate_series(1, 100) n`,
   'vacuum analyze',
   // A worker of autovacuum keeps what was rolled back from being removed while it runs.
   `do $$ declare t regclass; begin

@@ -11,6 +11,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   categories_name_unique: 'No two categories of one name. Never read: the table is one page.',
   categories_pkey: 'The key that dishes refer to.',
   chain_popularity_pkey: '`getMenuPage` joins units to dishes; the rollup upserts by it.',
+  chefs_name_key:
+    '`createRecipes`: the chef of a name, as people compare names (case, accents and spaces aside).',
   chefs_pkey: 'The key; `searchRecipes` joins the chefs of one page.',
   chefs_words:
     '`searchRecipes` finds the chefs with a word in their name. Small, but taking names apart is not cheap.',
@@ -24,7 +26,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   devices_restaurant_id_id_pk:
     '`findDeviceScope` on every request of a wall screen; the list of screens of a restaurant.',
   ingredient_frequencies_pkey: '`listSimilarRecipes` weighs the ingredients of one card.',
-  ingredients_name_unique: 'No two ingredients of one name; the import matches by it.',
+  ingredients_name_key: '`createRecipes`: the ingredient of a name, as people compare names.',
+  ingredients_name_unique: 'No two ingredients of one name.',
   ingredients_pkey: 'The key; cards, stock and alerts join by it.',
   ingredients_supplier:
     "`listIngredientsBySupplier`: one supplier's active ingredients in the order of their names, a page by keyset.",
@@ -56,6 +59,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   rate_limits_key_unique: 'The counter of one address and path, on every sign-in request.',
   rate_limits_pkey: 'The key; better-auth wants one.',
   recipe_components_recipe_id_name_pk: 'What one recipe takes from batches; each only once.',
+  recipe_imports_file: 'A file that was imported before is known by its content, wherever it lies.',
+  recipe_imports_pkey: 'The key; an import notes its progress by it.',
   recipe_ingredients_ingredient:
     '`listDishesUsing`: which dishes a shortage stops. Also the check of the reference to ingredients.',
   recipe_ingredients_recipe_id_ingredient_id_pk:
@@ -66,6 +71,8 @@ export const REASONS: Readonly<Record<string, string>> = {
     '`searchRecipes` in one cuisine, quickest first: it walks the answer in its order. Also finds a rare cuisine for any other order.',
   recipes_difficulty_prep:
     '`searchRecipes` by difficulty, quickest first. Difficulty goes with prep time: the hard ones begin where half of `recipes_prep` has passed.',
+  recipes_import_key:
+    '`createRecipes`: is a recipe of the source in the book already? Holds only what was imported; measured with a book that was.',
   recipes_newest: '`searchRecipes` sorted by newest.',
   recipes_pkey: 'The key; pages fetch the rows of what an index found.',
   recipes_prep: '`searchRecipes` quickest first, under any filter that many recipes meet.',

@@ -28,6 +28,7 @@ export const TYPICAL_UPDATES: Readonly<Record<string, TypicalUpdate>> = {
   },
   rate_limits: { what: 'a request', set: 'count = count + 1' },
   recipe_components: { what: 'a card is edited', set: 'quantity = quantity + 1' },
+  recipe_imports: { what: 'a batch is in', set: 'last_row = last_row + 1000' },
   recipe_ingredients: { what: 'a card is edited', set: 'quantity = quantity + 1' },
   recipe_steps: { what: 'a step is edited', set: 'text = reverse(text)' },
   recipes: { what: 'difficulty is recomputed', set: 'difficulty = difficulty % 3 + 1' },
