@@ -11,6 +11,7 @@ const MORE_GROWTH = [
      select md5(n::text) || md5(n::text), lpad(n::text, 8, '0'), now() + interval '10 minutes' from generate_series(1, 40) n`,
   `insert into api_keys (restaurant_id, key_hash, name)
      select 1 + n % 20, md5(n::text) || md5(n::text), 'Key ' || n from generate_series(1, 80) n`,
+  'insert into api_rates (restaurant_id, key_hash, restored_at) select restaurant_id, key_hash, now() from api_keys',
   `insert into age_thresholds (restaurant_id, channel, amber_minutes, red_minutes)
      select id, channel, 5, 10 from restaurants cross join unnest(array['takeaway', 'delivery']) channel`,
   `insert into wall_moves (restaurant_id, id, answer)

@@ -6,6 +6,8 @@ export const REASONS: Readonly<Record<string, string>> = {
     "A restaurant's thresholds, one per channel; a second one is refused.",
   api_keys_restaurant_id_key_hash_pk:
     '`findApiScope` on every request of a POS: the key names its restaurant.',
+  api_rates_restaurant_id_key_hash_pk:
+    '`admitApiRequest` on every request of a POS: one upsert of its key’s allowance.',
   audit_log_pkey: 'The key. No page lists the log yet, so it has no other index to pay for.',
   cache_invalidations_pkey: 'What became stale after the number that a process saw last.',
   categories_name_unique: 'No two categories of one name. Never read: the table is one page.',

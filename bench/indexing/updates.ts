@@ -5,6 +5,7 @@ export const TYPICAL_UPDATES: Readonly<Record<string, TypicalUpdate>> = {
   accounts: { what: 'a new password', set: 'password = password' },
   age_thresholds: { what: 'a threshold is changed', set: 'red_minutes = red_minutes + 1' },
   api_keys: { what: 'a key is used', set: 'last_used_at = now()' },
+  api_rates: { what: 'a request', set: 'restored_at = now()' },
   categories: { what: 'a category is moved', set: 'sort_order = sort_order + 1' },
   chain_popularity: { what: 'the rollup', set: 'units = units + 1' },
   chefs: { what: 'a year goes by', set: 'experience_years = (experience_years + 1) % 80' },
