@@ -1,6 +1,6 @@
 import type { Session } from '@/db/client'
 
-export type TableIndex = {
+type TableIndex = {
   name: string
   /** `(restaurant_id, id) where …`, as PostgreSQL writes it. */
   definition: string
