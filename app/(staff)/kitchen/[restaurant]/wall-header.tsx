@@ -26,10 +26,13 @@ export function WallHeader({
   isSignedOut,
   waiting,
   onView,
+  isPerson,
   dishSwitch,
   ...tools
 }: Omit<ToolProps, 'settings' | 'off'> & {
   live: Live
+  /** A paired screen has no other kitchen to go to. */
+  isPerson: boolean
   /** Of this view. */
   tickets: readonly WallTicket[]
   format: MoneyFormat
@@ -46,12 +49,16 @@ export function WallHeader({
     <header className={styles.header}>
       <div className={classes(styles.bar, loss && 'bg-red text-paper')}>
         <h1 className="min-w-0 font-semibold">
-          {/* A whole new page: the wall leaves nothing running behind. */}
-          <a href="/kitchen" className={styles.home}>
-            <ChevronLeft className="size-[1em] shrink-0" aria-hidden />
-            <span className="truncate">{live.settings.name}</span>
-            <span className="sr-only">: choose another kitchen</span>
-          </a>
+          {isPerson ? (
+            // A whole new page: the wall leaves nothing running behind.
+            <a href="/kitchen" className={styles.home}>
+              <ChevronLeft className="size-[1em] shrink-0" aria-hidden />
+              <span className="truncate">{live.settings.name}</span>
+              <span className="sr-only">: choose another kitchen</span>
+            </a>
+          ) : (
+            live.settings.name
+          )}
         </h1>
         {loss ? (
           <NoContact loss={loss} slug={tools.slug} waiting={waiting} />

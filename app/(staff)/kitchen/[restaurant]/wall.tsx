@@ -76,6 +76,7 @@ export function Wall(props: {
           lastBump={lastBump}
           onPress={press}
           dishes={dishBook.dishes}
+          isPerson={isPerson}
           dishSwitch={isPerson ? dishSwitch : null}
           isAllDayOpen={isAllDayOpen}
           onAllDay={openAllDay}
