@@ -6,6 +6,7 @@ import type { Db } from '../client'
 import * as access from '../queries/access'
 import * as bumpedTickets from '../queries/bumped-tickets'
 import * as devices from '../queries/devices'
+import * as dishBook from '../queries/dish-book'
 import * as guestMenu from '../queries/guest-menu'
 import * as health from '../queries/health'
 import * as ingredients from '../queries/ingredients'
@@ -33,6 +34,7 @@ export const QUERY_MODULES = {
   access,
   'bumped-tickets': bumpedTickets,
   devices,
+  'dish-book': dishBook,
   'guest-menu': guestMenu,
   health,
   ingredients,
@@ -131,6 +133,7 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       deviceId,
     ]),
   },
+  'dish-book': { getDishBook: example({}, (at) => [at.atRestaurant()]) },
   'guest-menu': { getGuestMenu: example({}, (at) => [at.guest]) },
   health: { isReachable: example({}, () => []) },
   ingredients: {
