@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { resolve: { alias }, test: { name: 'domain', include: ['domain/**/*.test.ts'] } },
+      { resolve: { alias }, test: { name: 'domain', include: ['domain/**/*.test.ts'], testTimeout: 30_000 } },
       {
         resolve: { alias },
         test: {
