@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../client'
+import { BATCHES } from './batches'
 import { CATEGORIES, type CategoryName, CHEFS, RESTAURANTS, SUPPLIERS } from './chain'
 import { OVERRIDES, SHORTAGES } from './exceptions'
 import { PANTRY } from './ingredients'
@@ -14,6 +15,7 @@ export async function handOverContent(tx: Db): Promise<void> {
     chefs: CHEFS,
     overrides: OVERRIDES,
     shortages: SHORTAGES,
+    batches: BATCHES.map(([dish, batch, quantity, unit]) => ({ dish, batch, quantity, unit })),
     ingredients: Object.entries(PANTRY).flatMap(([supplier, rows]) =>
       rows.map(([name, unit, price, pack, ...allergens]) => ({
         supplier,

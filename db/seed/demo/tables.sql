@@ -56,6 +56,11 @@ from seed_cards
 join seed_dishes using (n)
 join recipes on recipes.name = seed_dishes.name;
 
+insert into recipe_components (recipe_id, name, quantity, unit)
+select recipes.id, batch, quantity, unit
+from json_to_recordset(pg_temp.content('batches')) as part (dish text, batch text, quantity numeric, unit text)
+join recipes on recipes.name = dish;
+
 insert into recipe_steps (recipe_id, position, text)
 select recipes.id, position, step
 from seed_dishes as dish
