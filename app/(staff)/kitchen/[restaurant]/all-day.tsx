@@ -1,9 +1,12 @@
 'use client'
 
+import ArrowDown from 'lucide-react/icons/arrow-down'
+import { useRef } from 'react'
 import type { KitchenDay } from '@/db/queries/kitchen'
 import { componentTotals, type DishComponent, dishTotals } from '@/domain/all-day'
 import { formatQuantity } from '@/domain/quantity'
 import type { WallTicket } from '@/domain/wall'
+import { useLinesBelow } from './use-lines-below'
 import styles from './wall.module.css'
 
 /** How much of each dish the open tickets of this view want, and of each batch; below it, what sold best today. */
@@ -16,11 +19,13 @@ export function AllDay({
   components: readonly DishComponent[]
   topDishes: KitchenDay['topDishes']
 }) {
+  const box = useRef<HTMLElement>(null)
+  const below = useLinesBelow(box)
   const dishes = dishTotals(tickets)
   const batches = componentTotals(dishes, components)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, which keys must reach too
-    <aside aria-label="All day" tabIndex={0} className={styles.side}>
+    <aside ref={box} aria-label="All day" tabIndex={0} className={styles.side}>
       <section>
         <h2 className={styles.sideTitle}>All day</h2>
         {dishes.length === 0 ? <p className="text-muted">No open dishes.</p> : null}
@@ -66,6 +71,16 @@ export function AllDay({
             ))}
           </ol>
         </details>
+      ) : null}
+      {below > 0 ? (
+        <button
+          type="button"
+          className={styles.below}
+          onClick={() => box.current?.scrollBy({ top: box.current.clientHeight * 0.8 })}
+        >
+          +{below} below
+          <ArrowDown className="size-[1em]" aria-hidden />
+        </button>
       ) : null}
     </aside>
   )
