@@ -15,6 +15,10 @@ import { listBumped } from './queries/bumped-tickets'
 import { countLowStock, listStockAlerts } from './queries/inventory'
 import { countOpenTickets, getKitchenDay, listOpenTickets } from './queries/kitchen'
 import { getMenuPage } from './queries/menu-list'
+import { findOrderByNumber, getOrderDay } from './queries/order-day'
+import { listDishesToOrder } from './queries/order-entry'
+import { listOrderEvents, listOrderMovements } from './queries/order-history'
+import { getOrder } from './queries/orders'
 import { listOverview } from './queries/overview'
 import { countRecipes } from './queries/recipe-facets'
 import { searchRecipes } from './queries/recipe-search'
@@ -137,6 +141,56 @@ const HOT: HotQuery[] = [
     work: (db) => listOpenTickets(db, restaurant(), { limit: 60 }),
     indexes: ['orders_on_wall', 'order_items_restaurant_id_order_id_line_pk'],
     buffers: 150,
+  },
+  ...(
+    [
+      ['', ['orders_call_number', 'order_items_restaurant_id_order_id_line_pk'], 400],
+      ['risotto', ['orders_call_number', 'order_items_restaurant_id_order_id_line_pk'], 400],
+    ] as const
+  ).map(
+    ([search, indexes, buffers]): HotQuery => ({
+      name: `getOrderDay for "${search}"`,
+      work: (db) =>
+        getOrderDay(db, restaurant(), {
+          businessDate: today(),
+          search,
+          channel: null,
+          status: null,
+          before: null,
+          limit: 50,
+        }),
+      indexes: [...indexes],
+      buffers,
+    }),
+  ),
+  {
+    name: 'findOrderByNumber',
+    work: (db) => findOrderByNumber(db, restaurant(), 'ORD2026010100000000'),
+    indexes: ['orders_number'],
+    buffers: 10,
+  },
+  {
+    // Like the menu list: it brings the whole small menu, by design.
+    name: 'listDishesToOrder',
+    work: (db) =>
+      listDishesToOrder(
+        db,
+        restaurantScope(person, restaurant().restaurant.slug, 'orders:place') ?? expect.fail(),
+      ),
+    indexes: [],
+    buffers: 400,
+  },
+  {
+    name: 'getOrder, listOrderEvents and listOrderMovements',
+    work: async (db) => {
+      const { tickets } = await listOpenTickets(held.db, restaurant(), { limit: 60 })
+      const cooking = tickets.find(({ status }) => status === 'preparing') ?? expect.fail()
+      await getOrder(db, restaurant(), cooking.id)
+      await listOrderEvents(db, restaurant(), cooking.id)
+      await listOrderMovements(db, restaurant(), cooking.id)
+    },
+    indexes: ['order_events_order', 'stock_movements_order', 'order_items_restaurant_id_order_id_line_pk'],
+    buffers: 200,
   },
   {
     name: 'takeWall',

@@ -6,6 +6,7 @@ import Ellipsis from 'lucide-react/icons/ellipsis'
 import Gauge from 'lucide-react/icons/gauge'
 import LogOut from 'lucide-react/icons/log-out'
 import Package from 'lucide-react/icons/package'
+import ReceiptText from 'lucide-react/icons/receipt-text'
 import Settings from 'lucide-react/icons/settings'
 import UtensilsCrossed from 'lucide-react/icons/utensils-crossed'
 import Link from 'next/link'
@@ -23,6 +24,7 @@ type Section = { href: string; under: string; label: string; icon: typeof ChefHa
 const SECTIONS: Section[] = [
   { href: '/overview', under: '/overview', label: 'Overview', icon: Gauge },
   { href: '/kitchen', under: '/kitchen', label: 'Kitchen', icon: ChefHat },
+  { href: '/orders', under: '/orders', label: 'Orders', icon: ReceiptText },
   { href: '/menu', under: '/menu', label: 'Menu', icon: UtensilsCrossed },
   { href: '/recipes', under: '/recipes', label: 'Recipes', icon: BookOpen },
   {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { businessDate } from '@/domain/business-day'
 import { parseRecipeSearch, RECIPE_SORTS } from '@/domain/recipe-search'
 import { systemScope } from '@/domain/scope'
+import { CHANNELS, ORDER_STATUSES } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import * as access from '../queries/access'
 import * as bumpedTickets from '../queries/bumped-tickets'
@@ -13,6 +14,9 @@ import * as ingredients from '../queries/ingredients'
 import * as inventory from '../queries/inventory'
 import * as kitchen from '../queries/kitchen'
 import * as menuList from '../queries/menu-list'
+import * as orderDay from '../queries/order-day'
+import * as orderEntry from '../queries/order-entry'
+import * as orderHistory from '../queries/order-history'
 import * as orderLists from '../queries/order-lists'
 import * as orders from '../queries/orders'
 import * as overview from '../queries/overview'
@@ -41,6 +45,9 @@ export const QUERY_MODULES = {
   inventory,
   kitchen,
   'menu-list': menuList,
+  'order-day': orderDay,
+  'order-entry': orderEntry,
+  'order-history': orderHistory,
   'order-lists': orderLists,
   orders,
   overview,
@@ -67,6 +74,8 @@ const whole = (standard: number) => z.int().default(standard)
 const wholeOrNull = z.int().nullable().default(null)
 const uuid = z.uuid()
 const date = z.iso.date()
+const orderId = { id: uuid.optional().describe('of the newest order') }
+const NO_ORDER = '018f0000-0000-7000-8000-000000000000'
 const pageOf = { limit: whole(50) }
 const word = z.string()
 /** One value of an address, or several. */
@@ -183,6 +192,34 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       },
     ),
   },
+  'order-day': {
+    getOrderDay: example(
+      {
+        date: date.optional().describe('today'),
+        search: word.default(''),
+        channel: z.enum(CHANNELS).nullable().default(null),
+        status: z.enum(ORDER_STATUSES).nullable().default(null),
+        before: wholeOrNull,
+        ...pageOf,
+      },
+      (at, { date: asked, ...params }) => [at.atRestaurant(), { ...params, businessDate: asked ?? at.today }],
+    ),
+    findOrderByNumber: example({ number: word.default('ORD2026010100000000') }, (at, { number }) => [
+      at.atRestaurant(),
+      number,
+    ]),
+  },
+  'order-entry': { listDishesToOrder: example({}, (at) => [at.atRestaurant('orders:place')]) },
+  'order-history': {
+    listOrderEvents: example(orderId, (at, { id }) => [
+      at.atRestaurant(),
+      id ?? at.samples.orderId ?? NO_ORDER,
+    ]),
+    listOrderMovements: example(orderId, (at, { id }) => [
+      at.atRestaurant('stock:read'),
+      id ?? at.samples.orderId ?? NO_ORDER,
+    ]),
+  },
   'order-lists': {
     todaysOrders: example(
       { date: date.optional().describe('today'), after: whole(0), ...pageOf },
@@ -195,10 +232,7 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ),
   },
   orders: {
-    getOrder: example({ id: uuid.optional().describe('of the newest order') }, (at, { id }) => [
-      at.atRestaurant(),
-      id ?? at.samples.orderId ?? '018f0000-0000-7000-8000-000000000000',
-    ]),
+    getOrder: example(orderId, (at, { id }) => [at.atRestaurant(), id ?? at.samples.orderId ?? NO_ORDER]),
   },
   overview: {
     listOverview: example({ date: date.optional().describe('today') }, (at, { date: asked }) => [
