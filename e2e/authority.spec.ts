@@ -54,6 +54,28 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/kitchen/berlin/bumped', answers: wallData },
     { url: '/kitchen/tokyo/bumped', answers: foreignWallData },
   ],
+  '/orders': [{ url: '/orders', answers: { ...signedIn, kitchen: 307 } }],
+  '/orders/[restaurant]': [
+    { url: '/orders/berlin', answers: signedIn },
+    { url: '/orders/tokyo', answers: foreign },
+    { url: '/orders/nowhere', answers: unknown },
+  ],
+  '/orders/[restaurant]/new': [
+    { url: '/orders/berlin/new', answers: signedIn },
+    { url: '/orders/tokyo/new', answers: foreign },
+    { url: '/orders/nowhere/new', answers: unknown },
+  ],
+  '/orders/[restaurant]/new/menu': [
+    { url: '/orders/berlin/new/menu', answers: signedIn },
+    { url: '/orders/tokyo/new/menu', answers: foreign },
+    { url: '/orders/nowhere/new/menu', answers: unknown },
+  ],
+  // Orders that there are: e2e/orders.spec.ts.
+  '/orders/[restaurant]/[id]': [
+    { url: '/orders/berlin/018f0000-0000-7000-8000-000000000000', answers: unknown },
+    { url: '/orders/berlin/no-id', answers: unknown },
+    { url: '/orders/tokyo/018f0000-0000-7000-8000-000000000000', answers: unknown },
+  ],
   '/recipes': [
     { url: '/recipes', answers: signedIn },
     { url: '/recipes?stock=berlin', answers: signedIn },

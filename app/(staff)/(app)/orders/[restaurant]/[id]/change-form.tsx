@@ -2,12 +2,9 @@
 
 import { useActionState } from 'react'
 import { Button } from '@/app/_ui/button'
-import { SelectField, TextField } from '@/app/_ui/field'
+import { TextField } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
-import type { MoneyFormat } from '@/app/_ui/money'
-import type { DishToOrder } from '@/db/queries/order-entry'
 import type { OrderDetails } from '@/db/queries/orders'
-import { DishOptions } from '../dish-options'
 import { changeLines } from './actions'
 import { ADD_ROWS, type SeenLine } from './change-input'
 import { type Pressed, PressedFields } from './move-form'
@@ -16,13 +13,12 @@ import { type Pressed, PressedFields } from './move-form'
 export function ChangeForm({
   pressed,
   lines,
-  dishes,
-  format,
+  list,
 }: {
   pressed: Pressed
   lines: OrderDetails['lines']
-  dishes: DishToOrder[]
-  format: MoneyFormat
+  /** The id of the list of dishes to choose from. */
+  list: string
 }) {
   const [result, change, isPending] = useActionState(changeLines, null)
   const failure = result && !result.ok ? result : null
@@ -84,15 +80,16 @@ export function ChangeForm({
               defaultValue={typed(`add-quantity-${row}`, '1')}
               error={failure?.fields?.[`add-quantity-${row}`]}
             />
-            <SelectField
+            <TextField
               name={`add-${row}`}
               label={`Further dish ${row}`}
               labelHidden
+              placeholder="Add a dish by name or number"
+              list={list}
+              autoComplete="off"
               defaultValue={typed(`add-${row}`, '')}
-            >
-              <option value="">Add a dish…</option>
-              <DishOptions dishes={dishes} format={format} />
-            </SelectField>
+              error={failure?.fields?.[`add-${row}`]}
+            />
             <TextField
               name={`add-note-${row}`}
               label={`Request for further dish ${row}`}

@@ -30,7 +30,13 @@ describe('the form that changes an order', () => {
   })
 
   test('adds dishes, one portion where no quantity is given', () => {
-    const added = { 'add-1': '7', 'add-quantity-1': '', 'add-note-1': 'no salt', 'add-2': '', 'add-3': '8' }
+    const added = {
+      'add-1': '7 Tart',
+      'add-quantity-1': '',
+      'add-note-1': 'no salt',
+      'add-2': '',
+      'add-3': '8',
+    }
     expect(changeOf({ ...added, 'add-quantity-3': '3' })?.add).toEqual([
       { menuItemId: 7, quantity: 1, specialRequests: 'no salt' },
       { menuItemId: 8, quantity: 3, specialRequests: '' },

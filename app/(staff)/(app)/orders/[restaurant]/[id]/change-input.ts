@@ -15,8 +15,8 @@ const QUANTITY = /^\d{1,3}$/
 
 /**
  * The form that changes an order, as an `OrderChange`; null where nothing is different. Its fields are `quantity-1`,
- * `note-1` by line (0 or nothing removes it), `add-1`, `add-quantity-1`, `add-note-1`, and `seen`, which repeats the
- * lines as they were shown.
+ * `note-1` by line (0 or nothing removes it), `add-1` (a dish's number, alone or before its name), `add-quantity-1`,
+ * `add-note-1`, and `seen`, which repeats the lines as they were shown.
  */
 export const changeForm = pressedForm
   .extend({ seen: z.string().transform(fromJson).pipe(z.array(seenLine).max(200)) })

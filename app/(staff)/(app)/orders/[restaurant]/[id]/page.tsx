@@ -15,6 +15,7 @@ import { StatusMark } from '@/app/_ui/status-mark'
 import { canCancel, canChange } from '@/domain/order'
 import { restaurantScope } from '@/domain/scope'
 import { CHANNEL_WORDS, placeOf, STATUS_TONES, STATUS_WORDS } from '../../words'
+import { DishDatalist } from '../dish-datalist'
 import { CancelForm } from './cancel-form'
 import { ChangeForm } from './change-form'
 import { HistoryList } from './history-list'
@@ -22,6 +23,8 @@ import { LineTable } from './line-table'
 import { MoveForm } from './move-form'
 import { MovementTable } from './movement-table'
 import { loadOrder, type OrderData } from './order-data'
+
+const LIST = 'dishes-to-add'
 
 type Props = { params: Promise<{ restaurant: string; id: string }> }
 
@@ -96,7 +99,10 @@ export default async function OrderPage({ params }: Props) {
               isUnacknowledged={background.unacknowledged !== null}
             />
             {canChange(status) ? (
-              <ChangeForm pressed={pressed} lines={order.lines} dishes={dishes} format={format} />
+              <>
+                <ChangeForm pressed={pressed} lines={order.lines} list={LIST} />
+                <DishDatalist id={LIST} dishes={dishes} format={format} />
+              </>
             ) : null}
             {canCancel(status) ? (
               <CancelForm pressed={pressed} status={status} callNumber={order.callNumber} />
