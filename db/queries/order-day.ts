@@ -37,7 +37,7 @@ export type OrderDayRow = {
   unacknowledged: boolean
 }
 
-export type StatusCount = { status: OrderStatus; orders: number; cents: number }
+type StatusCount = { status: OrderStatus; orders: number; cents: number }
 
 export type OrderDay = {
   /** The newest first. */

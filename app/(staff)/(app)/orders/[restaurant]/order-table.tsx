@@ -44,6 +44,7 @@ const orderColumns = ({ slug, format, timeZone }: Props) => [
   }),
   column.accessor('placeOrName', {
     header: 'For',
+    meta: { className: 'md:min-w-40' },
     cell: ({ row: { original } }) => {
       const place = placeOf(original)
       const channel = CHANNEL_WORDS[original.channel]
@@ -71,7 +72,7 @@ const orderColumns = ({ slug, format, timeZone }: Props) => [
       <>
         <StatusMark tone={STATUS_TONES[original.status]}>{STATUS_WORDS[original.status]}</StatusMark>
         {original.unacknowledged ? (
-          <small className="block text-sm text-amber">
+          <small className="block text-sm text-amber md:whitespace-nowrap">
             {original.status === 'cancelled' ? 'kitchen not told yet' : 'changed, not seen yet'}
           </small>
         ) : null}

@@ -41,11 +41,13 @@ export const changeForm = pressedForm
     for (let row = 1; row <= ADD_ROWS; row++) {
       const dish = text(`add-${row}`)
       if (dish === '') continue
+      const number = /^\d{1,9}/.exec(dish)?.[0]
+      if (number === undefined) wrong(`add-${row}`, 'Choose a dish of the list, or write its number.')
       const typed = text(`add-quantity-${row}`) || '1'
       if (!QUANTITY.test(typed) || Number(typed) === 0)
         wrong(`add-quantity-${row}`, 'Write a number from 1 to 999.')
       change.add.push({
-        menuItemId: Number(dish),
+        menuItemId: Number(number),
         quantity: Number(typed),
         specialRequests: text(`add-note-${row}`),
       })

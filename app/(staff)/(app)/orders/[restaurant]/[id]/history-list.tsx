@@ -1,6 +1,6 @@
 import type { MoneyFormat } from '@/app/_ui/money'
 import type { OrderEvent } from '@/db/queries/order-history'
-import type { OrderDetails } from '@/db/queries/orders'
+import type { OrderDetails } from '@/domain/api'
 import type { ChangedLine } from '@/domain/wall'
 import { actorOf, historyEntry } from './history-words'
 

@@ -82,6 +82,6 @@ describe('an entry of the history', () => {
   test('names a person, a screen, or software', () => {
     expect(actorOf({ person: 'Ada', screen: null })).toBe('Ada')
     expect(actorOf({ person: null, screen: 'Pass' })).toBe('Screen Pass')
-    expect(actorOf({ person: null, screen: null })).toBe('Other software')
+    expect(actorOf({ person: null, screen: null })).toBe('Software')
   })
 })

@@ -106,5 +106,5 @@ const shortage = ({ short }: Details): string[] =>
 /** Who did it: a person, a wall screen, or software where neither is known. */
 export function actorOf({ person, screen }: Pick<OrderEvent, 'person' | 'screen'>): string {
   if (person) return person
-  return screen ? `Screen ${screen}` : 'Other software'
+  return screen ? `Screen ${screen}` : 'Software'
 }

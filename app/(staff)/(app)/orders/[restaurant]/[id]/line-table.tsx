@@ -1,7 +1,7 @@
 import { columnsFor, DataTable } from '@/app/_ui/data-table'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import { StatusMark, type Tone } from '@/app/_ui/status-mark'
-import type { OrderDetails } from '@/db/queries/orders'
+import type { OrderDetails } from '@/domain/api'
 import type { ItemStatus } from '@/domain/vocabulary'
 
 type Line = OrderDetails['lines'][number]

@@ -51,9 +51,9 @@ export function MovementTable({
               header: 'Quantity',
               meta: { align: 'end' },
               cell: ({ row: { original } }) => (
-                <>
+                <span className="whitespace-nowrap">
                   {amount(original.quantity, locale)} <span className="text-muted">{original.unit}</span>
-                </>
+                </span>
               ),
             }),
           ]}

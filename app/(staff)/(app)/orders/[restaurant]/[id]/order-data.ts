@@ -6,7 +6,8 @@ import {
   type OrderBackground,
   type OrderMovement,
 } from '@/db/queries/order-history'
-import { getOrder, type OrderDetails } from '@/db/queries/orders'
+import { getOrder } from '@/db/queries/orders'
+import type { OrderDetails } from '@/domain/api'
 import { canChange } from '@/domain/order'
 import type { RestaurantScope } from '@/domain/scope'
 

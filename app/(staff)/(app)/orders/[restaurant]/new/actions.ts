@@ -3,7 +3,7 @@
 import { defineAction } from '@/app/_server/action'
 import { database } from '@/app/_server/database'
 import { placeOrder } from '@/db/mutations/order-placement'
-import type { OrderDetails } from '@/db/queries/orders'
+import type { OrderDetails } from '@/domain/api'
 import { dishesRefused, outOfStock, STILL_RUNNING, TOTAL_TOO_LARGE } from '../../order-refusals'
 import { orderForm } from './order-form-input'
 

@@ -58,12 +58,12 @@ export function DraftLines({ list, lines, menu, format, onChange, onRemove, onLe
   }
 
   return (
-    <ol ref={list} aria-label="Dishes ordered" className="grid border-t border-line">
+    <ol ref={list} aria-label="Dishes ordered" className="border-t border-line">
       {lines.map((line, at) => {
         const dish = menu.get(line.menuItemId)
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the ticket
-          <li key={at} className="grid gap-2 border-b border-line py-2">
+          <li key={at} className="grid grid-cols-[minmax(0,1fr)] gap-2 border-b border-line py-2">
             <div className="flex items-baseline justify-between gap-3">
               <span className="font-semibold wrap-anywhere">
                 <span className={dish && !dish.off ? undefined : 'line-through'}>{line.name}</span>

@@ -19,7 +19,7 @@ export function GuestFields({
 }) {
   const isDineIn = draft.channel === 'dine_in'
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <fieldset className="grid grid-cols-3 gap-1">
         <legend className="sr-only">Channel</legend>
         {CHANNELS.map((channel) => (
@@ -44,7 +44,7 @@ export function GuestFields({
           </label>
         ))}
       </fieldset>
-      <div className="grid grid-cols-2 gap-2">
+      <div className="grid grid-cols-2 gap-2 *:min-w-0">
         <TextField
           ref={place}
           label={isDineIn ? 'Table or name' : 'Name'}

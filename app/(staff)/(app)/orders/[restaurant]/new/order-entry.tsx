@@ -131,7 +131,7 @@ export function OrderEntry({
       />
       <section
         aria-label="This order"
-        className="grid content-start gap-4 max-lg:order-3 lg:col-start-2 lg:row-span-2 lg:row-start-1"
+        className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 max-lg:order-3 lg:col-start-2 lg:row-span-2 lg:row-start-1"
       >
         {draft.lines.length === 0 ? (
           <p className="border-y border-line py-4 text-muted">
