@@ -3,30 +3,12 @@ import type { AsyncLocalStorage } from 'node:async_hooks'
 type Hooks = { [key: symbol]: unknown }
 const hooks = globalThis as unknown as Hooks
 
-/**
- * Runs once as the server starts: checks the environment and opens the database, so that what is wrong is said at once
- * and not by the first page, and begins to hear what other processes change. Then hands the HTTP server (bin/serve) what
- * it may not import: the gate, and how to close.
- */
+/** Runs once as the server starts. Next builds this file for its Edge runtime, too, which knows nothing of ours. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
-  // Next would log what this function throws and serve on, every page a 500; bin/serve waits for this word instead.
-  const started = hooks[Symbol.for('brigade.started')] as ((problem?: unknown) => void) | undefined
-  if (!started) return bringUp()
-  await bringUp().then(() => started(), started)
-}
-
-async function bringUp(): Promise<void> {
-  const { database } = await import('./app/_server/database')
-  const { liveHub } = await import('./app/_server/live/live')
-  const { listenForNotifications } = await import('./app/_server/notifications')
-  const opened = database()
-  const live = liveHub()
-  live.start()
-  const listener = listenForNotifications()
-  hooks[Symbol.for('brigade.gate')] = opened.gate
-  hooks[Symbol.for('brigade.streams')] = { count: () => live.streams, close: () => live.close() }
-  hooks[Symbol.for('brigade.shutdown')] = [() => listener.stop(), () => opened.close()]
+  if (process.env.NEXT_RUNTIME === 'nodejs' && process.env.NEXT_PHASE !== 'phase-production-build') {
+    const { start } = await import('./instrumentation-node')
+    await start()
+  }
 }
 
 /** Notes by which number Next has logged an error, so that the page which bin/serve sends instead can show it. */

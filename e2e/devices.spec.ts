@@ -68,7 +68,6 @@ test('a screen pairs by its code, bumps as itself, and is thrown out when it is 
   await page.waitForURL(/\/admin\/devices$/)
   await expect(page.getByRole('row', { name: /Pass/ })).toContainText('Revoked')
 
-  await screen.reload()
   await screen.waitForURL(/\/pair/)
   await expect(screen.getByText('This screen is no longer paired')).toBeVisible()
   expect(await codeOn(screen)).not.toBe(code)

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useActionState, useMemo } from 'react'
+import { type ReactNode, useActionState, useEffect, useMemo } from 'react'
 import { classes } from '@/app/_ui/classes'
 import type { MoneyFormat } from '@/app/_ui/money'
 import type { WallView } from '@/domain/wall'
@@ -59,6 +59,7 @@ export function Wall(props: {
   useKeptCopy(slug, live)
   useWakeLock()
   useServiceWorker()
+  usePairingAgain(!isPerson && live.connection === 'signed_out')
 
   return (
     <Clock at={live.lastContact}>
@@ -102,6 +103,13 @@ export function Wall(props: {
       </Frame>
     </Clock>
   )
+}
+
+/** A screen that was revoked is led to where it can be paired again: nobody stands there with a keyboard to sign in. */
+function usePairingAgain(isRevoked: boolean): void {
+  useEffect(() => {
+    if (isRevoked) location.reload()
+  }, [isRevoked])
 }
 
 /** Red all around once the tickets can't be cooked by. */

@@ -1,0 +1,27 @@
+type Hooks = { [key: symbol]: unknown }
+const hooks = globalThis as unknown as Hooks
+
+/**
+ * Checks the environment and opens the database, so that what is wrong is said at once and not by the first page, and
+ * begins to hear what other processes change. Then hands the HTTP server (bin/serve) what it may not import: the gate,
+ * and how to close.
+ */
+export async function start(): Promise<void> {
+  // Next would log what this function throws and serve on, every page a 500; bin/serve waits for this word instead.
+  const started = hooks[Symbol.for('brigade.started')] as ((problem?: unknown) => void) | undefined
+  if (!started) return bringUp()
+  await bringUp().then(() => started(), started)
+}
+
+async function bringUp(): Promise<void> {
+  const { database } = await import('./app/_server/database')
+  const { liveHub } = await import('./app/_server/live/live')
+  const { listenForNotifications } = await import('./app/_server/notifications')
+  const opened = database()
+  const live = liveHub()
+  live.start()
+  const listener = listenForNotifications()
+  hooks[Symbol.for('brigade.gate')] = opened.gate
+  hooks[Symbol.for('brigade.streams')] = { count: () => live.streams, close: () => live.close() }
+  hooks[Symbol.for('brigade.shutdown')] = [() => listener.stop(), () => opened.close()]
+}
