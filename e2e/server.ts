@@ -24,6 +24,7 @@ const server = spawn(process.execPath, ['bin/serve.mjs'], {
     ...process.env,
     NODE_ENV: 'production',
     DATABASE_URL: url,
+    DATABASE_DIRECT_URL: url,
     AUTH_SECRET: randomBytes(32).toString('hex'),
     METRICS_PORT: process.env.METRICS_PORT ?? '3190',
   },

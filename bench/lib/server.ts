@@ -52,6 +52,7 @@ export async function serve(
       PORT: String(port),
       HOST: '127.0.0.1',
       DATABASE_URL: databaseUrl,
+      DATABASE_DIRECT_URL: databaseUrl,
       AUTH_SECRET: secret,
       METRICS_PORT: metricsPort ? String(metricsPort) : '',
       WEB_CONCURRENCY: String(processes),
