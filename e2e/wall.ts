@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import type { MenuDetails } from '@/domain/api'
 import { ask, makeApiKey } from './database'
 import { expect } from './fixtures'
 
@@ -68,6 +69,16 @@ export class Pos {
 
   async cancel(id: string): Promise<void> {
     expect((await this.#write('POST', `/${id}/cancel`, {})).status).toBe(200)
+  }
+
+  /** Whether the restaurant's menu, as software reads it, has a dish to order. */
+  async isAvailable(menuItemId: number): Promise<boolean | undefined> {
+    const answer = await fetch(`${this.baseURL}/api/v1/menu`, {
+      headers: { authorization: `Bearer ${this.key}` },
+    })
+    expect(answer.status).toBe(200)
+    const { categories } = (await answer.json()) as MenuDetails
+    return categories.flatMap(({ dishes }) => dishes).find(({ id }) => id === menuItemId)?.available
   }
 
   /** Returns the HTTP status. */

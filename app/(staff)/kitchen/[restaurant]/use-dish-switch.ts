@@ -40,7 +40,7 @@ export function useDishSwitch(slug: string, off: readonly OffDish[]) {
     (dish: { id: number; name: string }, lasts: EightySixTerm) =>
       tell(
         takeOff({ restaurant: slug, menuItemId: dish.id, lasts }),
-        lasts.until === 'portions' ? `${dish.name}: ${lasts.portions} left to sell.` : `${dish.name} is off.`,
+        lasts.until === 'portions' ? countingDown(dish.name, lasts.portions) : `${dish.name} is off.`,
         async () => {
           const back = putBack({ restaurant: slug, menuItemId: dish.id })
           await tell(back, `${dish.name} is on the menu again.`, null)
@@ -54,8 +54,12 @@ export function useDishSwitch(slug: string, off: readonly OffDish[]) {
       const dish = off.find((one) => one.menuItemId === menuItemId)
       if (!dish) return Promise.resolve(false)
       const undo = async () => {
-        const again = takeOff({ restaurant: slug, menuItemId, lasts: termOf(dish) })
-        await tell(again, `${dish.name} is off as before.`, null)
+        const lasts = termOf(dish)
+        const text =
+          lasts.until === 'portions'
+            ? countingDown(dish.name, lasts.portions)
+            : `${dish.name} is off as before.`
+        await tell(takeOff({ restaurant: slug, menuItemId, lasts }), text, null)
       }
       return tell(putBack({ restaurant: slug, menuItemId }), `${dish.name} is on the menu again.`, undo)
     },
@@ -66,6 +70,8 @@ export function useDishSwitch(slug: string, off: readonly OffDish[]) {
 }
 
 export type DishSwitch = ReturnType<typeof useDishSwitch>
+
+const countingDown = (name: string, portions: number) => `${name}: ${portions} left to sell.`
 
 const termOf = ({ until, portionsLeft }: OffDish): EightySixTerm => {
   if (portionsLeft) return { until: 'portions', portions: portionsLeft }
