@@ -155,6 +155,7 @@ test.describe('by touch', () => {
     const box = await dish.boundingBox()
     expect(box?.height).toBeGreaterThanOrEqual(56)
     const name = (await dish.locator('span').first().textContent()) ?? ''
+    await expect(send(page)).toBeInViewport()
     await dish.tap()
     await dish.tap()
     const more = page.getByRole('button', { name: `One ${name} more` })
@@ -227,26 +228,51 @@ test.describe('an answer that is lost', () => {
     expectedConsoleErrors: [/ERR_CONNECTION_RESET|ERR_FAILED|Failed to load resource|Failed to fetch/],
   })
 
+  /** The server does its work; only its first answer never arrives. */
+  async function loseFirstAnswer(page: Page): Promise<void> {
+    let lost = false
+    await page.route(`**${NEW}`, async (route) => {
+      if (lost || route.request().method() !== 'POST') return route.continue()
+      lost = true
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+  }
+
   test('is asked for again with the same key, and the order is placed once', async ({ page, login }) => {
     await login('kitchen')
     const [dish] = await threeDishes()
     await openForm(page)
     await addByName(page, dish)
     await page.getByLabel('Table or name').fill('Lost 1')
-    let lost = false
-    await page.route(`**${NEW}`, async (route) => {
-      if (lost || route.request().method() !== 'POST') return route.continue()
-      lost = true
-      // The server does its work; only its answer never arrives.
-      await route.fetch()
-      await route.abort('connectionreset')
-    })
+    await loseFirstAnswer(page)
     await send(page).click()
     await expect(page.getByRole('alert').filter({ hasText: 'it counts once' })).toBeVisible()
     expect(await ordersFor('Lost 1')).toHaveLength(1)
     await send(page).click()
     await expect(placed(page)).toBeVisible()
     expect(await ordersFor('Lost 1')).toHaveLength(1)
+  })
+
+  test('is told apart from another order that is made of the same form', async ({ page, login }) => {
+    await login('kitchen')
+    const [dish, other] = await threeDishes()
+    await openForm(page)
+    await addByName(page, dish)
+    await page.getByLabel('Table or name').fill('Lost 2')
+    await loseFirstAnswer(page)
+    await send(page).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'it counts once' })).toBeVisible()
+    await addByName(page, other)
+    await send(page).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'placed with this form already' })).toBeVisible()
+    expect(await ordersFor('Lost 2')).toHaveLength(1)
+    await page.getByRole('button', { name: 'Send it as a further order' }).click()
+    await expect(placed(page)).toBeVisible()
+    expect((await ordersFor('Lost 2')).map(({ total }) => total).sort((a, b) => a - b)).toEqual([
+      dish.price,
+      dish.price + other.price,
+    ])
   })
 })
 

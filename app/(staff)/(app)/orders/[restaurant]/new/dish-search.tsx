@@ -120,7 +120,7 @@ export function DishSearch({
             {dish.off ? (
               <span className="text-red">86’d</span>
             ) : (
-              <span>
+              <span className="shrink-0 whitespace-nowrap">
                 {quantity ? `${quantity} × ` : ''}
                 <Money cents={dish.price} format={format} />
               </span>

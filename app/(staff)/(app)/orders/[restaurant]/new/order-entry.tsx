@@ -119,7 +119,7 @@ export function OrderEntry({
         event.preventDefault()
         void submit()
       }}
-      className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 noscript:hidden lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[auto_1fr]"
+      className="flex flex-col gap-x-8 gap-y-4 noscript:hidden lg:grid lg:grid-cols-[minmax(0,1fr)_26rem] lg:grid-rows-[auto_1fr]"
     >
       <DishSearch
         input={search}
@@ -131,7 +131,8 @@ export function OrderEntry({
       />
       <section
         aria-label="This order"
-        className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 max-lg:order-3 lg:col-start-2 lg:row-span-2 lg:row-start-1"
+        // On a phone its parts stand in the form itself, so that total and button stay in sight below the whole menu.
+        className="grid-cols-[minmax(0,1fr)] content-start gap-4 max-lg:contents max-lg:*:order-3 lg:grid lg:col-start-2 lg:row-span-2 lg:row-start-1"
       >
         {draft.lines.length === 0 ? (
           <p className="border-y border-line py-4 text-muted">
