@@ -13,7 +13,7 @@ import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
 import { listBumped } from './queries/bumped-tickets'
 import { countLowStock, listStockAlerts } from './queries/inventory'
-import { countOpenTickets, getKitchenDay, listOpenTickets } from './queries/kitchen'
+import { countOpenTickets, getKitchenDay } from './queries/kitchen'
 import { getMenuPage } from './queries/menu-list'
 import { findOrderByNumber, getOrderDay } from './queries/order-day'
 import { listDishesToOrder } from './queries/order-entry'
@@ -77,6 +77,12 @@ const today = () => {
   return businessDate(new Date(), timeZone, dayCutoff)
 }
 
+/** An order that is being cooked, found outside of what is explained. */
+async function cookingOrder(): Promise<string> {
+  const { tickets } = await takeWall(held.db, restaurant())
+  return tickets.find(({ status }) => status === 'preparing')?.id ?? expect.fail()
+}
+
 const termsOf = (db: Database, query: SearchParams) =>
   resolveRecipeSearch(db, chain(), { search: parseRecipeSearch(query), stock: null })
 
@@ -136,12 +142,6 @@ const HOT: HotQuery[] = [
     indexes: ['orders_call_number', 'order_items_restaurant_id_order_id_line_pk'],
     buffers: 400,
   },
-  {
-    name: 'listOpenTickets',
-    work: (db) => listOpenTickets(db, restaurant(), { limit: 60 }),
-    indexes: ['orders_on_wall', 'order_items_restaurant_id_order_id_line_pk'],
-    buffers: 150,
-  },
   ...(
     [
       ['', ['orders_call_number', 'order_items_restaurant_id_order_id_line_pk'], 400],
@@ -183,11 +183,10 @@ const HOT: HotQuery[] = [
   {
     name: 'getOrder, listOrderEvents and listOrderMovements',
     work: async (db) => {
-      const { tickets } = await listOpenTickets(held.db, restaurant(), { limit: 60 })
-      const cooking = tickets.find(({ status }) => status === 'preparing') ?? expect.fail()
-      await getOrder(db, restaurant(), cooking.id)
-      await listOrderEvents(db, restaurant(), cooking.id)
-      await listOrderMovements(db, restaurant(), cooking.id)
+      const orderId = await cookingOrder()
+      await getOrder(db, restaurant(), orderId)
+      await listOrderEvents(db, restaurant(), orderId)
+      await listOrderMovements(db, restaurant(), orderId)
     },
     indexes: ['order_events_order', 'stock_movements_order', 'order_items_restaurant_id_order_id_line_pk'],
     buffers: 200,
@@ -344,11 +343,10 @@ const HOT: HotQuery[] = [
     name: 'cancelByKey',
     work: async (db) => {
       const scope = restaurantScope(person, restaurant().restaurant.slug, 'orders:place') ?? expect.fail()
-      const { tickets } = await listOpenTickets(db, scope, { limit: 60 })
-      const cooking = tickets.find(({ status }) => status === 'preparing') ?? expect.fail()
+      const orderId = await cookingOrder()
       // Undone, so that the plans of its statements can be had by running them once more.
       await transact(db, async (tx, refuse) => {
-        await cancelByKey(tx, scope, cooking.id, { idempotencyKey: 'plan' })
+        await cancelByKey(tx, scope, orderId, { idempotencyKey: 'plan' })
         throw refuse(undefined)
       })
     },

@@ -361,7 +361,7 @@ export const COURSE: readonly Candidate[] = [
     label: 'Order: restaurant, status',
     table: 'orders',
     definition: '(restaurant_id, status)',
-    asks: { query: 'listOpenTickets' },
+    asks: { query: 'takeWall' },
     verdict: 'there, narrower',
     reason:
       '`orders_on_wall` holds what is on the wall only. Both take the HOT update from a change of status; the whole one also keeps an entry for each order of the year.',

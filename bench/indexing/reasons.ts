@@ -47,7 +47,7 @@ export const REASONS: Readonly<Record<string, string>> = {
     "One order's history, and the cascade of `purgeOrders`: without it each purged order scans the log.",
   order_events_restaurant_id_seq_n_pk: 'What a screen missed: the events after its number, in commit order.',
   order_items_restaurant_id_order_id_line_pk:
-    'The lines of a ticket in their order (`listOpenTickets`, `getKitchenDay`, `getOrder`), and the cascade.',
+    'The lines of a ticket in their order (`takeWall`, `getKitchenDay`, `getOrder`), and the cascade.',
   order_requests_order: 'The cascade of `purgeOrders`.',
   order_requests_restaurant_id_idempotency_key_pk:
     'The same `Idempotency-Key` gets the same answer: the insert races on it.',
@@ -55,7 +55,7 @@ export const REASONS: Readonly<Record<string, string>> = {
     "No two orders of a day are called the same. Also `todaysOrders`, `getKitchenDay`, `listOverview` and the rollup: one restaurant's business day.",
   orders_number: 'No two orders of a restaurant have one number; support looks orders up by it.',
   orders_on_wall:
-    "`listOpenTickets` and `countOpenTickets`: the dozen rows of a restaurant that its wall shows, of a year's ten thousand. It takes the HOT update from each change of status, since the status stands in its predicate; that is the price of a wall that never reads history, and the index is so small that its own entries cost little.",
+    "`takeWall` and `countOpenTickets`: the dozen rows of a restaurant that its wall shows, of a year's ten thousand. It takes the HOT update from each change of status, since the status stands in its predicate; that is the price of a wall that never reads history, and the index is so small that its own entries cost little.",
   orders_restaurant_id_id_pk:
     'The key, which is the order in time too (UUIDv7): `getOrder`, `ordersByRestaurant` by keyset, every transition.',
   rate_limits_key_unique: 'The counter of one address and path, on every sign-in request.',

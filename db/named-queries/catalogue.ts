@@ -167,7 +167,6 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       at.atRestaurant(),
       asked ?? at.today,
     ]),
-    listOpenTickets: example({ limit: whole(100) }, (at, params) => [at.atRestaurant(), params]),
     countOpenTickets: example({}, (at) => [at.atChain()]),
   },
   'menu-list': {

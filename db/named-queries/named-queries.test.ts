@@ -36,8 +36,9 @@ describe('the named queries', () => {
   })
 
   test('are called with the parameters that were given, as text and as JSON', async () => {
-    const rows = async (given: object) => (await ask('listOpenTickets', given)).plans[0]?.tree['Actual Rows']
-    expect(await rows({})).toBe(15)
+    const rows = async (given: object) =>
+      (await ask('ordersByRestaurant', given)).plans[0]?.tree['Actual Rows']
+    expect(await rows({})).toBe(50)
     expect(await rows({ limit: '4' })).toBe(4)
     expect(await rows({ limit: 3 })).toBe(3)
     const { plans } = await ask('searchRecipes', { cuisine: ['Thai', 'Greek'], prep: '20' })
@@ -99,21 +100,21 @@ describe('a wish that can not be met is answered in words', () => {
   const find = async (name: string) => findNamedQuery(name)
 
   test('a name that there is not, with the ones like it', async () => {
-    expect(await refusal(find('listOpenTicket'))).toBe(
-      'There is no one query "listOpenTicket": did you mean kitchen.listOpenTickets or kitchen.countOpenTickets?',
+    expect(await refusal(find('listLowStocks'))).toBe(
+      'There is no one query "listLowStocks": did you mean inventory.listLowStock or inventory.countLowStock?',
     )
     expect(await refusal(find('zzz'))).toContain('`npm run db:explain` lists them')
     expect(await refusal(find('kitchen.constructor'))).toContain('There is no one query')
   })
 
   test('a parameter that there is not, or of another kind', async () => {
-    expect(await refusal(ask('listOpenTickets', { most: '5' }))).toBe(
-      'There is no parameter "most". It takes limit=100.',
+    expect(await refusal(ask('pendingOrders', { most: '5' }))).toBe(
+      'There is no parameter "most". It takes limit=50.',
     )
     expect(await refusal(ask('countLowStock', { limit: '5' }))).toBe(
       'There is no parameter "limit". It takes none.',
     )
-    expect(await refusal(ask('listOpenTickets', { limit: 'many' }))).toMatch(
+    expect(await refusal(ask('pendingOrders', { limit: 'many' }))).toMatch(
       /^limit=many does not fit: .*number/,
     )
     expect(await refusal(ask('getMenuPage', { sort: 'colour' }))).toMatch(/popularity/)

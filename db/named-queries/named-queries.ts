@@ -13,7 +13,7 @@ export const NAMED_QUERIES: readonly NamedQuery[] = Object.entries(EXAMPLES).fla
   Object.entries(examples).map(([name, example]) => ({ module, name, example: example as Example })),
 )
 
-/** The query of a name such as `listOpenTickets` or `kitchen.listOpenTickets`. Throws `Refused` for any other. */
+/** The query of a name such as `takeWall` or `wall.takeWall`. Throws `Refused` for any other. */
 export function findNamedQuery(asked: string): NamedQuery {
   const found = NAMED_QUERIES.filter(({ module, name }) => asked === name || asked === `${module}.${name}`)
   const [query] = found

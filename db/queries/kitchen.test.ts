@@ -7,7 +7,7 @@ import { CHANNELS, type OrderStatus } from '@/domain/vocabulary'
 import { countQueries } from '../request-context'
 import { orderItems, orders } from '../schema'
 import { testDatabase } from '../testing/database'
-import { countOpenTickets, getKitchenDay, listOpenTickets } from './kitchen'
+import { countOpenTickets, getKitchenDay } from './kitchen'
 import { ordersByRestaurant, pendingOrders, todaysOrders } from './order-lists'
 
 const TODAY = '2026-03-14'
@@ -26,7 +26,7 @@ const person = {
 const scope = restaurantScope(person, 'here') ?? expect.fail()
 const chain = chainScope(person) ?? expect.fail()
 
-type Line = { dish: number; quantity: number; requests?: string }
+type Line = { dish: number; quantity: number }
 type Placed = {
   restaurant?: number
   date?: string
@@ -73,9 +73,7 @@ async function place({ restaurant = HERE, date = TODAY, status, created, confirm
       callNumber: ++callNumber,
       status,
       channel: CHANNELS[callNumber % 3] ?? 'dine_in',
-      placeOrName: `T${callNumber}`,
       total: lines.reduce((sum, { dish, quantity }) => sum + price(dish) * quantity, 0),
-      specialInstructions: callNumber % 2 ? 'birthday' : '',
       createdAt: new Date(NOON + created * 1000),
       confirmedAt: at(fired),
       preparingAt: status === 'preparing' || cooked ? at(fired) : null,
@@ -84,7 +82,7 @@ async function place({ restaurant = HERE, date = TODAY, status, created, confirm
       cancelledAt: status === 'cancelled' ? at(created) : null,
     })
     await tx.insert(orderItems).values(
-      lines.map(({ dish, quantity, requests = '' }, index) => ({
+      lines.map(({ dish, quantity }, index) => ({
         restaurantId: restaurant,
         orderId: id,
         line: index + 1,
@@ -92,7 +90,6 @@ async function place({ restaurant = HERE, date = TODAY, status, created, confirm
         name: DISHES[dish] ?? '',
         quantity,
         unitPrice: price(dish),
-        specialRequests: requests,
       })),
     )
   })
@@ -111,7 +108,7 @@ beforeAll(async () => {
 })
 
 describe('a kitchen before its first order', () => {
-  test('has a day of zeros without times, and no tickets', async () => {
+  test('has a day of zeros without times, and no open tickets', async () => {
     expect(await getKitchenDay(database.db, scope, TODAY)).toEqual({
       counts: { pending: 0, confirmed: 0, preparing: 0, ready: 0, delivered: 0, cancelled: 0 },
       revenue: 0,
@@ -119,7 +116,6 @@ describe('a kitchen before its first order', () => {
       medianPrepSeconds: null,
       topDishes: [],
     })
-    expect(await listOpenTickets(database.db, scope, { limit: 100 })).toEqual({ tickets: [], open: 0 })
     expect(await countOpenTickets(database.db, chain)).toEqual([])
   })
 })
@@ -155,7 +151,7 @@ describe('a kitchen in service', () => {
         created: -400,
         confirmed: -390,
         lines: [
-          { dish: 0, quantity: 1, requests: 'ALLERGY nuts' },
+          { dish: 0, quantity: 1 },
           { dish: 5, quantity: 1 },
         ],
       },
@@ -195,7 +191,7 @@ describe('a kitchen in service', () => {
         lines: [{ dish: 9, quantity: 1 }],
       },
     ]
-    // Stored out of order: what the screen shows must come from the query.
+    // Stored out of order: the order of the lists must come from the queries.
     for (const order of [...elsewhere, ...today.reverse()]) placed.push({ ...order, id: await place(order) })
   })
 
@@ -244,45 +240,10 @@ describe('a kitchen in service', () => {
     expect(topDishes).toHaveLength(10)
   })
 
-  test('lists every open ticket of its own, oldest first, also those of yesterday', async () => {
-    const { tickets, open } = await listOpenTickets(database.db, scope, { limit: 100 })
-    const expected = mine()
-      .filter(({ status }) => status !== 'delivered' && status !== 'cancelled')
-      .sort((a, b) => a.created - b.created)
-    expect(tickets.map((ticket) => ticket.id)).toEqual(expected.map((order) => order.id))
-    expect(open).toBe(expected.length)
-    expect(tickets.map(({ createdAt }) => createdAt)).toEqual(
-      expected.map(({ created }) => NOON + created * 1000),
-    )
-  })
-
-  test('shows a ticket with its lines in order, its notes and its times', async () => {
-    const { tickets } = await listOpenTickets(database.db, scope, { limit: 100 })
-    const allergy = tickets.find((ticket) => ticket.items.some((item) => item.specialRequests))
-    expect(allergy).toMatchObject({
-      status: 'preparing',
-      confirmedAt: NOON - 390_000,
-      readyAt: null,
-      items: [
-        { line: 1, name: 'Risotto', quantity: 1, status: 'waiting', specialRequests: 'ALLERGY nuts' },
-        { line: 2, name: 'Soup', quantity: 1, status: 'waiting', specialRequests: '' },
-      ],
-    })
-    expect(tickets.at(-1)?.items.map((item) => item.name)).toEqual(DISHES)
-  })
-
-  test('says how many are open when it shows fewer', async () => {
-    const all = await listOpenTickets(database.db, scope, { limit: 100 })
-    const two = await listOpenTickets(database.db, scope, { limit: 2 })
-    expect(two).toEqual({ tickets: all.tickets.slice(0, 2), open: all.open })
-  })
-
-  test('never shows another restaurant, neither alone nor in the count by restaurant', async () => {
-    const { tickets } = await listOpenTickets(database.db, scope, { limit: 100 })
-    const theirs = new Set(placed.filter((order) => order.restaurant === THERE).map((order) => order.id))
-    expect(tickets.filter((ticket) => theirs.has(ticket.id))).toEqual([])
+  test('counts the open tickets of any date, and those of no restaurant outside the scope', async () => {
+    const open = mine().filter(({ status }) => status !== 'delivered' && status !== 'cancelled')
     expect(await countOpenTickets(database.db, chain)).toEqual([
-      { restaurantId: HERE, open: tickets.length, oldestCreatedAt: NOON - 50_000_000 },
+      { restaurantId: HERE, open: open.length, oldestCreatedAt: NOON - 50_000_000 },
     ])
   })
 
@@ -311,21 +272,14 @@ describe('a kitchen in service', () => {
     expect([...first, ...rest].map((order) => order.id)).toEqual(expected.map((order) => order.id))
   })
 
-  test('asks as often for fifty tickets as for five', async () => {
-    const ask = () =>
-      countQueries(() =>
-        Promise.all([
-          getKitchenDay(database.db, scope, TODAY),
-          listOpenTickets(database.db, scope, { limit: 100 }),
-        ]),
-      )
+  test('asks once for the day, of fifty orders as of five', async () => {
+    const ask = () => countQueries(() => getKitchenDay(database.db, scope, TODAY))
     const few = await ask()
     for (let extra = 0; extra < 45; extra++) {
       await place({ status: 'preparing', created: extra, lines: [{ dish: extra % 12, quantity: 1 }] })
     }
     const many = await ask()
-    expect(many.result[1].open).toBe(few.result[1].open + 45)
-    expect(many.queries).toBe(few.queries)
-    expect(many.queries).toBe(2)
+    expect(many.result.counts.preparing).toBe(few.result.counts.preparing + 45)
+    expect([few.queries, many.queries]).toEqual([1, 1])
   })
 })

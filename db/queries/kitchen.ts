@@ -1,9 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { ChainScope, RestaurantScope } from '@/domain/scope'
-import { type Channel, type ItemStatus, OPEN_STATUSES, type OrderStatus } from '@/domain/vocabulary'
+import { OPEN_STATUSES, type OrderStatus } from '@/domain/vocabulary'
 import type { Db } from '../client'
-
-export type OpenStatus = (typeof OPEN_STATUSES)[number]
 
 /** Written out, not bound: the planner must see that it is the predicate of the index `orders_on_wall`. */
 const isOpen = sql.raw(`status in (${OPEN_STATUSES.map((status) => `'${status}'`).join(', ')})`)
@@ -62,64 +60,6 @@ export async function getKitchenDay(
   if (!row) throw new Error('An aggregate without GROUP BY returned no row.')
   const { revenue, averagePrepSeconds, medianPrepSeconds, topDishes, ...counts } = row
   return { counts, revenue: Number(revenue), averagePrepSeconds, medianPrepSeconds, topDishes }
-}
-
-export type TicketItem = {
-  line: number
-  name: string
-  quantity: number
-  status: ItemStatus
-  specialRequests: string
-}
-
-export type Ticket = {
-  id: string
-  callNumber: number
-  status: OpenStatus
-  channel: Channel
-  placeOrName: string
-  specialInstructions: string
-  /** Milliseconds since 1970, as the clock in a browser counts. */
-  createdAt: number
-  confirmedAt: number | null
-  readyAt: number | null
-  items: TicketItem[]
-}
-
-/**
- * The open tickets of one restaurant, of whichever business date, oldest first, with their lines.
- * `open` counts all of them, also those beyond `limit`.
- */
-export async function listOpenTickets(
-  db: Db,
-  scope: RestaurantScope,
-  { limit }: { limit: number },
-): Promise<{ tickets: Ticket[]; open: number }> {
-  const rows = await db.execute<Ticket & { open: number }>(sql`
-    select
-      o.id, o.call_number as "callNumber", o.status, o.channel, o.place_or_name as "placeOrName",
-      o.special_instructions as "specialInstructions",
-      floor(extract(epoch from o.created_at) * 1000)::float8 as "createdAt",
-      floor(extract(epoch from o.confirmed_at) * 1000)::float8 as "confirmedAt",
-      floor(extract(epoch from o.ready_at) * 1000)::float8 as "readyAt",
-      o.open,
-      lines.items
-    from (
-      select *, count(*) over ()::int as open
-      from orders
-      where restaurant_id = ${scope.restaurant.id} and ${isOpen}
-      order by id
-      limit ${limit}
-    ) o
-    cross join lateral (
-      select coalesce(json_agg(json_build_object(
-        'line', line, 'name', name, 'quantity', quantity, 'status', status, 'specialRequests', special_requests
-      ) order by line), '[]') as items
-      from order_items
-      where restaurant_id = o.restaurant_id and order_id = o.id
-    ) lines
-    order by o.id`)
-  return { tickets: rows.map(({ open: _, ...ticket }) => ticket), open: rows[0]?.open ?? 0 }
 }
 
 /**

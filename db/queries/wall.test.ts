@@ -5,6 +5,7 @@ import { placeOrder } from '../mutations/order-placement'
 import { countQueries } from '../request-context'
 import { testDatabase } from '../testing/database'
 import { addChain, addKitchen, DISHES, type KitchenScope } from '../testing/kitchen'
+import { addPastOrder, type PastOrder } from '../testing/past-orders'
 import { readFeeds, takeWall, wallChanges } from './wall'
 
 const database = testDatabase()
@@ -89,6 +90,52 @@ describe('the wall', () => {
         expect.objectContaining({ line: 2, name: 'Tagliata', station: 'grill' }),
       ],
     })
+  })
+
+  test('has what is open in any state and of any date, the oldest first, each with its lines in order', async () => {
+    const kitchen = await addKitchen(database.db)
+    const noon = Date.parse('2026-03-14T12:00:00Z')
+    const add = (end: PastOrder['end'], minute: number, date = '2026-03-14') => {
+      const lines = [3, 1, 2].map((dish) => ({ dish, quantity: dish, unitPrice: 500 }))
+      const createdAt = new Date(noon + minute * 60_000)
+      return addPastOrder(database.db, kitchen, { date, createdAt, end, prepSeconds: 600, lines })
+    }
+    // Tickets are stored out of order; so are their lines, which do not follow the menu either.
+    await add('pending', 40)
+    await add('ready', 10)
+    await add('delivered', 0)
+    await add('confirmed', 30)
+    await add('cancelled', 5)
+    await add('wasted', 6)
+    await add('preparing', -900, '2026-03-13')
+    await database.db.execute(
+      sql`update order_items set special_requests = 'hot' where restaurant_id = ${kitchen.restaurant.id} and line = 1`,
+    )
+    const { tickets } = await database.db.transaction(async (tx) => {
+      // Rows that an index finds are sorted already, also for a query that does not ask for it.
+      await tx.execute(sql`set local enable_indexscan = off`)
+      await tx.execute(sql`set local enable_bitmapscan = off`)
+      return takeWall(tx, kitchen)
+    })
+    const minutes = (instant: number | null) => instant && (instant - noon) / 60_000
+    expect(
+      tickets.map(({ status, createdAt, confirmedAt, readyAt }) => [
+        status,
+        ...[createdAt, confirmedAt, readyAt].map(minutes),
+      ]),
+    ).toEqual([
+      ['preparing', -900, -899.5, null],
+      ['ready', 10, 10.5, 20.5],
+      ['confirmed', 30, 30.5, null],
+      ['pending', 40, null, null],
+    ])
+    for (const { items } of tickets) {
+      expect(items.map(({ line, quantity, specialRequests }) => [line, quantity, specialRequests])).toEqual([
+        [1, 3, 'hot'],
+        [2, 1, ''],
+        [3, 2, ''],
+      ])
+    }
   })
 
   test('keeps a cancelled ticket until somebody has acknowledged it', async () => {

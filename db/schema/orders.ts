@@ -69,7 +69,7 @@ export const orders = pgTable(
     unique('orders_number').on(t.restaurantId, t.orderNumber),
     // Also todaysOrders, the dashboard's figures and the daily rollup: one business day of one restaurant.
     unique('orders_call_number').on(t.restaurantId, t.businessDate, t.callNumber),
-    // listWallTickets and countOpenTickets: a dozen rows of the year's ten thousand; the oldest come first by the
+    // takeWall and countOpenTickets: a dozen rows of the year's ten thousand; the oldest come first by the
     // time-ordered id.
     index('orders_on_wall')
       .on(t.restaurantId, t.id)

@@ -8,7 +8,7 @@ import type { KitchenScope } from './kitchen'
 export type PastOrder = {
   date: string
   createdAt: Date
-  end: 'pending' | 'confirmed' | 'ready' | 'delivered' | 'cancelled' | 'wasted'
+  end: 'pending' | 'confirmed' | 'preparing' | 'ready' | 'delivered' | 'cancelled' | 'wasted'
   prepSeconds: number
   lines: { dish: number; quantity: number; unitPrice: number }[]
 }
@@ -33,7 +33,7 @@ export async function addPastOrder(db: Database, scope: KitchenScope, order: Pas
       insert into orders (restaurant_id, id, order_number, business_date, call_number, status, channel, total,
         created_at, confirmed_at, preparing_at, ready_at, delivered_at, cancelled_at)
       values (${restaurantId}, ${id}, ${number}, ${order.date}, ${placed}, ${status}, 'dine_in', ${total},
-        ${order.createdAt.toISOString()}, ${at(fired, confirmedAt)}, ${at(cooked, confirmedAt)},
+        ${order.createdAt.toISOString()}, ${at(fired, confirmedAt)}, ${at(cooked || order.end === 'preparing', confirmedAt)},
         ${at(cooked, readyAt)}, ${at(order.end === 'delivered', readyAt)}, ${at(cancelled, readyAt)})`)
     for (const [index, { dish, quantity, unitPrice }] of order.lines.entries()) {
       await tx.execute(sql`
