@@ -126,22 +126,3 @@ async function rollUp(date: string): Promise<void> {
     await db.close()
   }
 }
-
-test.describe('without JavaScript', () => {
-  test.use({ javaScriptEnabled: false })
-
-  test('a ticket is bumped all the same', async ({ page, login }) => {
-    await login('kitchen')
-    await page.goto('/kitchen/berlin')
-    const start = page.getByRole('button', { name: 'Start' }).first()
-    const value = await start.getAttribute('value')
-    await start.click()
-    const orderId = value?.split(' ')[0]
-    await expect
-      .poll(
-        async () =>
-          (await ask<{ status: string }>('select status from orders where id = $1', [orderId]))[0]?.status,
-      )
-      .toBe('preparing')
-  })
-})

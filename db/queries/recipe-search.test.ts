@@ -8,7 +8,8 @@ import { countRecipes } from './recipe-facets'
 import { type FoundRecipe, searchRecipes } from './recipe-search'
 import { resolveRecipeSearch } from './recipe-terms'
 
-const database = testDatabase('volume')
+// Taking most of the book away, foreign keys and all, is the one long statement here.
+const database = testDatabase('volume', { statementTimeoutMs: 120_000 })
 const person = (role: string) => ({ userId: 1, role, restaurants: [] }) as unknown as Person
 const scope = chainScope(person('kitchen')) ?? expect.fail()
 const costs = chainScope(person('admin'), 'stock:read') ?? expect.fail()
