@@ -124,6 +124,7 @@ test('a service: two stations and expo, change, cancel, recall, 86, and a networ
     for (const id of ids) await expect(grill.locator(`[data-ghost="${id}"]`)).toContainText('Not sent yet')
     const missed = await pos.order('S5', both)
     await expect(grill.getByText(NO_CONTACT_FOR_20_S)).toBeVisible({ timeout: 40_000 })
+    await expect(grill.getByText('2 presses wait to be sent.')).toBeVisible()
     for (const id of ids) expect(await linesOf(id)).toEqual(['waiting', 'waiting'])
 
     network.restore()

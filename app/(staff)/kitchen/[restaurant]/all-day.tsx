@@ -34,10 +34,9 @@ export function AllDay({
             <li key={menuItemId} className={styles.total}>
               <strong className="text-end">{portions}</strong>
               <span className="min-w-0">
-                {name}
+                {name}{' '}
                 {done > 0 ? (
                   <span className="whitespace-nowrap text-muted">
-                    {' '}
                     {done === portions ? 'done' : `${done} done`}
                   </span>
                 ) : null}

@@ -27,7 +27,7 @@ export function Ghost({
       {isWaiting ? (
         <p className={styles.waiting}>
           <Clock3 className="size-[0.9em]" aria-hidden />
-          Not sent yet: waits for contact
+          Not sent yet
         </p>
       ) : null}
       {undoOf(move, ticket) ? (

@@ -12,7 +12,7 @@ import { useContinuations } from './use-continuations'
 import { useEvenColumns } from './use-even-columns'
 import { useHiddenTickets } from './use-hidden-tickets'
 import { useMotion } from './use-motion'
-import type { ShownPress } from './use-presses'
+import { type ShownPress, unsent } from './use-presses'
 import styles from './wall.module.css'
 
 type Entry = { id: string; ticket: WallTicket | null; press: ShownPress | null }
@@ -40,13 +40,12 @@ export function TicketBoard({
   const entries = entriesOf(tickets, presses)
   const ids = entries.map(({ id }) => id)
   const size = useSize(list)
-  const layout = `${size} ${entries.map(layoutOf).join(' ')}`
+  const waiting = new Set(unsent(presses))
+  const layout = `${size} ${entries.map((entry) => layoutOf(entry, waiting)).join(' ')}`
   useBumpKeys(list, ids)
   useEvenColumns(list, layout)
   const continuations = useContinuations(list, layout)
   useMotion(list, ids.join(' '))
-  // While one waits for an answer that did not come, so do all that were pressed after it.
-  const isStuck = presses.some((press) => press.isStuck)
   return (
     <>
       {form(
@@ -62,19 +61,14 @@ export function TicketBoard({
                   bumpKey={index < 9 ? index + 1 : null}
                   thresholds={settings.thresholds[ticket.channel]}
                   timeZone={settings.timeZone}
-                  isWaiting={isStuck && press?.state === 'waiting'}
+                  isWaiting={press !== null && waiting.has(press)}
                   continuedAt={continuations.get(id)}
                   lastPress={press && isTakenBackHere(press) ? press : null}
                   onPress={onPress}
                   onUndo={onUndo}
                 />
               ) : press ? (
-                <Ghost
-                  key={id}
-                  press={press}
-                  isWaiting={isStuck && press.state === 'waiting'}
-                  onUndo={onUndo}
-                />
+                <Ghost key={id} press={press} isWaiting={waiting.has(press)} onUndo={onUndo} />
               ) : null,
             )}
           </ol>
@@ -103,8 +97,10 @@ function entriesOf(tickets: readonly WallTicket[], presses: readonly ShownPress[
 }
 
 /** What a ticket's height depends on. */
-const layoutOf = ({ id, ticket, press }: Entry): string =>
-  `${id}${ticket ? `:${ticket.items.length}:${ticket.unacknowledged?.kind}` : ''}:${press?.isStuck}`
+function layoutOf({ id, ticket, press }: Entry, waiting: ReadonlySet<ShownPress>): string {
+  const lines = ticket && `${ticket.items.length}:${JSON.stringify(ticket.unacknowledged)}`
+  return `${id}:${lines}:${press !== null && waiting.has(press)}`
+}
 
 /** A tick is taken back by another tick. */
 const isTakenBackHere = ({ move, ticket }: ShownPress): boolean =>

@@ -57,7 +57,7 @@ export function TicketItems({
               <del>{change.was}</del>
             </span>
             <span>
-              <del>{change.name}</del> <strong>taken off</strong>
+              <del>{change.name}</del> <strong className={styles.changeWord}>taken off</strong>
             </span>
           </div>
         </li>
@@ -130,8 +130,7 @@ function ItemLine({
             <span className="sr-only">Done: </span>
           </>
         ) : null}
-        {item.name}
-        {change ? <ChangeWord change={change} /> : null}
+        {item.name} {change ? <strong className={styles.changeWord}>{wordOf(change)}</strong> : null}
       </span>
       {item.specialRequests ? (
         <span className={styles.note}>
@@ -142,6 +141,9 @@ function ItemLine({
   )
 }
 
-const ChangeWord = ({ change: { was, now } }: { change: ChangedLine }) => (
-  <strong className={styles.changeWord}> {was === 0 ? 'new' : was === now ? 'new note' : 'changed'}</strong>
-)
+/** What happened to a line that is still there. */
+function wordOf({ was, now, note }: ChangedLine): string {
+  if (was === 0) return 'new'
+  if (was !== now) return was < now ? 'more' : 'fewer'
+  return note ? 'new note' : 'note taken off'
+}

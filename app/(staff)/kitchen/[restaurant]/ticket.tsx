@@ -1,6 +1,8 @@
 'use client'
 
+import Ban from 'lucide-react/icons/ban'
 import Clock3 from 'lucide-react/icons/clock-3'
+import Pencil from 'lucide-react/icons/pencil'
 import Undo from 'lucide-react/icons/undo-2'
 import { type MouseEvent, memo } from 'react'
 import { classes } from '@/app/_ui/classes'
@@ -98,7 +100,7 @@ function TicketHead({ ticket, bumpKey, timeZone, isWaiting }: TicketProps) {
       {isWaiting ? (
         <p className={styles.waiting}>
           <Clock3 className="size-[0.9em]" aria-hidden />
-          Not sent yet: waits for contact
+          Not sent yet
         </p>
       ) : null}
     </div>
@@ -131,9 +133,11 @@ function PressButton({ ticket, view, bumpKey, onPress }: TicketProps) {
 
 /** Somebody has to see that this is not what was fired. */
 function ChangeStrip({ kind }: { kind: 'changed' | 'cancelled' }) {
+  // Not the shapes of the age strip, which stands below it in the same colours.
+  const Shape = kind === 'changed' ? Pencil : Ban
   return (
     <p className={classes(styles.age, kind === 'changed' ? styles.changed : styles.cancelled)}>
-      <ToneShape tone={kind === 'changed' ? 'amber' : 'red'} />
+      <Shape className="size-[0.8em] shrink-0 self-center" strokeWidth={2.75} aria-hidden />
       <span className="uppercase">{kind}</span>
       <span className={styles.what}>{kind === 'changed' ? 'since it was fired' : 'stop cooking'}</span>
     </p>

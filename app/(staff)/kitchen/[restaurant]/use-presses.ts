@@ -152,6 +152,10 @@ export function usePresses(slug: string, contact: unknown) {
 export const unconfirmed = (presses: readonly ShownPress[], now: number): ShownPress[] =>
   presses.filter(({ state, doneAt }) => state === 'waiting' || (doneAt ?? 0) + CONFIRMED_MS > now)
 
+/** The presses that wait for contact: while one could not be sent, so do all that were made after it. */
+export const unsent = (presses: readonly ShownPress[]): ShownPress[] =>
+  presses.some(({ isStuck }) => isStuck) ? presses.filter(({ state }) => state === 'waiting') : []
+
 function endOf({ state, doneAt, pressedAt }: ShownPress): number | null {
   return state === 'waiting' || doneAt === null ? null : Math.max(pressedAt + UNDO_MS, doneAt + CONFIRMED_MS)
 }

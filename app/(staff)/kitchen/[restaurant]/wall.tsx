@@ -18,7 +18,7 @@ import { useDishBook } from './use-dish-book'
 import { useDishSwitch } from './use-dish-switch'
 import { useLastBump } from './use-last-bump'
 import { useLive } from './use-live'
-import { unconfirmed, usePresses } from './use-presses'
+import { unconfirmed, unsent, usePresses } from './use-presses'
 import { useSounds } from './use-sounds'
 import { useStoredFlag } from './use-stored-flag'
 import { useView } from './use-view'
@@ -72,7 +72,7 @@ export function Wall(props: {
           tickets={tickets}
           format={format}
           isSignedOut={signedOut}
-          waiting={presses.filter(({ state, isStuck }) => state === 'waiting' && isStuck).length}
+          waiting={unsent(presses).length}
           sounds={sounds}
           lastBump={lastBump}
           onPress={press}
