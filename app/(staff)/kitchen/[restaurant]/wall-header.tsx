@@ -131,6 +131,7 @@ function NoContact({ loss, slug, waiting }: { loss: ContactLoss; slug: string; w
           <a className="underline" href={`/sign-in?next=${encodeURIComponent(`/kitchen/${slug}`)}`}>
             Sign in again
           </a>
+          .
         </>
       ) : (
         'This kitchen is closed, or not yours any more. Orders may be missing.'

@@ -63,7 +63,7 @@ export function Wall(props: {
 
   return (
     <Clock at={live.lastContact}>
-      <Frame theme={props.theme} live={live} hasSide={isAllDayOpen}>
+      <Frame theme={props.theme} live={live} isSignedOut={signedOut} hasSide={isAllDayOpen}>
         <WallHeader
           slug={slug}
           live={live}
@@ -116,15 +116,18 @@ function usePairingAgain(isRevoked: boolean): void {
 function Frame({
   theme,
   live,
+  isSignedOut,
   hasSide,
   children,
 }: {
   theme: 'light' | 'dark'
   live: Live
+  isSignedOut: boolean
   hasSide: boolean
   children: ReactNode
 }) {
-  const isStale = useContactLoss(live) !== null
+  const loss = useContactLoss(live)
+  const isStale = loss !== null || isSignedOut
   return (
     <main
       data-theme={theme}
