@@ -102,8 +102,8 @@ function walked(terms: RecipeTerms, walk: Walk, conditions: readonly RecipeCondi
   return sql`${walk.name} as materialized (${sql.join(ofStretches, sql` union all `)})`
 }
 
-/** How far to walk by cuisine, difficulty and time alone: one in a hundred fills a page. */
-const WALK = 2048
+/** How far to walk by cuisine, difficulty and time alone: one in a hundred fills a page, also where titles bunch them. */
+const WALK = 4096
 /** How far to walk where nothing but the lack of ingredients makes recipes rare: no index gathers those. */
 const LONG_WALK = 10_000
 
