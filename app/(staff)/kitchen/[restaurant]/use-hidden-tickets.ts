@@ -1,10 +1,9 @@
 'use client'
 
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react'
+import { type RefObject, useCallback, useState } from 'react'
+import { useMeasure } from './use-measure'
 
 type Hidden = { before: number; after: number }
-
-const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
 /** How many tickets lie outside of the list's visible part, before and after it. One that is cut in half counts. */
 export function useHiddenTickets(list: RefObject<HTMLElement | null>): Hidden {
@@ -22,20 +21,6 @@ export function useHiddenTickets(list: RefObject<HTMLElement | null>): Hidden {
     setHidden((last) => (last.before === counted.before && last.after === counted.after ? last : counted))
   }, [list])
 
-  // Whatever was rendered may have moved the rest.
-  useBrowserLayoutEffect(measure)
-
-  useEffect(() => {
-    const element = list.current
-    if (!element) return
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    element.addEventListener('scroll', measure, { passive: true })
-    return () => {
-      observer.disconnect()
-      element.removeEventListener('scroll', measure)
-    }
-  }, [list, measure])
-
+  useMeasure(list, measure)
   return hidden
 }

@@ -1,6 +1,7 @@
 'use client'
 
-import { type RefObject, useCallback, useEffect, useState } from 'react'
+import { type RefObject, useCallback, useState } from 'react'
+import { useMeasure } from './use-measure'
 
 /** How many list entries of a box that scrolls lie below what can be seen. */
 export function useLinesBelow(box: RefObject<HTMLElement | null>): number {
@@ -15,20 +16,6 @@ export function useLinesBelow(box: RefObject<HTMLElement | null>): number {
     setBelow(scrolls ? lines.filter((line) => line.getBoundingClientRect().bottom > bottom + 1).length : 0)
   }, [box])
 
-  // Whatever was rendered may have moved the lines.
-  useEffect(measure)
-
-  useEffect(() => {
-    const element = box.current
-    if (!element) return
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    element.addEventListener('scroll', measure, { passive: true })
-    return () => {
-      observer.disconnect()
-      element.removeEventListener('scroll', measure)
-    }
-  }, [box, measure])
-
+  useMeasure(box, measure)
   return below
 }
