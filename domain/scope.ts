@@ -13,7 +13,11 @@ const PERMISSIONS = {
   'stock:read': ['admin', 'manager'],
   'stock:write': ['admin', 'manager'],
   'devices:manage': ['admin', 'manager'],
+  /** The chain's menu, its overrides, recipes, ingredients and suppliers. */
   'menu:edit': ['admin'],
+  /** Restaurants, people and API keys. */
+  'chain:manage': ['admin'],
+  'audit:read': ['admin'],
   'database:read': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
