@@ -1,8 +1,9 @@
-import { redirect } from 'next/navigation'
-import { requireChain } from '@/app/_server/session'
+import { notFound, redirect } from 'next/navigation'
+import { requirePerson } from '@/app/_server/session'
+import { adminSections } from './sections'
 
-/** Leads to the first of its pages. */
+/** Leads to the first of its pages that one may open. */
 export default async function AdminPage() {
-  await requireChain('devices:manage')
-  redirect('/admin/devices')
+  const [first] = adminSections((await requirePerson()).role)
+  redirect(first?.href ?? notFound())
 }

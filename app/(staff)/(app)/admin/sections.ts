@@ -1,0 +1,13 @@
+import { type Permission, roleMay } from '@/domain/scope'
+import type { Role } from '@/domain/vocabulary'
+
+export type AdminSection = { href: string; label: string; permission: Permission }
+
+/** The pages under Admin in the order of their links. All that stands below a section's path belongs to it. */
+const SECTIONS: readonly AdminSection[] = [
+  { href: '/admin/devices', label: 'Devices', permission: 'devices:manage' },
+]
+
+/** The sections that a role may open. */
+export const adminSections = (role: Role): AdminSection[] =>
+  SECTIONS.filter(({ permission }) => roleMay(role, permission))
