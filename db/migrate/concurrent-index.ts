@@ -1,4 +1,5 @@
 import { postgresCause } from '../client'
+import { withIndexProgress } from './index-progress'
 import type { MigratorSession } from './migrator-session'
 import type { IndexBuild } from './parse-index'
 import type { Progress } from './progress'
@@ -30,7 +31,7 @@ export async function buildIndex(
     report({ kind: 'dropping_invalid', file, index: build.name })
     await session.query(`drop index concurrently ${existing.qualifiedName}`)
   }
-  await create(session, sql, build)
+  await withIndexProgress(session, { file, index: build.name, report }, () => create(session, sql, build))
   const built = await findIndex(session, build)
   if (!built?.valid)
     throw new Refused('failed', `Migration ${file} ended without a valid index ${build.name}: run it again.`)

@@ -12,7 +12,12 @@ export type MigratorSession = {
    * role or the database, which are meant for the web.
    */
   reset(): Promise<void>
+  /** A further connection, to look at what this one does or to listen. Whoever opens it closes it. */
+  aside(): Promise<Session>
 }
+
+/** A build or a batch of a migrator that was killed ends within this time, and with it the locks that it held. */
+const NOTICE_DEAD_CLIENT = '2s'
 
 const TIME_LIMITS = [
   'statement_timeout',
@@ -41,6 +46,7 @@ export async function withMigratorSession<T>(
   try {
     return await work({
       tidy: session.query,
+      aside: () => openSession(url, { applicationName: applicationName('watching') }),
       async query(text, params) {
         signal?.throwIfAborted()
         return session.query(text, params)
@@ -60,13 +66,14 @@ export async function withMigratorSession<T>(
 
 async function open(url: string): Promise<Session> {
   try {
-    const applicationName = `brigade migrate on ${hostname()}, process ${process.pid}`
-    return await openSession(url, { applicationName })
+    return await openSession(url, { applicationName: applicationName('migrate') })
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new Refused('unreachable', `The database can't be reached: ${why}.`, { cause: error })
   }
 }
+
+const applicationName = (what: string) => `brigade ${what} on ${hostname()}, process ${process.pid}`
 
 async function resetSession(session: Session): Promise<number | undefined> {
   await session.query('reset session authorization; reset role; reset all')
@@ -75,6 +82,9 @@ async function resetSession(session: Session): Promise<number | undefined> {
      from pg_settings where name = any($1)`,
     [TIME_LIMITS],
   )
+  // Where the server's system can't watch a connection, it refuses the setting: then a killed migrator's statement
+  // runs to its end, and the next migrator waits for it.
+  await session.query(`set client_connection_check_interval = '${NOTICE_DEAD_CLIENT}'`).catch(() => {})
   return row?.pid
 }
 

@@ -5,6 +5,8 @@ export type Progress =
   | { kind: 'applying'; file: string; phase: Phase; place: number; of: number }
   | { kind: 'retrying'; file: string; attempt: number; tries: number; waitedMs: number }
   | { kind: 'dropping_invalid'; file: string; index: string }
+  /** `share` of all its phases, from 0 to 1; `text` says what the server is at. */
+  | { kind: 'building'; file: string; index: string; share: number; text: string }
   | { kind: 'already_built'; file: string; index: string }
   | { kind: 'applied'; file: string; milliseconds: number }
 
@@ -19,6 +21,8 @@ export function describeProgress(progress: Progress): string {
       return `  try ${progress.attempt} of ${progress.tries}: waited ${progress.waitedMs} ms for a lock that others hold; letting them pass`
     case 'dropping_invalid':
       return `  dropping the invalid index ${progress.index}, which an interrupted build left`
+    case 'building':
+      return `  ${progress.index}: ${progress.text}`
     case 'already_built':
       return `  the index ${progress.index} is there already, just as the file wants it`
     case 'applied':
