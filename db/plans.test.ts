@@ -20,6 +20,7 @@ import { listDishesToOrder } from './queries/order-entry'
 import { listOrderEvents, listOrderMovements } from './queries/order-history'
 import { getOrder } from './queries/orders'
 import { listOverview } from './queries/overview'
+import { listPeople } from './queries/people'
 import { countRecipes } from './queries/recipe-facets'
 import { searchRecipes } from './queries/recipe-search'
 import { getRecipeStatistics } from './queries/recipe-statistics'
@@ -135,6 +136,20 @@ const HOT: HotQuery[] = [
     work: (db) => findPerson(db, 'token-20000'),
     indexes: ['sessions_token_unique', 'memberships_user'],
     buffers: 30,
+  },
+  {
+    name: 'listPeople for "cook77"',
+    work: (db) =>
+      listPeople(db, chainScope(person, 'chain:manage') ?? expect.fail(), {
+        words: ['cook77'],
+        role: null,
+        restaurantId: null,
+        isActive: true,
+        after: null,
+        limit: 50,
+      }),
+    indexes: ['users_search', 'memberships_user', 'accounts_user'],
+    buffers: 1000,
   },
   {
     name: 'getKitchenDay',

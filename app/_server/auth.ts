@@ -2,6 +2,7 @@ import { APIError } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
 import { authStorage } from '@/db/auth-storage'
 import type { Db } from '@/db/client'
+import { noteSeen } from '@/db/mutations/sessions'
 import { hashPassword, verifyPassword } from '@/db/password'
 import { mayBeginSession } from '@/db/queries/access'
 import { PASSWORD_LENGTH } from '@/domain/sign-in'
@@ -47,6 +48,7 @@ export function buildAuth(db: Db, env: Environment) {
               throw new APIError('FORBIDDEN', { code: DEACTIVATED })
             return { data: { ...session, expiresAt: new Date(Date.now() + IDLE_MS) } }
           },
+          after: (session) => noteSeen(db, Number(session.userId)),
         },
       },
     },

@@ -100,6 +100,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   suppliers_pkey: 'The key; alerts join the suppliers of one page.',
   users_email_unique: 'Signing in, and no two people of one address.',
   users_pkey: 'The key; `findPerson` joins by it.',
+  users_search: '`listPeople` and the palette: a piece of a name or an address, without regard to accents.',
   verifications_identifier: 'A one-time link is followed.',
   verifications_pkey: 'The key; better-auth deletes by it.',
   wall_moves_restaurant_id_id_pk: 'A press that is sent again finds the answer of the first.',

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { ChainScope, SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
 
 export type AuditEntry = {
@@ -21,3 +22,7 @@ export async function recordAudit(tx: Db, entry: AuditEntry): Promise<void> {
     values (${entry.userId}, ${entry.restaurantId}, ${entry.action}, ${entry.subject}, ${entry.subjectId},
       ${json(entry.before)}::text::jsonb, ${json(entry.after)}::text::jsonb)`)
 }
+
+/** The person behind a write that the command line can make too; null is the command line. */
+export const actingUser = (scope: SystemScope | ChainScope): number | null =>
+  'actor' in scope ? scope.actor.userId : null

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { passwordLinkIdentifier } from '@/db/queries/access'
 import type { SystemScope } from '@/domain/scope'
 import type { Role } from '@/domain/vocabulary'
 import { recordAudit } from './audit'
+import { renewPasswordLink } from './password-links'
 import { forgetFailures } from './sign-in'
 
 export type PasswordLink =
@@ -28,12 +28,7 @@ export async function issuePasswordLink(
     const [user] = await tx.execute<{ id: number; role: Role; isActive: boolean }>(sql`
       select id, role, is_active as "isActive" from users where email = ${input.email} for update`)
     if (!user?.isActive) return { ok: false, reason: 'deactivated' }
-    const token = randomBytes(32).toString('base64url')
-    await tx.execute(sql`
-      delete from verifications where value = ${String(user.id)} and identifier like 'set-password:%'`)
-    await tx.execute(sql`
-      insert into verifications (identifier, value, expires_at)
-      values (${passwordLinkIdentifier(token)}, ${String(user.id)}, now() + interval '24 hours')`)
+    const token = await renewPasswordLink(tx, user.id)
     await audit(tx, null, created ? 'user.created' : 'user.password_link_issued', user.id)
     return { ok: true, token, role: user.role, isNew: created !== undefined }
   })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { businessDate } from '@/domain/business-day'
 import { parseRecipeSearch, RECIPE_SORTS } from '@/domain/recipe-search'
 import { systemScope } from '@/domain/scope'
-import { CHANNELS, ORDER_STATUSES } from '@/domain/vocabulary'
+import { CHANNELS, ORDER_STATUSES, ROLES } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import * as access from '../queries/access'
 import * as bumpedTickets from '../queries/bumped-tickets'
@@ -20,6 +20,7 @@ import * as orderHistory from '../queries/order-history'
 import * as orderLists from '../queries/order-lists'
 import * as orders from '../queries/orders'
 import * as overview from '../queries/overview'
+import * as people from '../queries/people'
 import * as recipeFacets from '../queries/recipe-facets'
 import * as recipeSearch from '../queries/recipe-search'
 import * as recipeStatistics from '../queries/recipe-statistics'
@@ -51,6 +52,7 @@ export const QUERY_MODULES = {
   'order-lists': orderLists,
   orders,
   overview,
+  people,
   'recipe-facets': recipeFacets,
   'recipe-search': recipeSearch,
   'recipe-statistics': recipeStatistics,
@@ -243,6 +245,27 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
           businessDate: asked ?? businessDate(at.now, timeZone, dayCutoff),
         })),
       },
+    ]),
+  },
+  people: {
+    listPeople: example(
+      {
+        words: z.array(z.coerce.string()).default([]),
+        role: z.enum(ROLES).nullable().default(null),
+        restaurantId: wholeOrNull,
+        isActive: z.boolean().default(true),
+        after: wholeOrNull,
+        ...pageOf,
+      },
+      (at, params) => [at.atChain('chain:manage'), params],
+    ),
+    getPerson: example({ userId: z.int().optional().describe('you') }, (at, { userId }) => [
+      at.atChain('chain:manage'),
+      userId ?? at.person.userId,
+    ]),
+    listSessions: example({ userId: z.int().optional().describe('you') }, (at, { userId }) => [
+      at.atChain('chain:manage'),
+      { userId: userId ?? at.person.userId, currentToken: null },
     ]),
   },
   'recipe-facets': {

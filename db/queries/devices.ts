@@ -1,6 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { ChainScope, RestaurantScope } from '@/domain/scope'
 import type { Db } from '../client'
+import { milliseconds } from '../fragments/milliseconds'
 
 /** What has become of the code that a screen shows. */
 export type Pairing =
@@ -84,8 +85,4 @@ export async function getDevice(
   const [device] = await db.execute<Device>(sql`
     select ${columns} from ${tables} where d.restaurant_id = ${restaurant.id} and d.id = ${deviceId}`)
   return device ?? null
-}
-
-function milliseconds(instant: SQL): SQL {
-  return sql`floor(extract(epoch from ${instant}) * 1000)::float8`
 }

@@ -25,10 +25,14 @@ export const users = pgTable(
     image: text('image'),
     role: text('role', { enum: ROLES }).notNull().default('kitchen'),
     isActive: boolean('is_active').notNull().default(true),
+    /** When they last signed in or a session of theirs was extended, to ten minutes: sessions that ended are swept away. */
+    lastSeenAt: instant('last_seen_at'),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
+    // listPeople and findAnything: a piece of the name or the address, as people compare names.
+    index('users_search').using('gin', sql`name_key(${t.name} || ' ' || ${t.email}) gin_trgm_ops`),
     check('users_role', oneOf('role', ROLES)),
     check('users_email_lower', sql`${t.email} = lower(${t.email})`),
   ],

@@ -1,7 +1,8 @@
 import { randomBytes, scryptSync } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { deviceCookie, hashDeviceSecret } from '@/db/queries/access'
+import { deviceCookie, findPerson, hashDeviceSecret } from '@/db/queries/access'
+import { type ChainScope, chainScope } from '@/domain/scope'
 import type { Role } from '@/domain/vocabulary'
 
 /** A restaurant with plain settings; its name is its slug. */
@@ -50,6 +51,14 @@ export async function addSession(db: Db, userId: number, times: Times = {}): Pro
     insert into sessions (user_id, token, created_at, updated_at, expires_at)
     values (${userId}, ${token}, now() + ${begun}::interval, now() + ${touched}::interval, now() + ${ends}::interval)`)
   return token
+}
+
+/** What an admin who is in the database may do now, with all restaurants that are active now. */
+export async function adminScope(db: Db, userId: number): Promise<ChainScope<'chain:manage'>> {
+  const person = await findPerson(db, await addSession(db, userId))
+  const scope = person && chainScope(person, 'chain:manage')
+  if (!scope) throw new Error('Only an active admin manages the chain.')
+  return scope
 }
 
 /** A paired screen, last seen so long from now or never; returns its id and its cookie. */

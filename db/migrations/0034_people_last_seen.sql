@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE "users" ADD COLUMN "last_seen_at" timestamp with time zone;
