@@ -5,6 +5,7 @@ import { systemScope } from '@/domain/scope'
 import { findApiScope, hashApiKey } from '../queries/access'
 import { testDatabase } from '../testing/database'
 import { addChain, addKitchen } from '../testing/kitchen'
+import { addUser, adminScope } from '../testing/people'
 import { admitApiRequest, createApiKey, revokeApiKey } from './api-keys'
 
 const database = testDatabase()
@@ -36,6 +37,23 @@ describe('an API key', () => {
       ok: false,
       reason: 'unknown_key',
     })
+  })
+
+  test('made or revoked by an admin is on record under their name, one of the command line under none', async () => {
+    const { restaurant } = await addKitchen(database.db)
+    const admin = await addUser(database.db, { role: 'admin' })
+    const scope = await adminScope(database.db, admin)
+    const input = { slug: restaurant.slug, name: 'Till' }
+    expect(await createApiKey(database.db, scope, input)).toMatchObject({ ok: true })
+    expect(await revokeApiKey(database.db, scope, input)).toEqual({ ok: true })
+    await create(restaurant.slug, 'Shop')
+    const log = await database.db.execute(sql`
+      select action, user_id as by, before, after from audit_log where restaurant_id = ${restaurant.id} order by id`)
+    expect(log).toEqual([
+      { action: 'api_key.created', by: admin, before: null, after: { name: 'Till' } },
+      { action: 'api_key.revoked', by: admin, before: { name: 'Till' }, after: null },
+      { action: 'api_key.created', by: null, before: null, after: { name: 'Shop' } },
+    ])
   })
 
   test('is one of two at most, even when many are asked for at once', async () => {

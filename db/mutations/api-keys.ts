@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { API_ALLOWANCE } from '@/domain/api'
-import type { RestaurantScope, SystemScope } from '@/domain/scope'
+import type { ChainScope, RestaurantScope, SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { hashApiKey } from '../queries/access'
-import { recordAudit } from './audit'
+import { actingUser, recordAudit } from './audit'
 
 /** Two, so that software can change to a new key before the old one is revoked. */
 const MOST_LIVE_KEYS = 2
+
+/** The command line, or somebody who manages the chain. */
+type Scope = SystemScope | ChainScope<'chain:manage'>
 
 export type CreatedApiKey =
   /** The only time that the key is seen: its hash is all that is kept. */
@@ -19,7 +22,7 @@ export type CreatedApiKey =
 /** A key with which other software places orders in one active restaurant. */
 export function createApiKey(
   db: Db,
-  _scope: SystemScope,
+  scope: Scope,
   { slug, name }: { slug: string; name: string },
 ): Promise<CreatedApiKey> {
   return db.transaction(async (tx): Promise<CreatedApiKey> => {
@@ -34,7 +37,7 @@ export function createApiKey(
     const key = `brg_${restaurant.id}_${randomBytes(32).toString('base64url')}`
     await tx.execute(sql`
       insert into api_keys (restaurant_id, key_hash, name) values (${restaurant.id}, ${hashApiKey(key)}, ${name})`)
-    await audit(tx, 'api_key.created', restaurant.id, name)
+    await audit(tx, scope, 'api_key.created', restaurant.id, name)
     return { ok: true, key, restaurant: restaurant.name }
   })
 }
@@ -42,7 +45,7 @@ export function createApiKey(
 /** Ends a restaurant's live key by its name, at once. */
 export function revokeApiKey(
   db: Db,
-  _scope: SystemScope,
+  scope: Scope,
   { slug, name }: { slug: string; name: string },
 ): Promise<{ ok: true } | { ok: false; reason: 'unknown_key' }> {
   return db.transaction(async (tx) => {
@@ -52,7 +55,7 @@ export function revokeApiKey(
       where r.slug = ${slug} and k.restaurant_id = r.id and k.name = ${name} and k.revoked_at is null
       returning k.restaurant_id as "restaurantId"`)
     if (!revoked) return { ok: false, reason: 'unknown_key' }
-    await audit(tx, 'api_key.revoked', revoked.restaurantId, name)
+    await audit(tx, scope, 'api_key.revoked', revoked.restaurantId, name)
     return { ok: true }
   })
 }
@@ -118,5 +121,14 @@ async function lockRestaurant(tx: Db, slug: string): Promise<{ id: number; name:
   return restaurant
 }
 
-const audit = (tx: Db, action: string, restaurantId: number, name: string): Promise<void> =>
-  recordAudit(tx, { userId: null, restaurantId, action, subject: 'api_key', subjectId: name })
+function audit(
+  tx: Db,
+  scope: Scope,
+  action: 'api_key.created' | 'api_key.revoked',
+  restaurantId: number,
+  name: string,
+): Promise<void> {
+  const change = action === 'api_key.created' ? { after: { name } } : { before: { name } }
+  const userId = actingUser(scope)
+  return recordAudit(tx, { userId, restaurantId, action, subject: 'api_key', subjectId: name, ...change })
+}
