@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fromThousandths, toThousandths } from './quantity'
 import { DIFFICULTIES, type Difficulty, difficultyOf } from './recipe'
+import { fits, readable } from './text'
 import { ALLERGENS, type Allergen, UNITS, type Unit } from './vocabulary'
 
 /** One line of a recipe card as a file gives it. */
@@ -36,19 +37,6 @@ const MOST_REASONS = 3
 /** Grams, pieces or litres for one portion: more is a slip of the pen. */
 const LARGEST_QUANTITY = 1_000_000
 const SHOWN_CHARACTERS = 40
-
-const UNREADABLE = '\ufffd'
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for; tab and line breaks may stay.
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
-
-const fits = (text: string, most: number) => text.length <= most || [...text].length <= most
-
-/** Text that PostgreSQL stores and people can read. */
-const readable = z
-  .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') })
-  .refine((text) => text.isWellFormed() && !text.includes(UNREADABLE), 'is not UTF-8: save the file as UTF-8')
-  .refine((text) => !CONTROL.test(text), 'has a control character, such as NUL')
-  .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
 
 const upTo = (most: number) =>
   z.string().refine((text) => fits(text, most), `is longer than ${most} characters`)

@@ -6,6 +6,9 @@ import CacheHandler from './cache-handler.mjs'
 import { cacheInvalidations } from './invalidations'
 import { type Listener, type Subscriber, startListener } from './listener'
 
+const told: string[] = []
+const ours = cacheInvalidations((tags) => told.push(...tags))
+
 const database = testDatabase()
 const KEY = '/m/here'
 
@@ -20,10 +23,10 @@ let connects = 0
 /** Called before the subscriber reads what it missed. */
 let beforeReading = async () => {}
 const subscriber: Subscriber = {
-  ...cacheInvalidations,
+  ...ours,
   async onConnect(session, away) {
     await beforeReading()
-    await cacheInvalidations.onConnect(session, away)
+    await ours.onConnect(session, away)
     connects++
   },
 }
@@ -73,9 +76,12 @@ describe('a page kept in one process', () => {
       beforeReading = async () => {}
       await database.db.execute(`insert into cache_invalidations (tag) values ('menu:3')`)
     }
+    told.length = 0
     await killListener()
     await connected(2)
     expect(await keptPage()).toBeNull()
+    // Whoever shows the page is told the same.
+    expect(told).toContain('menu:3')
   })
 
   test('goes on being told after a lost connection', async () => {

@@ -7,15 +7,21 @@ const LONGEST_TRANSACTION_SECONDS = 60
 /**
  * Drops from this process's caches what mutations of any process made stale (`invalidate` in db/mutations): as soon as
  * the database tells, and after a lost connection what it could not tell meanwhile. Doing so twice does no harm.
+ * @param onStale told of the same tags once the caches are right: whoever asks again now gets what is new
  */
-export const cacheInvalidations: Subscriber = {
+export const cacheInvalidations = (onStale: (tags: readonly string[]) => void): Subscriber => ({
   channel: 'cache',
-  onPayload: (tag) => expireTags([tag]),
+  onPayload: (tag) => {
+    expireTags([tag])
+    onStale([tag])
+  },
   async onConnect(session, away) {
     const missed = await session.query<{ tag: string }>(
       'select distinct tag from cache_invalidations where created_at > now() - make_interval(secs => $1)',
       [away + LONGEST_TRANSACTION_SECONDS],
     )
-    expireTags(missed.map(({ tag }) => tag))
+    const tags = missed.map(({ tag }) => tag)
+    expireTags(tags)
+    onStale(tags)
   },
-}
+})

@@ -7,5 +7,8 @@ import { liveHub } from './live/live'
 export function listenForNotifications(): Listener {
   const { DATABASE_URL, DATABASE_DIRECT_URL } = environment()
   // A pooler in transaction mode delivers no notifications.
-  return startListener(DATABASE_DIRECT_URL ?? DATABASE_URL, [cacheInvalidations, liveHub().subscriber])
+  return startListener(DATABASE_DIRECT_URL ?? DATABASE_URL, [
+    cacheInvalidations((tags) => liveHub().tellMenus(tags)),
+    liveHub().subscriber,
+  ])
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isOffered } from './menu'
 
 /**
  * A scalar subquery: dishes as a restaurant sells them now, as JSON of `Dish[]`; unknown ids are left out.
@@ -7,7 +8,7 @@ import { type SQL, sql } from 'drizzle-orm'
 export const dishesAsked = (restaurantId: number, menuItemIds: SQL): SQL => sql`
   select coalesce(json_agg(json_build_object(
     'id', m.id, 'name', m.name, 'price', coalesce(o.price, m.price), 'station', m.station, 'refusal', case
-      when not (m.is_available and c.is_active and o.is_available is not false) then 'unavailable'
+      when not (${isOffered} and c.is_active) then 'unavailable'
       when o.eighty_six_until > now() then 'eighty_six' end,
     'counted', o.portions_left is not null)), '[]')
   from (${menuItemIds}) as asked (id)

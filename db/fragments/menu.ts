@@ -8,6 +8,9 @@ export type MenuScope = ChainScope | RestaurantScope | GuestScope
 export const menuRestaurantId = (scope: MenuScope): number | null =>
   'restaurant' in scope ? scope.restaurant.id : null
 
+/** Whether a restaurant offers a dish `m`, by its override `o` where that says so and else as the chain does. */
+export const isOffered = sql`coalesce(o.is_available, m.is_available)`
+
 /**
  * A subquery of the dishes on the menu: available, in an active category, and not taken off by the restaurant. Prices
  * are the restaurant's own where it has one, `units` those sold in the last 28 business days. `eighty_sixed` says
@@ -17,7 +20,8 @@ export const menuRestaurantId = (scope: MenuScope): number | null =>
 export function dishesOnMenu(scope: MenuScope): SQL {
   const restaurantId = menuRestaurantId(scope)
   const columns = sql`m.id, m.name, m.description, m.category_id, c.name as category, c.sort_order, m.station,
-    m.preparation_time, m.calories, m.is_featured, m.recipe_id, coalesce(p.units, 0) as units`
+    m.preparation_time, m.photo, m.is_featured,
+    coalesce(m.calories, (select r.calories from recipes r where r.id = m.recipe_id)) as calories, m.recipe_id, coalesce(p.units, 0) as units`
   const source = sql`menu_items m join categories c on c.id = m.category_id and c.is_active`
   if (restaurantId === null)
     return sql`(
@@ -33,6 +37,6 @@ export function dishesOnMenu(scope: MenuScope): SQL {
       from ${source}
       left join menu_overrides o on o.restaurant_id = ${restaurantId} and o.menu_item_id = m.id
       left join item_popularity p on p.restaurant_id = ${restaurantId} and p.menu_item_id = m.id
-      where m.is_available and o.is_available is not false
+      where ${isOffered}
     )`
 }

@@ -33,7 +33,6 @@ export async function getGuestMenu(db: Db, scope: GuestScope | RestaurantScope):
       join recipe_ingredients l on l.recipe_id = m.recipe_id
       join ingredients i on i.id = l.ingredient_id
       left join lateral unnest(i.allergens) as allergen on true
-      where m.is_available
       group by l.recipe_id
     )
     select d.id, d.name, d.description, d.price, d.calories, d.eighty_sixed as "soldOut",

@@ -1,5 +1,6 @@
 export * from './audit'
 export * from './cache'
+export * from './change-sets'
 export * from './devices'
 export * from './ingredients'
 export * from './menu'

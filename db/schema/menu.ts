@@ -46,7 +46,10 @@ export const menuItems = pgTable(
       .references((): AnyPgColumn => categories.id),
     /** Minutes. */
     preparationTime: integer('preparation_time').notNull(),
+    /** Null: as the recipe says. */
     calories: integer('calories'),
+    /** Names the file of its photo, by its content; null: there is none. */
+    photo: varchar('photo', { length: 64 }),
     isAvailable: boolean('is_available').notNull().default(true),
     isFeatured: boolean('is_featured').notNull().default(false),
     station: text('station', { enum: STATIONS }).notNull(),

@@ -62,3 +62,20 @@ export const ageThresholds = pgTable(
     check('age_thresholds_order', sql`${t.amberMinutes} > 0 and ${t.redMinutes} > ${t.amberMinutes}`),
   ],
 )
+
+/** Slugs that restaurants had before: links and printed codes with them lead to the present one. */
+export const formerSlugs = pgTable('former_slugs', {
+  slug: varchar('slug', { length: 80 }).primaryKey(),
+  restaurantId: integer('restaurant_id')
+    .notNull()
+    .references(() => restaurants.id),
+  createdAt: createdAt(),
+})
+
+/** Restaurants that a menu is often published for together. Some dozens of rows: scans only. */
+export const restaurantGroups = pgTable('restaurant_groups', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  name: varchar('name', { length: 100 }).notNull().unique(),
+  restaurantIds: integer('restaurant_ids').array().notNull().default(sql`'{}'::integer[]`),
+  createdAt: createdAt(),
+})

@@ -15,6 +15,8 @@ export const suppliers = pgTable(
     isActive: boolean('is_active').notNull().default(true),
     rating: smallint('rating').notNull().default(5),
     leadTimeDays: smallint('lead_time_days').notNull().default(2),
+    /** On which weekdays it takes orders, 1 Monday to 7 Sunday. */
+    orderDays: smallint('order_days').array().notNull().default(sql`'{1,2,3,4,5,6,7}'::smallint[]`),
     createdAt: createdAt(),
   },
   (t) => [

@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import { touchDevices } from '@/db/mutations/devices'
 import { findEndedViewers, type Viewer } from '@/db/queries/viewers'
 import { readFeeds } from '@/db/queries/wall'
+import { MENU_TAG, menuTag } from '@/domain/cache-tags'
 import type { Subscriber } from '../listener'
 import { coalesce } from './coalesce'
 import { Room } from './room'
@@ -56,6 +57,12 @@ export class Hub {
     channel: 'kitchen',
     onPayload: (restaurantId) => void this.#rooms.get(Number(restaurantId))?.wake(),
     onConnect: async () => this.#look(),
+  }
+
+  /** Tells screens that their menu became stale, by the cache tags of what changed. */
+  tellMenus(tags: readonly string[]): void {
+    const isStale = (restaurantId: number) => tags.includes(MENU_TAG) || tags.includes(menuTag(restaurantId))
+    for (const [id, room] of this.#rooms) if (isStale(id)) room.tellMenu()
   }
 
   get isClosing(): boolean {

@@ -16,6 +16,8 @@ export type LiveMessages = {
   changes: WallChanges
   beat: Beat
   day: LiveDay
+  /** Dishes or prices of this restaurant may have changed: whoever shows them asks for them again. */
+  menu: Record<string, never>
   closed: { reason: CloseReason }
 }
 

@@ -85,6 +85,11 @@ export class Room {
     if (isNew) for (const stream of this.streams) stream.send(bytes)
   }
 
+  tellMenu(): void {
+    const bytes = frame('menu', {})
+    for (const stream of this.streams) stream.send(bytes)
+  }
+
   async #catchUp(): Promise<void> {
     this.#wasCalled = this.#seq === null
     if (this.#seq === null) return

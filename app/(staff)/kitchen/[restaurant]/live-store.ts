@@ -16,6 +16,8 @@ export type Live = KnownWall & {
   /** When all this was last known to be true, in milliseconds since 1970 by the database's clock. */
   readonly lastContact: number
   readonly connection: Connection
+  /** Counts up whenever the menu may have changed, also at each contact, since nobody told meanwhile. */
+  readonly menuChanges: number
 }
 
 export type LiveStore = {
@@ -50,6 +52,7 @@ export function createLiveStore(url: string, initial: LiveInitial, options: Opti
     day: initial.day,
     lastContact: initial.at,
     connection: 'connecting',
+    menuChanges: 0,
   }
   const listeners = new Set<() => void>()
   let wakeUp = () => {}
@@ -82,6 +85,9 @@ export function createLiveStore(url: string, initial: LiveInitial, options: Opti
       case 'day':
         set({ day: message.data })
         return true
+      case 'menu':
+        set({ menuChanges: state.menuChanges + 1 })
+        return true
       case 'closed':
         set({ connection: message.data.reason === 'restarting' ? 'lost' : 'signed_out' })
         return false
@@ -103,6 +109,7 @@ export function createLiveStore(url: string, initial: LiveInitial, options: Opti
         signal: AbortSignal.any([signal, silence.signal]),
       })
       if (!response.ok || !response.body) return refusedFor(response)
+      set({ menuChanges: state.menuChanges + 1 })
       for await (const message of readEvents(response.body)) {
         clearTimeout(timer)
         timer = watch()

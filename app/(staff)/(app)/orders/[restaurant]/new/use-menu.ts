@@ -30,7 +30,7 @@ const NO_WALL: LiveInitial = {
 }
 
 /**
- * The menu as it is now: read again as soon as the live stream tells that a dish went off or came back, when the page
+ * The menu as it is now: read again as soon as the live stream tells that something about it changed, when the page
  * gets the focus, and when asked. What was known stays while there is no contact; the server has the last word.
  */
 export function useMenu(slug: string, initial: DishToOrder[]) {
@@ -48,10 +48,12 @@ export function useMenu(slug: string, initial: DishToOrder[]) {
   }, [slug])
 
   const live = useLive(slug, NO_WALL)
-  const off = live.connection === 'connecting' ? null : JSON.stringify(live.off)
+  const { menuChanges } = live
+  const off = JSON.stringify(live.off)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they say when, not what
   useEffect(() => {
-    if (off !== null) void refresh()
-  }, [off, refresh])
+    if (menuChanges > 0) void refresh()
+  }, [off, menuChanges, refresh])
 
   useEffect(() => {
     const look = () => {

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE "audit_log" ADD COLUMN "publication_id" integer;

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE "menu_items" ADD COLUMN "photo" varchar(64);

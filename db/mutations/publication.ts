@@ -1,0 +1,126 @@
+import { sql } from 'drizzle-orm'
+import { DRAFT_SUBJECTS, type DraftSubject, type FieldConflict, type Fields, rebase } from '@/domain/record'
+import type { Db } from '../client'
+import { type FieldRefusal, keyText, type RecordChange, type RecordKey } from '../records/kind'
+import { type Documents, RECORDS } from '../records/kinds'
+import { announce, nothingStale, writeRecords } from './record-changes'
+
+/** What shall become of one record: the fields that change, and what they were when that was decided. */
+export type Wish = {
+  subject: DraftSubject
+  key: RecordKey
+  /** Null: it is new, and `patch` the whole of it. */
+  base: Fields | null
+  patch: Fields
+}
+
+/** A field that can't be changed without overwriting what somebody else did since. */
+export type WishConflict = FieldConflict & { subject: DraftSubject; key: RecordKey; name: string }
+
+export type Published = { ok: true; publicationId: number }
+export type Unpublishable =
+  | { ok: false; reason: 'conflicts'; conflicts: WishConflict[] }
+  | { ok: false; reason: 'nothing_to_publish' }
+  | ({ ok: false; subject: DraftSubject; name: string } & FieldRefusal)
+
+type Planned<S extends DraftSubject = DraftSubject> = RecordChange<Documents[S]>
+
+export type PublicationHead = {
+  name: string
+  changeSetId: number | null
+  undoes: number | null
+  restaurantIds: readonly number[] | null
+  userId: number | null
+}
+
+/**
+ * Makes wishes true in one go, in the caller's transaction, and records them as one publication that can be undone. If
+ * any field of any record is neither as the wish found it nor as it wants it, nothing is written and every such field is
+ * named. `overwrite`: conflicts are settled for the wish.
+ */
+export async function publishWishes(
+  tx: Db,
+  head: PublicationHead,
+  wishes: readonly Wish[],
+  { overwrite = false } = {},
+): Promise<Published | Unpublishable> {
+  const plans = new Map<DraftSubject, Planned[]>()
+  const conflicts: WishConflict[] = []
+  for (const subject of DRAFT_SUBJECTS) {
+    const plan = await planKind(
+      tx,
+      subject,
+      wishes.filter((wish) => wish.subject === subject),
+      overwrite,
+    )
+    conflicts.push(...plan.conflicts)
+    plans.set(subject, plan.changes)
+  }
+  if (conflicts.length > 0) return { ok: false, reason: 'conflicts', conflicts }
+  if ([...plans.values()].every((changes) => changes.length === 0))
+    return { ok: false, reason: 'nothing_to_publish' }
+
+  const publicationId = await insertPublication(tx, head)
+  const context = { userId: head.userId, publicationId }
+  const stale = nothingStale()
+  for (const [subject, changes] of plans) {
+    // An override of a dish that is new has its row only now.
+    if (subject === 'menu_override')
+      await RECORDS[subject].read(
+        tx,
+        changes.map(({ key }) => key),
+        true,
+      )
+    const refused = await writeRecords(tx, context, subject, changes as never, stale)
+    if (refused) return { ok: false, subject, name: nameOf(subject, changes[0]?.after), ...refused }
+  }
+  await announce(tx, stale)
+  return { ok: true, publicationId }
+}
+
+const AS_THE_CHAIN: Documents['menu_override'] = { price: null, isAvailable: null }
+
+async function planKind<S extends DraftSubject>(
+  tx: Db,
+  subject: S,
+  wishes: readonly Wish[],
+  overwrite: boolean,
+): Promise<{ changes: Planned[]; conflicts: WishConflict[] }> {
+  if (wishes.length === 0) return { changes: [], conflicts: [] }
+  const live = await RECORDS[subject].read(
+    tx,
+    wishes.map(({ key }) => key),
+    true,
+  )
+  const changes: Planned[] = []
+  const conflicts: WishConflict[] = []
+  for (const { key, base, patch } of wishes) {
+    const found = live.get(keyText(key)) ?? (subject === 'menu_override' ? AS_THE_CHAIN : null)
+    if (!found) {
+      if (base === null) changes.push({ key, before: null, after: patch as never })
+      continue
+    }
+    const before = found as Fields
+    const left = rebase(base ?? {}, patch, before)
+    const name = nameOf(subject, found)
+    if (!overwrite) conflicts.push(...left.conflicts.map((conflict) => ({ ...conflict, subject, key, name })))
+    const forced = overwrite ? Object.fromEntries(left.conflicts.map(({ field, mine }) => [field, mine])) : {}
+    const fields = { ...left.patch, ...forced }
+    if (Object.keys(fields).length > 0)
+      changes.push({ key, before: found as never, after: { ...before, ...fields } as never })
+  }
+  return { changes, conflicts }
+}
+
+const nameOf = (subject: DraftSubject, doc: unknown): string =>
+  doc ? (RECORDS[subject].nameOf as (doc: unknown) => string)(doc) : ''
+
+async function insertPublication(tx: Db, head: PublicationHead): Promise<number> {
+  const [row] = await tx.execute<{ id: number }>(sql`
+    insert into publications (name, change_set_id, undoes, restaurant_ids, published_by)
+    values (${head.name}, ${head.changeSetId}, ${head.undoes}, ${head.restaurantIds && sql.param(head.restaurantIds)}::int[],
+      ${head.userId})
+    returning id`)
+  if (!row) throw new Error('The publication was not recorded.')
+  return row.id
+}

@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import { MENU_TAG } from '@/domain/cache-tags'
+import { type Ingredient, ingredientDocument } from '@/domain/ingredient'
+import { sameValue } from '@/domain/record'
+import { type Supplier, supplierDocument } from '@/domain/supplier'
+import type { RecordKind } from './kind'
+import { tableRecords } from './table'
+
+export const supplierRecords: RecordKind<Supplier> = {
+  subject: 'supplier',
+  permission: 'menu:edit',
+  schema: supplierDocument,
+  nameOf: ({ name }) => name,
+  retired: { isActive: false },
+  idsFrom: 'suppliers',
+  ...tableRecords<Supplier>('suppliers', {
+    name: { column: 'name', type: 'text' },
+    contactPerson: { column: 'contact_person', type: 'text' },
+    phone: { column: 'phone', type: 'text' },
+    email: { column: 'email', type: 'text' },
+    address: { column: 'address', type: 'text' },
+    isActive: { column: 'is_active', type: 'boolean' },
+    rating: { column: 'rating', type: 'int' },
+    leadTimeDays: { column: 'lead_time_days', type: 'int' },
+    orderDays: { column: 'order_days', type: 'smallint[]' },
+  }),
+  stale: async () => ({ tags: [], screens: [] }),
+  constraints: { suppliers_name_unique: { field: 'name', reason: 'name_taken' } },
+}
+
+export const ingredientRecords: RecordKind<Ingredient> = {
+  subject: 'ingredient',
+  permission: 'menu:edit',
+  schema: ingredientDocument,
+  nameOf: ({ name }) => name,
+  retired: { isActive: false },
+  idsFrom: 'ingredients',
+  ...tableRecords<Ingredient>('ingredients', {
+    name: { column: 'name', type: 'text' },
+    unit: { column: 'unit', type: 'text' },
+    unitPrice: { column: 'unit_price', type: 'numeric', read: 'trim_scale(t.unit_price)::text' },
+    supplierId: { column: 'supplier_id', type: 'int' },
+    isActive: { column: 'is_active', type: 'boolean' },
+    packSize: { column: 'pack_size', type: 'numeric', read: 'trim_scale(t.pack_size)::text' },
+    minimum: { column: 'minimum', type: 'numeric', read: 'trim_scale(t.minimum)::text' },
+    allergens: { column: 'allergens', type: 'text[]' },
+  }),
+  async stale(tx, changes) {
+    // Guests read allergens. What an ingredient costs is nobody's cache.
+    const told = changes.filter(
+      ({ before, after }) => before && !sameValue(before.allergens, after.allergens),
+    )
+    if (told.length === 0) return { tags: [], screens: [] }
+    const [sold] = await tx.execute(sql`
+      select from recipe_ingredients l join menu_items m on m.recipe_id = l.recipe_id
+      where l.ingredient_id = any(${sql.param(told.map(({ key }) => key.id))}::int[]) limit 1`)
+    return { tags: sold ? [MENU_TAG] : [], screens: [] }
+  },
+  async refuse(tx, changes) {
+    const others = changes.filter(({ before, after }) => before && before.unit !== after.unit)
+    if (others.length === 0) return null
+    const ids = sql`${sql.param(others.map(({ key }) => key.id))}::int[]`
+    const [used] = await tx.execute(sql`
+      select from recipe_ingredients where ingredient_id = any(${ids})
+      union all select from stock_levels where ingredient_id = any(${ids}) limit 1`)
+    return used ? { field: 'unit', reason: 'unit_in_use' } : null
+  },
+  constraints: {
+    ingredients_name_unique: { field: 'name', reason: 'name_taken' },
+    ingredients_supplier_id_suppliers_id_fk: { field: 'supplierId', reason: 'unknown_reference' },
+  },
+}
