@@ -4,14 +4,17 @@ const HEARTBEAT_MS = 5000
 const HEARTBEAT_DEADLINE_MS = 5000
 const LONGEST_BACKOFF_MS = 2000
 
-export type Subscriber = {
-  channel: string
-  onPayload: (payload: string) => void
+export type Speaker = {
   /**
    * After each connect, with notifications already coming in: the place to read what was missed.
    * `away` is how many seconds ago this process last knew that nothing had been missed.
    */
   onConnect: (session: Session, away: number) => Promise<void>
+}
+
+export type Subscriber = Speaker & {
+  channel: string
+  onPayload: (payload: string) => void
 }
 
 export type Listener = { stop(): Promise<void> }
@@ -20,7 +23,7 @@ export type Listener = { stop(): Promise<void> }
  * One connection for notifications, outside of the pool, kept open until stopped: it is asked for a sign of life every
  * 5 s, since a server that vanished says nothing, and opened again with growing pauses of at most 2 s.
  */
-export function startListener(url: string, subscribers: readonly Subscriber[]): Listener {
+export function startListener(url: string, subscribers: readonly (Subscriber | Speaker)[]): Listener {
   const stopping = new AbortController()
   const { signal } = stopping
   const ended = keepListening(url, subscribers, signal)
@@ -32,7 +35,11 @@ export function startListener(url: string, subscribers: readonly Subscriber[]): 
   }
 }
 
-async function keepListening(url: string, subscribers: readonly Subscriber[], signal: AbortSignal) {
+async function keepListening(
+  url: string,
+  subscribers: readonly (Subscriber | Speaker)[],
+  signal: AbortSignal,
+) {
   let lastContact = Date.now()
   let failures = 0
   while (!signal.aborted) {
@@ -57,7 +64,7 @@ async function keepListening(url: string, subscribers: readonly Subscriber[], si
 /** Listens until the connection is lost, which it throws, or the signal is given. */
 async function listenOnce(
   url: string,
-  subscribers: readonly Subscriber[],
+  subscribers: readonly (Subscriber | Speaker)[],
   signal: AbortSignal,
   contact: { away: () => number; alive: (at: number) => void },
 ): Promise<void> {
@@ -67,7 +74,7 @@ async function listenOnce(
   try {
     // Before anything is listened to: what commits from here on is heard or read.
     const startedAt = Date.now()
-    for (const { channel, onPayload } of subscribers) await session.listen(channel, onPayload)
+    for (const each of subscribers) if ('channel' in each) await session.listen(each.channel, each.onPayload)
     for (const { onConnect } of subscribers) await onConnect(session, contact.away())
     contact.alive(startedAt)
     while (!signal.aborted) {

@@ -1,9 +1,11 @@
+import { runBackfill } from './backfill'
 import { buildIndex } from './concurrent-index'
 import { migrationFailed } from './failure'
 import { recordApplied } from './ledger'
 import type { MigratorSession } from './migrator-session'
 import type { Migration } from './parse'
 import { isLockTrouble, type LockPatience, withLockRetries } from './retry'
+import { inTransaction } from './transaction'
 import type { Waiting } from './waiting'
 
 type Work<Transactional extends boolean> = Extract<Migration['work'], { transactional: Transactional }>
@@ -22,6 +24,7 @@ export async function applyMigration(
   await session.reset()
   try {
     if (work.transactional) await applyInTransaction(session, migration, work, patience, waiting)
+    else if (work.backfill) await runBackfill(session, migration, work.backfill, waiting)
     else await applyAlone(session, migration, work, waiting)
   } catch (error) {
     throw migrationFailed(migration, error) ?? error
@@ -36,8 +39,9 @@ function applyInTransaction(
   patience: LockPatience,
   waiting: Waiting,
 ): Promise<void> {
-  const blockers = () => openTransactions(session)
-  return withLockRetries(migration.name, patience, waiting, blockers, (lockTimeoutMs) => {
+  const giveUp = async () =>
+    `and left the database as it was: try again when ${await openTransactions(session)}`
+  return withLockRetries(migration.name, patience, waiting, giveUp, (lockTimeoutMs) => {
     const started = performance.now()
     return inTransaction(session, async () => {
       await session.query(`set local lock_timeout = ${lockTimeoutMs}`)
@@ -72,19 +76,6 @@ async function applyAlone(
     throw migrationFailed(migration, error, part) ?? error
   }
   await inTransaction(session, () => recordApplied(session, migration, performance.now() - started))
-}
-
-/** BEGIN to COMMIT; an error rolls back, also one of COMMIT itself, where deferred constraints are checked. */
-async function inTransaction(session: MigratorSession, work: () => Promise<void>): Promise<void> {
-  await session.query('begin')
-  try {
-    await work()
-    await session.query('commit')
-  } catch (error) {
-    // When the connection is gone, so is the transaction.
-    await session.tidy('rollback').catch(() => {})
-    throw error
-  }
 }
 
 /** Whom a lock is held by can be seen only while waiting for it; after that the longest transactions are the suspects. */

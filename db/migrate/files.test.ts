@@ -21,13 +21,13 @@ async function refusalOf(directory: string): Promise<string> {
 describe('a file is refused by name', () => {
   test('without a word on transactions', async () => {
     expect(await refusal({ '0000_bare': '-- phase: expand\nselect 1;' })).toMatch(
-      /0000_bare must say either "-- transactional"/,
+      /0000_bare must say one of "-- transactional"/,
     )
   })
 
   test('with both words on transactions', async () => {
     expect(await refusal({ '0000_torn': `${TRANSACTIONAL}-- not transactional\nselect 1;` })).toMatch(
-      /0000_torn must say either/,
+      /0000_torn must say one of/,
     )
   })
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type Backfill, parseBackfill } from './parse-backfill'
 import { type IndexBuild, parseIndexBuild } from './parse-index'
 import { Refused } from './refused'
 import { leadingWords, type Statement, splitStatements } from './sql-statements'
@@ -20,7 +21,7 @@ export type Migration = {
   text: string
   work:
     | { transactional: true; parts: Part[] }
-    | { transactional: false; part: Part; index: IndexBuild | null }
+    | { transactional: false; part: Part; index: IndexBuild | null; backfill: Backfill | null }
 }
 
 const BREAKPOINT = '--> statement-breakpoint'
@@ -31,12 +32,17 @@ const TRANSACTION_CONTROL = new Set(['begin', 'start', 'commit', 'end', 'rollbac
  * @throws {Refused} `bad_file`, naming the file and what to write instead
  */
 export function parseMigration(name: string, when: number, text: string): Migration {
-  const { transactional, phase } = parseHeader(name, text)
+  const { mode, phase } = parseHeader(name, text)
   const statements = splitStatements(text)
   if (statements.length === 0) throw bad(name, 'has no statement')
   const sha256 = createHash('sha256').update(text).digest('hex')
-  const work = transactional ? inTransaction(name, text, statements) : alone(name, statements)
-  return { name, when, sha256, phase, text, work }
+  return { name, when, sha256, phase, text, work: workOf(name, text, mode, phase, statements) }
+}
+
+function workOf(name: string, text: string, mode: string, phase: Phase, statements: Statement[]) {
+  if (mode === 'transactional') return inTransaction(name, text, statements)
+  if (mode === 'not transactional') return alone(name, statements)
+  return inBatches(name, mode, phase, statements)
 }
 
 /** The line of a file (from 1) that holds the character `at` of it (from 0). */
@@ -44,16 +50,20 @@ export function lineAt(text: string, at: number): number {
   return text.slice(0, at).split('\n').length
 }
 
-function parseHeader(name: string, text: string): { transactional: boolean; phase: Phase } {
+/** `mode` is the whole line that says how the file runs. */
+function parseHeader(name: string, text: string): { mode: string; phase: Phase } {
   const header = headerLines(text)
-  const modes = header.filter((line) => /^(?:not )?transactional$/.test(line))
-  if (modes.length !== 1)
-    throw bad(name, 'must say either "-- transactional" or "-- not transactional" in its first lines')
+  const [mode, second] = header.filter((line) => /^(?:(?:not )?transactional$|backfill:)/.test(line))
+  if (mode === undefined || second !== undefined)
+    throw bad(
+      name,
+      'must say one of "-- transactional", "-- not transactional" and "-- backfill: table key" in its first lines',
+    )
   const phases = header.flatMap((line) => /^phase: *(.*)$/.exec(line)?.[1] ?? [])
   const phase = PHASES.find((known) => known === phases[0])
   if (phases.length !== 1 || !phase)
     throw bad(name, 'must say one of "-- phase: expand", "migrate" or "contract" in its first lines')
-  return { transactional: modes[0] === 'transactional', phase }
+  return { mode, phase }
 }
 
 /** The comment lines above the first statement, without their dashes. */
@@ -90,7 +100,16 @@ function alone(name: string, statements: Statement[]): Migration['work'] {
   if (index === 'unnamed') throw bad(name, 'builds an index that it must give a name')
   if (/^drop index concurrently (?!if$)/.test(leadingWords(statement, 4)))
     throw bad(name, 'must say DROP INDEX CONCURRENTLY IF EXISTS, so that it can be repeated when interrupted')
-  return { transactional: false, part: statement, index }
+  return { transactional: false, part: statement, index, backfill: null }
+}
+
+function inBatches(name: string, header: string, phase: Phase, statements: Statement[]): Migration['work'] {
+  const backfill = parseBackfill(header, statements)
+  if (typeof backfill === 'string') throw bad(name, backfill)
+  if (phase !== 'migrate') throw bad(name, 'is a backfill, which is of "-- phase: migrate"')
+  const [part] = statements
+  if (!part) throw bad(name, 'has no statement')
+  return { transactional: false, part, index: null, backfill }
 }
 
 function bad(name: string, what: string): Refused {

@@ -26,7 +26,7 @@ export function isLockTrouble(error: unknown): boolean {
 
 /**
  * Tries until the locks are free.
- * @param blockers says when to try again, for the message after the last try
+ * @param giveUp says what it leaves and when to try again, to follow "got no lock in 30 tries"
  * @param work must leave nothing behind when it throws
  * @throws {Refused} `lock_timeout` after the last try; any other error at once
  */
@@ -34,7 +34,7 @@ export async function withLockRetries<T>(
   file: string,
   patience: LockPatience,
   { report, pause }: Waiting,
-  blockers: () => Promise<string>,
+  giveUp: () => Promise<string>,
   work: (lockTimeoutMs: number) => Promise<T>,
 ): Promise<T> {
   const { tries } = patience
@@ -45,7 +45,7 @@ export async function withLockRetries<T>(
     } catch (error) {
       if (!isLockTrouble(error)) throw error
       if (attempt >= tries) {
-        const message = `Migration ${file} got no lock in ${tries} tries and left the database as it was: try again when ${await blockers()}.`
+        const message = `Migration ${file} got no lock in ${tries} tries ${await giveUp()}.`
         throw new Refused('lock_timeout', message, { cause: error })
       }
       report({ kind: 'retrying', file, attempt, tries, waitedMs })

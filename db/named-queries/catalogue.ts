@@ -14,6 +14,7 @@ import * as ingredients from '../queries/ingredients'
 import * as inventory from '../queries/inventory'
 import * as kitchen from '../queries/kitchen'
 import * as menuList from '../queries/menu-list'
+import * as migrations from '../queries/migrations'
 import * as orderDay from '../queries/order-day'
 import * as orderEntry from '../queries/order-entry'
 import * as orderHistory from '../queries/order-history'
@@ -46,6 +47,7 @@ export const QUERY_MODULES = {
   inventory,
   kitchen,
   'menu-list': menuList,
+  migrations,
   'order-day': orderDay,
   'order-entry': orderEntry,
   'order-history': orderHistory,
@@ -192,6 +194,11 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
         return [scope, { ...params, costs: scope }]
       },
     ),
+  },
+  migrations: {
+    listBackfills: example({}, () => [systemScope()]),
+    listApplied: example({}, () => [systemScope()]),
+    findMigrator: example({}, () => [systemScope()]),
   },
   'order-day': {
     getOrderDay: example(
