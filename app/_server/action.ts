@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import type { z } from 'zod'
 import { isConnectionLost, overloadedCause } from '@/db/client'
+import type { FormValues } from '@/domain/form-values'
 import {
   type ChainScope,
   chainScope,
@@ -11,7 +12,7 @@ import {
   roleMay,
 } from '@/domain/scope'
 import { environment, ownOrigins } from './environment'
-import { fieldErrors, hasNul, readInput, type SubmittedValues } from './form-input'
+import { fieldErrors, hasNul, readInput } from './form-input'
 import { FOREIGN_ORIGIN, isOwnOrigin } from './origin'
 import { currentPerson, currentWallScope } from './session'
 
@@ -39,7 +40,7 @@ type Told = {
   /** What is wrong with single fields, by name. */
   fields?: Record<string, string>
   /** What was typed, for the form to show again; never a password. */
-  values?: SubmittedValues
+  values?: FormValues
 }
 
 type ActionResult<O extends Outcome> = Extract<O, { ok: true }> | ((FailureOf<O> | Refusal) & Told)
@@ -161,9 +162,11 @@ function guarded<S extends z.ZodType, O extends Outcome, Who extends Person | 'a
 ): Action<z.input<S>, O> {
   return async (...args: unknown[]): Promise<ActionResult<O>> => {
     const { raw, values } = readInput(args.at(-1))
-    const told = (outcome: O | Refusal, fields?: Record<string, string>): ActionResult<O> => {
+    const told = (outcome: O | Refusal, invalid?: Record<string, string>): ActionResult<O> => {
       if (outcome.ok) return outcome as Extract<O, { ok: true }>
       const message = sentence({ ...REFUSALS, ...words }, outcome)
+      // A mutation may name the one field that it refuses.
+      const fields = invalid ?? ('field' in outcome ? { [String(outcome.field)]: message } : undefined)
       return { ...outcome, message, ...(fields && { fields }), ...(values && { values }) } as ActionResult<O>
     }
     try {

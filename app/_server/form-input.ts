@@ -1,18 +1,17 @@
 import type { z } from 'zod'
-
-/** What a form sent, as text by field name. */
-export type SubmittedValues = Record<string, string>
+import { type FormValues, nestedValues } from '@/domain/form-values'
 
 /**
  * An action's input as a plain value for zod, and what a form must show again after a failure (null for typed input).
- * Of a field that was sent twice the last one counts, as with a hidden default before a checkbox.
+ * Of a field that was sent twice the last one counts, as with a hidden default before a checkbox. Names with dots nest
+ * (`nestedValues`).
  */
-export function readInput(input: unknown): { raw: unknown; values: SubmittedValues | null } {
+export function readInput(input: unknown): { raw: unknown; values: FormValues | null } {
   if (!(input instanceof FormData)) return { raw: input, values: null }
   // React's own bookkeeping travels in the form too.
   const entries = [...input].filter(([name]) => !name.startsWith('$ACTION'))
   const shown = entries.filter(([name, value]) => typeof value === 'string' && !/password/i.test(name))
-  return { raw: Object.fromEntries(entries), values: Object.fromEntries(shown) as SubmittedValues }
+  return { raw: nestedValues(entries), values: Object.fromEntries(shown) as FormValues }
 }
 
 /** The first thing wrong with each field, by its path (`lines.2.quantity`). */

@@ -28,14 +28,15 @@ export function TextField({
   className,
   ...props
 }: FieldText & ComponentProps<'input'>) {
-  const id = useId()
+  const own = useId()
+  const id = props.id ?? own
   const text = { label, hint, error, labelHidden: labelHidden ?? false }
   return (
     <FieldFrame id={id} {...text} className={className}>
       <input
-        id={id}
         type="text"
         {...props}
+        id={id}
         aria-describedby={descriptionId(id, text)}
         aria-invalid={error ? true : undefined}
         className={controlClass(error)}
@@ -54,13 +55,14 @@ export function SelectField({
   children,
   ...props
 }: FieldText & ComponentProps<'select'>) {
-  const id = useId()
+  const own = useId()
+  const id = props.id ?? own
   const text = { label, hint, error, labelHidden: labelHidden ?? false }
   return (
     <FieldFrame id={id} {...text} className={className}>
       <select
-        id={id}
         {...props}
+        id={id}
         aria-describedby={descriptionId(id, text)}
         aria-invalid={error ? true : undefined}
         className={controlClass(error, 'select')}
@@ -68,6 +70,64 @@ export function SelectField({
         {children}
       </select>
     </FieldFrame>
+  )
+}
+
+/** A text of several lines with its label, hint and error. It grows with what is written. */
+export function TextArea({
+  label,
+  hint,
+  error,
+  labelHidden,
+  className,
+  ...props
+}: FieldText & ComponentProps<'textarea'>) {
+  const own = useId()
+  const id = props.id ?? own
+  const text = { label, hint, error, labelHidden: labelHidden ?? false }
+  return (
+    <FieldFrame id={id} {...text} className={className}>
+      <textarea
+        rows={3}
+        {...props}
+        id={id}
+        aria-describedby={descriptionId(id, text)}
+        aria-invalid={error ? true : undefined}
+        className={controlClass(error, 'field-sizing-content py-2')}
+      />
+    </FieldFrame>
+  )
+}
+
+/** A box to tick, with its words beside it. */
+export function CheckboxField({
+  label,
+  hint,
+  error,
+  className,
+  ...props
+}: Omit<FieldText, 'labelHidden'> & ComponentProps<'input'>) {
+  const own = useId()
+  const id = props.id ?? own
+  return (
+    <div className={classes('grid content-start', className)}>
+      <label htmlFor={id} className="flex min-h-11 items-center gap-2 md:min-h-9">
+        <input
+          {...props}
+          type="checkbox"
+          id={id}
+          aria-describedby={descriptionId(id, { label, hint, error })}
+          aria-invalid={error ? true : undefined}
+          className="size-5 shrink-0 accent-accent md:size-4"
+        />
+        {label}
+      </label>
+      {hint || error ? (
+        <p id={`${id}-text`} className={error ? 'text-red' : 'text-muted'}>
+          {error ?? hint}
+        </p>
+      ) : null}
+    </div>
   )
 }
 

@@ -1,0 +1,109 @@
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { saveDraft } from '@/db/mutations/drafts'
+import { saveRecord } from '@/db/mutations/records'
+import type { RecordKey } from '@/db/records/kind'
+import { type Documents, RECORDS } from '@/db/records/kinds'
+import { DRAFT_SUBJECTS, type DraftSubject, type RecordSubject } from '@/domain/record'
+import type { Permission } from '@/domain/scope'
+import { idSchema } from '@/domain/text'
+import { type Action, defineAction } from './action'
+import { database } from './database'
+
+type Definition<S extends RecordSubject> = {
+  /** `noun.verb`, unique. */
+  name: string
+  subject: S
+  /** From the form's nested values to the document; the form in the browser asks it too. */
+  form: z.ZodType<Documents[S]>
+  /** Where a record is edited: a new one goes there once it is saved. */
+  pathOf: (key: RecordKey) => string
+}
+
+/** A saved record as the form knows it from now on. */
+type Saved<S extends RecordSubject> = { ok: true; doc: Documents[S]; changed: boolean }
+type Refused<S extends RecordSubject> =
+  | { ok: false; reason: 'gone' | 'set_closed' }
+  | {
+      ok: false
+      reason: 'changed_meanwhile'
+      theirs: Documents[S]
+      last: { by: string | null; at: number } | null
+    }
+  | { ok: false; reason: 'name_taken' | 'unknown_reference' | 'unit_in_use'; field: string }
+
+/** What an action of `defineRecordAction` answers. */
+export type RecordOutcome<S extends RecordSubject> = Saved<S> | Refused<S>
+
+/**
+ * The action behind a record's form (`app/_ui/form/record-form.tsx`): saves live, or into the change set that the form
+ * names. What the form showed travels as JSON in `base`, so that nobody's change is overwritten unseen.
+ */
+export function defineRecordAction<S extends RecordSubject>({
+  name,
+  subject,
+  form,
+  pathOf,
+}: Definition<S>): Action<unknown, RecordOutcome<S>> {
+  return defineAction({
+    name,
+    input: recordInput(subject, form),
+    permission: RECORDS[subject].permission as Permission,
+    run: async (scope, { key, base, doc, changeSetId }): Promise<RecordOutcome<S>> => {
+      const saved =
+        changeSetId !== null && isDraftSubject(subject)
+          ? await saveDraft(database(), scope as never, subject, { changeSetId, key, base, doc } as never)
+          : await saveRecord(database(), scope as never, subject, { key, base, doc })
+      if (!saved.ok) return saved as Refused<S>
+      if (base === null) redirect(pathOf(key))
+      refresh()
+      return { ok: true, doc, changed: saved.changed }
+    },
+    words: WORDS as never,
+  }) as Action<unknown, RecordOutcome<S>>
+}
+
+const isDraftSubject = (subject: RecordSubject): subject is DraftSubject =>
+  (DRAFT_SUBJECTS as readonly string[]).includes(subject)
+
+const WORDS = {
+  gone: 'This is not there any more. Copy what you typed, and reload the page.',
+  set_closed:
+    'This change set was published or discarded meanwhile. Choose another one, or none, and save again.',
+  changed_meanwhile: ({ last }: { last: { by: string | null } | null }) =>
+    `${last?.by ?? 'Somebody else'} saved this after you opened it. Compare below, then save again.`,
+  name_taken: 'Another one has this name already. Choose a different one.',
+  unknown_reference: 'This is not there any more. Choose another one.',
+  unit_in_use: 'Cards and stock count in this unit. Make a new ingredient to count in another one.',
+}
+
+const envelope = z.object({
+  id: idSchema,
+  restaurantId: z.union([z.literal('').transform(() => null), idSchema]).default(null),
+  base: z.string().max(1_000_000).transform(fromJson),
+  changes: z.union([z.literal('').transform(() => null), idSchema]).default(null),
+})
+
+function recordInput<S extends RecordSubject>(subject: S, form: z.ZodType<Documents[S]>) {
+  const base = RECORDS[subject].schema.nullable()
+  return z.unknown().transform((raw, context) => {
+    const typed = form.safeParse(raw)
+    const around = envelope.safeParse(raw)
+    const seen = base.safeParse(around.data?.base)
+    const issues = [typed, around, seen].flatMap((parsed) => parsed.error?.issues ?? [])
+    for (const { path, message } of issues) context.addIssue({ code: 'custom', path: [...path], message })
+    if (!typed.success || !around.success || !seen.success) return z.NEVER
+    const { id, restaurantId, changes } = around.data
+    return { key: { id, restaurantId }, base: seen.data, doc: typed.data, changeSetId: changes }
+  })
+}
+
+function fromJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue({ code: 'custom', message: 'Reload the page.' })
+    return z.NEVER
+  }
+}
