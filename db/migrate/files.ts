@@ -8,24 +8,35 @@ const journalSchema = z.object({
   entries: z.array(z.object({ tag: z.string().regex(/^[\w.-]+$/), when: z.int() })),
 })
 
+export type MigrationFile = { name: string; when: number; text: string }
+
 /**
  * All migrations of a folder, in the order of drizzle-kit's journal.
  * @throws {Refused} `bad_file`, when folder, journal and files don't fit together or a file is malformed
  */
 export async function readMigrations(directory: string): Promise<Migration[]> {
+  const files = await readMigrationFiles(directory)
+  return files.map(({ name, when, text }) => parseMigration(name, when, text))
+}
+
+/**
+ * The same before the files are looked into.
+ * @throws {Refused} `bad_file`, when folder, journal and files don't fit together
+ */
+export async function readMigrationFiles(directory: string): Promise<MigrationFile[]> {
   const entries = await readJournal(directory)
   const files = new Set(await sqlFiles(directory))
-  const migrations: Migration[] = []
+  const found: MigrationFile[] = []
   for (const { tag, when } of entries) {
     if (!files.delete(tag)) throw bad(`The journal names migration ${tag}, but there is no file ${tag}.sql.`)
-    migrations.push(parseMigration(tag, when, await readFile(join(directory, `${tag}.sql`), 'utf8')))
+    found.push({ name: tag, when, text: await readFile(join(directory, `${tag}.sql`), 'utf8') })
   }
   const [stray] = files
   if (stray !== undefined)
     throw bad(
       `Migration ${stray} is not in the journal: make files with \`npm run db:generate\` (with \`-- --custom\` for SQL of your own).`,
     )
-  return migrations
+  return found
 }
 
 async function readJournal(directory: string) {

@@ -27,22 +27,34 @@ export type Migration = {
 const BREAKPOINT = '--> statement-breakpoint'
 const TRANSACTION_CONTROL = new Set(['begin', 'start', 'commit', 'end', 'rollback', 'abort'])
 
+/** A file that the runner does not take; `rule` and `line` are for the checks, which list all that they find. */
+export class BadFile extends Refused {
+  constructor(
+    name: string,
+    readonly rule: string,
+    readonly line: number,
+    what: string,
+  ) {
+    super('bad_file', `Migration ${name} ${what}.`)
+  }
+}
+
 /**
  * Reads one file.
- * @throws {Refused} `bad_file`, naming the file and what to write instead
+ * @throws {BadFile} naming the file and what to write instead
  */
 export function parseMigration(name: string, when: number, text: string): Migration {
   const { mode, phase } = parseHeader(name, text)
   const statements = splitStatements(text)
-  if (statements.length === 0) throw bad(name, 'has no statement')
+  if (statements.length === 0) throw new BadFile(name, 'no-statement', 1, 'has no statement')
   const sha256 = createHash('sha256').update(text).digest('hex')
   return { name, when, sha256, phase, text, work: workOf(name, text, mode, phase, statements) }
 }
 
 function workOf(name: string, text: string, mode: string, phase: Phase, statements: Statement[]) {
   if (mode === 'transactional') return inTransaction(name, text, statements)
-  if (mode === 'not transactional') return alone(name, statements)
-  return inBatches(name, mode, phase, statements)
+  if (mode === 'not transactional') return alone(name, text, statements)
+  return inBatches(name, text, mode, phase, statements)
 }
 
 /** The line of a file (from 1) that holds the character `at` of it (from 0). */
@@ -55,14 +67,21 @@ function parseHeader(name: string, text: string): { mode: string; phase: Phase }
   const header = headerLines(text)
   const [mode, second] = header.filter((line) => /^(?:(?:not )?transactional$|backfill:)/.test(line))
   if (mode === undefined || second !== undefined)
-    throw bad(
+    throw new BadFile(
       name,
+      'transaction-mode',
+      1,
       'must say one of "-- transactional", "-- not transactional" and "-- backfill: table key" in its first lines',
     )
   const phases = header.flatMap((line) => /^phase: *(.*)$/.exec(line)?.[1] ?? [])
   const phase = PHASES.find((known) => known === phases[0])
   if (phases.length !== 1 || !phase)
-    throw bad(name, 'must say one of "-- phase: expand", "migrate" or "contract" in its first lines')
+    throw new BadFile(
+      name,
+      'phase',
+      1,
+      'must say one of "-- phase: expand", "migrate" or "contract" in its first lines',
+    )
   return { mode, phase }
 }
 
@@ -75,11 +94,12 @@ function headerLines(text: string): string[] {
 
 function inTransaction(name: string, text: string, statements: Statement[]): Migration['work'] {
   const control = statements.find((statement) => TRANSACTION_CONTROL.has(leadingWords(statement, 1)))
-  if (control)
-    throw bad(
-      name,
-      `runs in a transaction of its own, so ${leadingWords(control, 1).toUpperCase()} in line ${lineAt(text, control.start)} must go`,
-    )
+  if (control) {
+    const line = lineAt(text, control.start)
+    const word = leadingWords(control, 1).toUpperCase()
+    const why = `runs in a transaction of its own, so ${word} in line ${line} must go`
+    throw new BadFile(name, 'transaction-control', line, why)
+  }
   const parts: Part[] = []
   let start = 0
   for (const sql of text.split(BREAKPOINT)) {
@@ -89,29 +109,42 @@ function inTransaction(name: string, text: string, statements: Statement[]): Mig
   return { transactional: true, parts }
 }
 
-function alone(name: string, statements: Statement[]): Migration['work'] {
+function alone(name: string, text: string, statements: Statement[]): Migration['work'] {
   const [statement, second] = statements
   if (!statement || second)
-    throw bad(
+    throw new BadFile(
       name,
+      'one-statement-alone',
+      lineAt(text, second?.start ?? 0),
       `is not transactional, so it must hold exactly one statement and not ${statements.length}: put each into a file of its own`,
     )
+  const line = lineAt(text, statement.start)
   const index = parseIndexBuild(statement)
-  if (index === 'unnamed') throw bad(name, 'builds an index that it must give a name')
+  if (index === 'unnamed')
+    throw new BadFile(name, 'unnamed-index', line, 'builds an index that it must give a name')
   if (/^drop index concurrently (?!if$)/.test(leadingWords(statement, 4)))
-    throw bad(name, 'must say DROP INDEX CONCURRENTLY IF EXISTS, so that it can be repeated when interrupted')
+    throw new BadFile(
+      name,
+      'unrepeatable-drop',
+      line,
+      'must say DROP INDEX CONCURRENTLY IF EXISTS, so that it can be repeated when interrupted',
+    )
   return { transactional: false, part: statement, index, backfill: null }
 }
 
-function inBatches(name: string, header: string, phase: Phase, statements: Statement[]): Migration['work'] {
-  const backfill = parseBackfill(header, statements)
-  if (typeof backfill === 'string') throw bad(name, backfill)
-  if (phase !== 'migrate') throw bad(name, 'is a backfill, which is of "-- phase: migrate"')
+function inBatches(
+  name: string,
+  text: string,
+  header: string,
+  phase: Phase,
+  statements: Statement[],
+): Migration['work'] {
   const [part] = statements
-  if (!part) throw bad(name, 'has no statement')
+  const line = lineAt(text, part?.start ?? 0)
+  const backfill = parseBackfill(header, statements)
+  if (typeof backfill === 'string') throw new BadFile(name, 'backfill-form', line, backfill)
+  if (phase !== 'migrate')
+    throw new BadFile(name, 'backfill-form', 1, 'is a backfill, which is of "-- phase: migrate"')
+  if (!part) throw new BadFile(name, 'no-statement', 1, 'has no statement')
   return { transactional: false, part, index: null, backfill }
-}
-
-function bad(name: string, what: string): Refused {
-  return new Refused('bad_file', `Migration ${name} ${what}.`)
 }

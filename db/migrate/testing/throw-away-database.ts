@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import { openSession, type Session } from '../../client'
 
-/** An empty database of one test, with a session to look into it; dropped after the test. */
+/** A database of one test, empty unless told, with a session to look into it; dropped after the test. */
 export async function throwAwayDatabase(
   maintenanceUrl = process.env.TEST_DATABASE_URL,
+  template = 'template0',
 ): Promise<{ url: string; session: Session }> {
   if (!maintenanceUrl) throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test -- db`.')
   const name = `brigade_migrate_${randomBytes(6).toString('hex')}`
@@ -13,7 +14,7 @@ export async function throwAwayDatabase(
     await maintenance.query(sql)
     await maintenance.close()
   }
-  await administer(`create database ${name} template template0`)
+  await administer(`create database ${name} template ${template} strategy file_copy`)
   onTestFinished(() => administer(`drop database ${name} with (force)`))
   const url = new URL(maintenanceUrl)
   url.pathname = `/${name}`

@@ -1,0 +1,4 @@
+-- transactional
+-- phase: expand
+-- found: require-concurrent-index-creation
+CREATE INDEX orders_customer ON orders (customer_id);

@@ -1,0 +1,4 @@
+-- transactional
+-- phase: expand
+-- found: require-concurrent-reindex
+REINDEX TABLE orders;

@@ -1,0 +1,4 @@
+-- transactional
+-- phase: expand
+-- found: contract-phase
+ALTER TABLE chefs RENAME TO cooks;

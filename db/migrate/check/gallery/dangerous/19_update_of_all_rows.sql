@@ -1,0 +1,4 @@
+-- transactional
+-- phase: migrate
+-- found: unbatched-write
+UPDATE customers SET email = lower(email);

@@ -1,0 +1,4 @@
+-- not transactional
+-- phase: migrate
+-- found: vacuum-full
+VACUUM (FULL, ANALYZE) orders;

@@ -1,0 +1,4 @@
+-- not transactional
+-- phase: migrate
+-- found: cluster
+CLUSTER orders USING orders_number;

@@ -1,0 +1,4 @@
+-- transactional
+-- phase: migrate
+-- found: truncation
+TRUNCATE wall_moves;

@@ -1,0 +1,4 @@
+-- transactional
+-- phase: expand
+-- found: long-lock
+ALTER TABLE order_requests SET UNLOGGED;

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE orders ADD COLUMN source text DEFAULT 'till' NOT NULL;

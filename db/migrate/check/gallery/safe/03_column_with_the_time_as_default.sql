@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE customers ADD COLUMN seen_at timestamptz DEFAULT now() NOT NULL;

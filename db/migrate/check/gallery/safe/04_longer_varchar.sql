@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE orders ALTER COLUMN place_or_name TYPE varchar(120);

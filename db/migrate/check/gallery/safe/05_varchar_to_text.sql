@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE customers ALTER COLUMN email TYPE text;

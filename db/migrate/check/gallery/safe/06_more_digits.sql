@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE recipe_ingredients ALTER COLUMN quantity TYPE numeric(14, 3);

@@ -1,0 +1,3 @@
+-- not transactional
+-- phase: expand
+CREATE INDEX CONCURRENTLY orders_customer ON orders (customer_id);

@@ -1,0 +1,3 @@
+-- not transactional
+-- phase: migrate
+REINDEX INDEX CONCURRENTLY orders_number;

@@ -1,0 +1,4 @@
+-- transactional
+-- phase: expand
+CREATE TABLE channels (name text PRIMARY KEY);
+INSERT INTO channels VALUES ('dine_in'), ('takeaway'), ('delivery');

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: migrate
+INSERT INTO categories (name) VALUES ('Specials') ON CONFLICT DO NOTHING;

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE orders ALTER COLUMN channel SET DEFAULT 'dine_in';

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE suppliers ALTER COLUMN contact_person DROP NOT NULL;

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE suppliers DROP CONSTRAINT suppliers_rating;

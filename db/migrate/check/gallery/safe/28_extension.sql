@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+CREATE EXTENSION IF NOT EXISTS pgcrypto;

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+CREATE FUNCTION station_name(station text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN initcap(station);

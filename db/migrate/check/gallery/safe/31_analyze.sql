@@ -1,0 +1,3 @@
+-- not transactional
+-- phase: migrate
+VACUUM (ANALYZE) orders;

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+CREATE VIEW open_orders AS SELECT restaurant_id, id FROM orders WHERE delivered_at IS NULL;
