@@ -2,8 +2,9 @@
 import { hostname, userInfo } from 'node:os'
 import type { Database } from '../../db/client'
 import { pauseBackfills, resumeBackfills } from '../../db/migrate/backfill-control'
-import { type BackfillStatus, findMigrator, listBackfills } from '../../db/queries/migrations'
+import { findMigrator, listBackfills } from '../../db/queries/migrations'
 import { systemScope } from '../../domain/scope'
+import { backfillLine } from '../lib/watch-lines'
 import { withDatabase } from '../lib/with-database'
 
 const USAGE = 'Usage: npm run db:backfill -- [status | pause [NAME] | resume [NAME]]'
@@ -19,7 +20,7 @@ else fail(USAGE)
 async function showStatus(db: Database): Promise<void> {
   const backfills = await listBackfills(db, scope)
   const migrator = await findMigrator(db, scope)
-  for (const backfill of backfills) console.log(line(backfill, migrator !== null))
+  for (const backfill of backfills) console.log(backfillLine(backfill, migrator !== null))
   if (backfills.length === 0) console.log('No backfill has begun in this database.')
   else if (backfills.some(({ finishedAt }) => finishedAt === null) && !migrator)
     console.log('No migrator is at work: `npm run db:migrate` goes on where it stands.')
@@ -43,24 +44,7 @@ async function resume(db: Database): Promise<void> {
     )
 }
 
-function line(backfill: BackfillStatus, isMigrating: boolean): string {
-  const { rowsDone, rowsExpected, batches, batchSize, batchMs } = backfill
-  const percent = `${Math.floor((rowsDone / Math.max(1, rowsDone, rowsExpected)) * 100)} %`
-  const figures = [`${figure(rowsDone)} of about ${figure(Math.max(rowsDone, rowsExpected))} rows`]
-  if (batchMs !== null)
-    figures.push(`${figure(batches)} batches, the next of ${figure(batchSize)}`, `the last in ${batchMs} ms`)
-  return `${backfill.name}  ${state(backfill, isMigrating, percent)}  ${figures.join(', ')}`
-}
-
-function state({ finishedAt, pausedBy, asideFor }: BackfillStatus, isMigrating: boolean, percent: string) {
-  if (finishedAt) return `done ${finishedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
-  if (pausedBy !== null) return `${percent}, paused by ${pausedBy}`
-  if (!isMigrating) return `${percent}, stopped`
-  return asideFor === null ? `${percent}, at work` : `${percent}, waits: ${asideFor}`
-}
-
 const ofName = () => (name === null ? '' : ` ${name}`)
-const figure = (value: number) => Math.round(value).toLocaleString('en-GB')
 
 function fail(sentence: string): void {
   console.error(sentence)

@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 1000
 type Told = { file: string; index: string; report: (progress: Progress) => void }
 
 /** One row of pg_stat_progress_create_index, with who is waited for. */
-type Row = {
+export type IndexProgress = {
   phase: string
   lockersTotal: number
   lockersDone: number
@@ -18,6 +18,14 @@ type Row = {
   tuplesTotal: number
   tuplesDone: number
 }
+
+/** The columns of an `IndexProgress`, from pg_stat_progress_create_index as `progress`. */
+export const INDEX_PROGRESS = `
+  progress.phase, progress.lockers_total::float8 as "lockersTotal", progress.lockers_done::float8 as "lockersDone",
+  (select format('server process %s (%s)', locker.pid, coalesce(nullif(locker.application_name, ''), 'unnamed'))
+   from pg_stat_activity as locker where locker.pid = nullif(progress.current_locker_pid, 0)) as locker,
+  progress.blocks_total::float8 as "blocksTotal", progress.blocks_done::float8 as "blocksDone",
+  progress.tuples_total::float8 as "tuplesTotal", progress.tuples_done::float8 as "tuplesDone"`
 
 /**
  * Where each phase of a concurrent build begins and ends in the whole. PostgreSQL tells how far a phase is, not how
@@ -75,14 +83,9 @@ async function watch(session: MigratorSession, pid: number, told: Told, signal: 
   }
 }
 
-async function look(session: Session, pid: number): Promise<Row | undefined> {
-  const [row] = await session.query<Row>(
-    `select phase, lockers_total::float8 as "lockersTotal", lockers_done::float8 as "lockersDone",
-       (select format('server process %s (%s)', pid, coalesce(nullif(application_name, ''), 'unnamed'))
-        from pg_stat_activity where pid = nullif(current_locker_pid, 0)) as locker,
-       blocks_total::float8 as "blocksTotal", blocks_done::float8 as "blocksDone",
-       tuples_total::float8 as "tuplesTotal", tuples_done::float8 as "tuplesDone"
-     from pg_stat_progress_create_index as progress where pid = $1::int`,
+async function look(session: Session, pid: number): Promise<IndexProgress | undefined> {
+  const [row] = await session.query<IndexProgress>(
+    `select ${INDEX_PROGRESS} from pg_stat_progress_create_index as progress where progress.pid = $1::int`,
     [pid],
   )
   return row
@@ -92,7 +95,7 @@ async function look(session: Session, pid: number): Promise<Row | undefined> {
  * How far a build is, as a share of the whole and in words such as "building index: scanning table, 41 %" or "waiting
  * for old snapshots of server process 4711 (psql)".
  */
-export function howFar(row: Row): { share: number; text: string } {
+export function howFar(row: IndexProgress): { share: number; text: string } {
   const { phase, locker } = row
   const done = doneOf(row)
   const [, from, to] = PHASES.find(([name]) => name === phase) ?? ['', 0, 1]
@@ -102,7 +105,7 @@ export function howFar(row: Row): { share: number; text: string } {
 }
 
 /** The share of the phase that is done, or null where the server does not tell. */
-function doneOf(row: Row): number | null {
+function doneOf(row: IndexProgress): number | null {
   const { phase, lockersTotal, lockersDone, blocksTotal, blocksDone, tuplesTotal, tuplesDone } = row
   if (phase.startsWith('waiting')) return shareOf(lockersDone, lockersTotal)
   // While tuples are sorted or loaded, the blocks are still those of the scan before.

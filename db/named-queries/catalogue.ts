@@ -5,6 +5,7 @@ import { systemScope } from '@/domain/scope'
 import { CHANNELS, ORDER_STATUSES, ROLES } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import * as access from '../queries/access'
+import * as activity from '../queries/activity'
 import * as bumpedTickets from '../queries/bumped-tickets'
 import * as devices from '../queries/devices'
 import * as dishBook from '../queries/dish-book'
@@ -38,6 +39,7 @@ import type { Standing } from './standing'
 /** The modules of db/queries, by file name. */
 export const QUERY_MODULES = {
   access,
+  activity,
   'bumped-tickets': bumpedTickets,
   devices,
   'dish-book': dishBook,
@@ -134,6 +136,14 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     mayBeginSession: example({ userId: z.int().optional().describe('yours') }, (at, { userId }) => [
       userId ?? at.person.userId,
     ]),
+  },
+  activity: {
+    listTroubledSessions: example({ query: whole(5), report: whole(300), idle: whole(1) }, (_, limits) => [
+      systemScope(),
+      limits,
+    ]),
+    listIndexBuilds: example({}, () => [systemScope()]),
+    getServerFigures: example({}, () => [systemScope()]),
   },
   'bumped-tickets': {
     listBumped: example({}, (at) => [at.atRestaurant()]),
