@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { changedFields, type DraftSubject, type Fields, pick, sameValue } from '@/domain/record'
 import type { ChainScope } from '@/domain/scope'
 import { type Db, postgresCause } from '../client'
-import { keyText } from '../records/kind'
+import { isEditOf, readDrafted } from '../records/drafted'
 import { type Documents, RECORDS } from '../records/kinds'
 import { recordAudit } from './audit'
 import { isReserved, type RecordInput } from './records'
@@ -79,18 +79,14 @@ export function saveDraft<S extends DraftSubject>(
   subject: S,
   { changeSetId, key, base, doc }: RecordInput<Documents[S]> & { changeSetId: number },
 ): Promise<SavedDraft<Documents[S]>> {
-  const kind = RECORDS[subject]
   return db.transaction(async (tx): Promise<SavedDraft<Documents[S]>> => {
     if (!(await lockOpenSet(tx, changeSetId))) return { ok: false, reason: 'set_closed' }
-    const live = (await kind.read(tx, [key], false)).get(keyText(key)) ?? null
-    const [edit] = await tx.execute<{ base: Fields | null; patch: Fields }>(sql`
-      select base, patch from change_set_edits where ${isEditOf(changeSetId, subject, key)}`)
-    const shown = live || edit ? ({ ...live, ...edit?.patch } as Documents[S]) : null
+    const { live, edit, doc: shown } = await readDrafted(tx, subject, key, changeSetId)
     if (shown && sameValue(shown, doc)) return { ok: true, changed: false }
     if (shown && !sameValue(shown, base))
       return { ok: false, reason: 'changed_meanwhile', theirs: shown, last: null }
-    if (!shown && (base !== null || !kind.idsFrom || !(await isReserved(tx, subject, key.id))))
-      return { ok: false, reason: 'gone' }
+    const mayBeNew = base === null && RECORDS[subject].idsFrom !== null
+    if (!shown && !(mayBeNew && (await isReserved(tx, subject, key.id)))) return { ok: false, reason: 'gone' }
 
     const patch = live ? changedFields(live as Fields, doc as Fields) : (doc as Fields)
     const seen = live && { ...pick(live as Fields, Object.keys(patch)), ...pickOf(edit?.base, patch) }
@@ -101,8 +97,8 @@ export function saveDraft<S extends DraftSubject>(
         insert into change_set_edits (change_set_id, subject, restaurant_id, subject_id, is_new, base, patch, updated_by)
         values (${changeSetId}, ${subject}, ${key.restaurantId}, ${key.id}, ${live === null},
           ${seen && JSON.stringify(seen)}::text::jsonb, ${JSON.stringify(patch)}::text::jsonb, ${scope.actor.userId})
-        on conflict on constraint change_set_edits_thing do update set base = excluded.base, patch = excluded.patch,
-          updated_by = excluded.updated_by, updated_at = now()`)
+        on conflict on constraint change_set_edits_thing do update set is_new = excluded.is_new, base = excluded.base,
+          patch = excluded.patch, updated_by = excluded.updated_by, updated_at = now()`)
     }
     return { ok: true, changed: true }
   })
@@ -111,14 +107,6 @@ export function saveDraft<S extends DraftSubject>(
 /** Of a base that was kept, the fields that the patch still has. */
 const pickOf = (base: Fields | null | undefined, patch: Fields): Fields =>
   Object.fromEntries(Object.entries(base ?? {}).filter(([field]) => field in patch))
-
-const isEditOf = (
-  changeSetId: number,
-  subject: DraftSubject,
-  key: { id: number; restaurantId: number | null },
-) => sql`
-  change_set_id = ${changeSetId} and subject = ${subject} and subject_id = ${key.id}
-    and restaurant_id is not distinct from ${key.restaurantId}::int`
 
 /** Takes one edit out of an open change set. */
 export function dropEdit(

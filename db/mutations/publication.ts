@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { DRAFT_SUBJECTS, type DraftSubject, type FieldConflict, type Fields, rebase } from '@/domain/record'
 import type { Db } from '../client'
 import { type FieldRefusal, keyText, type RecordChange, type RecordKey } from '../records/kind'
-import { type Documents, RECORDS } from '../records/kinds'
+import { AS_THE_CHAIN, type Documents, RECORDS } from '../records/kinds'
 import { announce, nothingStale, writeRecords } from './record-changes'
 
 /** What shall become of one record: the fields that change, and what they were when that was decided. */
@@ -77,8 +77,6 @@ export async function publishWishes(
   await announce(tx, stale)
   return { ok: true, publicationId }
 }
-
-const AS_THE_CHAIN: Documents['menu_override'] = { price: null, isAvailable: null }
 
 async function planKind<S extends DraftSubject>(
   tx: Db,

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { businessDate } from '@/domain/business-day'
 import { parseRecipeSearch, RECIPE_SORTS } from '@/domain/recipe-search'
+import { RECORD_SUBJECTS } from '@/domain/record'
 import { systemScope } from '@/domain/scope'
 import { CHANNELS, ORDER_STATUSES, ROLES } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import * as access from '../queries/access'
 import * as activity from '../queries/activity'
 import * as bumpedTickets from '../queries/bumped-tickets'
+import * as changeSets from '../queries/change-sets'
 import * as devices from '../queries/devices'
 import * as dishBook from '../queries/dish-book'
 import * as guestMenu from '../queries/guest-menu'
@@ -28,6 +30,7 @@ import * as recipeSearch from '../queries/recipe-search'
 import * as recipeStatistics from '../queries/recipe-statistics'
 import * as recipeTerms from '../queries/recipe-terms'
 import * as recipes from '../queries/recipes'
+import * as records from '../queries/records'
 import * as similarRecipes from '../queries/similar-recipes'
 import * as stockMovements from '../queries/stock-movements'
 import * as suppliers from '../queries/suppliers'
@@ -41,6 +44,7 @@ export const QUERY_MODULES = {
   access,
   activity,
   'bumped-tickets': bumpedTickets,
+  'change-sets': changeSets,
   devices,
   'dish-book': dishBook,
   'guest-menu': guestMenu,
@@ -62,6 +66,7 @@ export const QUERY_MODULES = {
   'recipe-statistics': recipeStatistics,
   'recipe-terms': recipeTerms,
   recipes,
+  records,
   'similar-recipes': similarRecipes,
   'stock-movements': stockMovements,
   suppliers,
@@ -147,6 +152,9 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
   },
   'bumped-tickets': {
     listBumped: example({}, (at) => [at.atRestaurant()]),
+  },
+  'change-sets': {
+    findOpenChangeSet: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id]),
   },
   devices: {
     findPairing: example({ secretHash: word.default('no-secret') }, (_, { secretHash }) => [secretHash]),
@@ -318,6 +326,17 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       (at, { ingredientId, limit }) => [
         at.atChain(),
         { ingredientId: ingredientId ?? at.samples.ingredientId ?? 1, limit },
+      ],
+    ),
+  },
+  records: {
+    getRecord: example(
+      { subject: z.enum(RECORD_SUBJECTS).default('menu_item'), id: whole(1), changeSetId: wholeOrNull },
+      (at, { subject, id, changeSetId }) => [
+        at.atChain<'menu:edit' | 'chain:manage'>('menu:edit'),
+        subject,
+        { id, restaurantId: subject === 'menu_override' ? at.restaurant.id : null },
+        changeSetId,
       ],
     ),
   },

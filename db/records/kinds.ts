@@ -32,3 +32,6 @@ export const RECORDS: { [S in RecordSubject]: RecordKind<Documents[S]> } = {
   menu_item: menuItemRecords,
   menu_override: menuOverrideRecords,
 }
+
+/** The override that changes nothing. */
+export const AS_THE_CHAIN: MenuOverride = { price: null, isAvailable: null }
