@@ -20,6 +20,16 @@ export type DraftSubject = (typeof DRAFT_SUBJECTS)[number]
 export const CHANGE_SET_STATES = ['open', 'published', 'discarded'] as const
 export type ChangeSetState = (typeof CHANGE_SET_STATES)[number]
 
+/** How a record is named in the audit: an override is a change of its dish in a restaurant, like an 86. */
+export const auditSubject = (subject: RecordSubject): string =>
+  subject === 'menu_override' ? 'menu_item' : subject
+
+/** Which kind of record a line of the audit is about; null for all else, such as an order. */
+export function subjectOfAudit(subject: string, restaurantId: number | null): RecordSubject | null {
+  if (subject === 'menu_item' && restaurantId !== null) return 'menu_override'
+  return RECORD_SUBJECTS.find((known) => known === subject) ?? null
+}
+
 /** Any record's fields. */
 export type Fields = Record<string, unknown>
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { changedFields, type Fields, pick, type RecordSubject } from '@/domain/record'
+import { auditSubject, changedFields, type Fields, pick, type RecordSubject } from '@/domain/record'
 import { type Db, postgresCause } from '../client'
 import type { FieldRefusal, RecordChange, RecordKey } from '../records/kind'
 import { type Documents, RECORDS } from '../records/kinds'
@@ -8,10 +8,6 @@ import { invalidate } from './invalidate'
 
 /** What transactions that change records collect, to be told at their end. */
 type Stale = { tags: Set<string>; screens: Set<number> }
-
-/** How a record is named in the audit: an override is a change of its dish in a restaurant, like an 86. */
-export const auditSubject = (subject: RecordSubject): string =>
-  subject === 'menu_override' ? 'menu_item' : subject
 
 export type Change<S extends RecordSubject = RecordSubject> = {
   [K in S]: { subject: K; changes: RecordChange<Documents[K]>[] }

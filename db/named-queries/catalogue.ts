@@ -31,6 +31,7 @@ import * as recipeStatistics from '../queries/recipe-statistics'
 import * as recipeTerms from '../queries/recipe-terms'
 import * as recipes from '../queries/recipes'
 import * as records from '../queries/records'
+import * as referenceNames from '../queries/reference-names'
 import * as similarRecipes from '../queries/similar-recipes'
 import * as stockMovements from '../queries/stock-movements'
 import * as suppliers from '../queries/suppliers'
@@ -67,6 +68,7 @@ export const QUERY_MODULES = {
   'recipe-terms': recipeTerms,
   recipes,
   records,
+  'reference-names': referenceNames,
   'similar-recipes': similarRecipes,
   'stock-movements': stockMovements,
   suppliers,
@@ -339,6 +341,12 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
         changeSetId,
       ],
     ),
+  },
+  'reference-names': {
+    getReferenceNames: example({ ids: z.array(z.int()).default([1, 2]) }, (at, { ids }) => [
+      at.atChain(),
+      { category: ids, recipe: ids, ingredient: ids, supplier: ids, chef: ids },
+    ]),
   },
   'similar-recipes': {
     listSimilarRecipes: example(

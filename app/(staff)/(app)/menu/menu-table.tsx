@@ -3,11 +3,11 @@ import { classes } from '@/app/_ui/classes'
 import { columnsFor, DataTable } from '@/app/_ui/data-table'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import type { MenuDish, MenuPage } from '@/db/queries/menu-list'
-import type { Station } from '@/domain/vocabulary'
 import { DishCell } from './dish-cell'
 import { OffUntil, Portions } from './dish-states'
 import styles from './menu-table.module.css'
 import { type MenuView, menuHref, readSort } from './search-params'
+import { STATION_WORDS } from './station-words'
 
 export type MenuTableProps = {
   page: MenuPage
@@ -91,16 +91,6 @@ function menuColumns({ page, view, format, timeZone, showCosts, canSwitch }: Men
   ]
 }
 
-const STATION_WORDS: Record<Station, string> = {
-  grill: 'Grill',
-  fry: 'Fry',
-  saute: 'Sauté',
-  pasta: 'Pasta',
-  pizza: 'Pizza',
-  cold: 'Cold',
-  pastry: 'Pastry',
-  bar: 'Bar',
-}
 const NONE = <span className="text-muted">–</span>
 
 const costColumn = (locale: string) =>
