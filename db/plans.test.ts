@@ -11,6 +11,7 @@ import { createRecipes, type NewRecipe } from './mutations/recipes'
 import { transact } from './mutations/transact'
 import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
+import { listAudit, listPriceHistory } from './queries/audit'
 import { listBumped } from './queries/bumped-tickets'
 import { countLowStock, listStockAlerts } from './queries/inventory'
 import { countOpenTickets, getKitchenDay } from './queries/kitchen'
@@ -220,6 +221,37 @@ const HOT: HotQuery[] = [
     },
     indexes: ['order_events_restaurant_id_seq_n_pk', 'order_items_restaurant_id_order_id_line_pk'],
     buffers: 400,
+  },
+  ...(
+    [
+      ['', {}, 'audit_log_created', 500],
+      [
+        ' of a week',
+        { from: new Date(Date.now() - 60 * 86_400_000), to: new Date(Date.now() - 53 * 86_400_000) },
+        'audit_log_created',
+        500,
+      ],
+      [' by person', { person: 'cook77@example.com' }, 'audit_log_user', 1500],
+      [' of one thing', { subject: 'menu_item', subjectId: '77' }, 'audit_log_subject', 500],
+      [' of things by name', { subject: 'ingredient', thing: 'tomato' }, 'audit_log_subject', 3000],
+    ] as const
+  ).map(
+    ([words, filter, index, buffers]): HotQuery => ({
+      name: `listAudit${words}`,
+      work: (db) =>
+        listAudit(db, chainScope(person, 'audit:read') ?? expect.fail(), {
+          ...{ person: '', subject: null, subjectId: null, thing: '', from: null, to: null },
+          ...{ before: null, limit: 50, ...filter },
+        }),
+      indexes: [index],
+      buffers,
+    }),
+  ),
+  {
+    name: 'listPriceHistory',
+    work: (db) => listPriceHistory(db, chain(), 7),
+    indexes: ['audit_log_subject'],
+    buffers: 200,
   },
   {
     name: 'listBumped',

@@ -8,7 +8,11 @@ export const REASONS: Readonly<Record<string, string>> = {
     '`findApiScope` on every request of a POS: the key names its restaurant.',
   api_rates_restaurant_id_key_hash_pk:
     '`admitApiRequest` on every request of a POS: one upsert of its key’s allowance.',
-  audit_log_pkey: 'The key. No page lists the log yet, so it has no other index to pay for.',
+  audit_log_created: '`listAudit` without a filter, or of a time: the newest first, a page by keyset.',
+  audit_log_pkey: 'The key; a page of the audit begins after the row of one.',
+  audit_log_subject:
+    'What happened to one thing: `listAudit` by thing, `listPriceHistory`, and `lastChange`, which says who saved first.',
+  audit_log_user: '`listAudit` by person, newest first.',
   cache_invalidations_pkey: 'What became stale after the number that a process saw last.',
   categories_name_unique: 'No two categories of one name. Never read: the table is one page.',
   categories_pkey: 'The key that dishes refer to.',

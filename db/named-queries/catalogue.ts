@@ -7,6 +7,7 @@ import { CHANNELS, ORDER_STATUSES, ROLES } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import * as access from '../queries/access'
 import * as activity from '../queries/activity'
+import * as audit from '../queries/audit'
 import * as bumpedTickets from '../queries/bumped-tickets'
 import * as changeSets from '../queries/change-sets'
 import * as devices from '../queries/devices'
@@ -44,6 +45,7 @@ import type { Standing } from './standing'
 export const QUERY_MODULES = {
   access,
   activity,
+  audit,
   'bumped-tickets': bumpedTickets,
   'change-sets': changeSets,
   devices,
@@ -151,6 +153,25 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ]),
     listIndexBuilds: example({}, () => [systemScope()]),
     getServerFigures: example({}, () => [systemScope()]),
+  },
+  audit: {
+    listAudit: example(
+      {
+        person: word.default(''),
+        subject: word.nullable().default(null),
+        subjectId: word.nullable().default(null),
+        thing: word.default(''),
+        from: z.coerce.date().nullable().default(null),
+        to: z.coerce.date().nullable().default(null),
+        before: wholeOrNull,
+        ...pageOf,
+      },
+      (at, params) => [at.atChain('audit:read'), params],
+    ),
+    listPriceHistory: example(
+      { ingredientId: z.int().optional().describe('the first') },
+      (at, { ingredientId }) => [at.atChain('stock:read'), ingredientId ?? at.samples.ingredientId ?? 1],
+    ),
   },
   'bumped-tickets': {
     listBumped: example({}, (at) => [at.atRestaurant()]),

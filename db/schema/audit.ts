@@ -26,6 +26,12 @@ export const auditLog = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    // listAudit and lastChange: what happened to one thing; listPriceHistory.
+    index('audit_log_subject').on(t.subject, t.subjectId, t.id),
+    // listAudit: what one person did, newest first.
+    index('audit_log_user').on(t.userId, t.createdAt, t.id),
+    // listAudit: what happened at all, newest first.
+    index('audit_log_created').on(t.createdAt, t.id),
     // undoPublication: what it changed.
     index('audit_log_publication').on(t.publicationId).where(sql`${t.publicationId} is not null`),
   ],

@@ -9,5 +9,13 @@ export const GROWTH = [
      select 'set-password:' || id, id::text, now() + interval '1 day' from users where email like 'cook%'`,
   `insert into order_requests (restaurant_id, idempotency_key, body_hash, order_id, response)
     select restaurant_id, 'key-' || id, '', id, '{}' from orders limit 20000`,
+  // A year of edits, most of them of dishes and prices.
+  `insert into audit_log (user_id, restaurant_id, action, subject, subject_id, before, after, created_at)
+    select 1 + n % 500, null, s.subject || '.changed', s.subject, (1 + n * 7919 % 900)::text,
+      '{"unitPrice": "1", "price": 900}', '{"unitPrice": "2", "price": 950}', now() - n * interval '5 minutes'
+    from generate_series(1, 100000) n
+    cross join lateral (
+      select (array['menu_item', 'ingredient', 'recipe', 'supplier', 'user'])[1 + n % 5] as subject) s`,
+  'analyze audit_log',
   'analyze users, memberships, accounts, sessions, verifications, order_requests',
 ]
