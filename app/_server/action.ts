@@ -92,9 +92,11 @@ export type ActionEntry = {
   name: string
   who: 'anybody' | 'restaurant' | 'chain' | 'wall'
   permission: Permission | null
+  input: z.ZodType
+  run: Action<never, Outcome>
 }
 
-/** Every action of the modules loaded so far, for the authority test. */
+/** Every action of the modules loaded so far, for the tests that ask something of all of them. */
 export const actionRegistry: ActionEntry[] = []
 
 /**
@@ -112,17 +114,15 @@ export function defineAction<S extends z.ZodType, O extends Outcome, P extends P
   definition: RestaurantDefinition<S, O, P> | ChainDefinition<S, O, P>,
 ): Action<z.input<S>, O> {
   const { name, permission } = definition
-  actionRegistry.push({
-    name,
-    who: definition.restaurant ? 'restaurant' : 'chain',
-    permission: permission ?? null,
-  })
-  return guarded(definition, currentPerson, (person, input) => {
+  const run = guarded<S, O, Person>(definition, currentPerson, (person, input) => {
     if (permission && !roleMay(person.role, permission)) return Promise.resolve(refuse('forbidden'))
     if (!definition.restaurant) return definition.run(chainScope(person) as ChainScope<P>, input)
     const scope = restaurantScope<P>(person, definition.restaurant(input))
     return scope ? definition.run(scope, input) : Promise.resolve(refuse('not_found'))
   })
+  const who = definition.restaurant ? 'restaurant' : 'chain'
+  actionRegistry.push({ name, who, permission: permission ?? null, input: definition.input, run })
+  return run
 }
 
 /**
@@ -132,8 +132,8 @@ export function defineAction<S extends z.ZodType, O extends Outcome, P extends P
 export function defineWallAction<S extends z.ZodType, O extends Outcome>(
   definition: WallDefinition<S, O>,
 ): Action<z.input<S>, O> {
-  actionRegistry.push({ name: definition.name, who: 'wall', permission: 'tickets:bump' })
-  return guarded(
+  const { name, input } = definition
+  const run = guarded<S, O, 'anybody'>(
     definition,
     async () => 'anybody' as const,
     async (_, input) => {
@@ -141,18 +141,22 @@ export function defineWallAction<S extends z.ZodType, O extends Outcome>(
       return scope ? definition.run(scope, input) : refuse('no_wall')
     },
   )
+  actionRegistry.push({ name, who: 'wall', permission: 'tickets:bump', input, run })
+  return run
 }
 
 /** A server action that needs no session: signing in, following a one-time link. All else is asked as ever. */
 export function definePublicAction<S extends z.ZodType, O extends Outcome>(
   definition: PublicDefinition<S, O>,
 ): Action<z.input<S>, O> {
-  actionRegistry.push({ name: definition.name, who: 'anybody', permission: null })
-  return guarded(
+  const { name, input } = definition
+  const run = guarded<S, O, 'anybody'>(
     definition,
     async () => 'anybody' as const,
     (_, input) => definition.run(input),
   )
+  actionRegistry.push({ name, who: 'anybody', permission: null, input, run })
+  return run
 }
 
 function guarded<S extends z.ZodType, O extends Outcome, Who extends Person | 'anybody'>(
