@@ -22,6 +22,7 @@ const signedIn: Case['answers'] = { nobody: 307, device: 307, kitchen: 200, mana
 const foreign: Case['answers'] = { nobody: 307, device: 307, kitchen: 404, manager: 404, admin: 200 }
 const unknown: Case['answers'] = { nobody: 307, device: 307, kitchen: 404, manager: 404, admin: 404 }
 const managers: Case['answers'] = { nobody: 307, device: 307, kitchen: 404, manager: 200, admin: 200 }
+const admins: Case['answers'] = { nobody: 307, device: 307, kitchen: 404, manager: 404, admin: 200 }
 const keyOnly = everybody(401)
 /** The one page of a paired screen. */
 const wall: Case['answers'] = { ...signedIn, device: 200 }
@@ -91,6 +92,17 @@ const MATRIX: Record<string, Case[]> = {
   '/inventory/alerts': [{ url: '/inventory/alerts', answers: managers }],
   '/sign-in': [{ url: '/sign-in', answers: { ...everybody(307), nobody: 200, device: 200 } }],
   '/admin': [{ url: '/admin', answers: { ...everybody(307), kitchen: 404 } }],
+  '/admin/people': [
+    { url: '/admin/people', answers: admins },
+    { url: '/admin/people?restaurant=tokyo', answers: admins },
+    { url: '/admin/people?restaurant=nowhere', answers: unknown },
+  ],
+  '/admin/people/new': [{ url: '/admin/people/new', answers: admins }],
+  '/admin/people/[id]': [
+    { url: '/admin/people/1', answers: admins },
+    { url: '/admin/people/999999999', answers: unknown },
+    { url: '/admin/people/1e0', answers: unknown },
+  ],
   '/admin/devices': [
     { url: '/admin/devices', answers: managers },
     { url: '/admin/devices?restaurant=london', answers: managers },

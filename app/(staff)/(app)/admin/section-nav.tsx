@@ -12,7 +12,10 @@ export function SectionNav({ sections }: { sections: readonly AdminSection[] }) 
   const current = useRef<HTMLAnchorElement>(null)
   // A phone shows three or four of them: the one that one is at should be among these.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the element behind the ref changes with the path
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [path])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which React would take for a clean-up.
+    current.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [path])
   return (
     <nav
       aria-label="Admin"

@@ -1,8 +1,9 @@
 import Link from 'next/link'
 import { columnsFor, DataTable } from '@/app/_ui/data-table'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { timeAgo } from '@/app/_ui/time-ago'
 import type { Device } from '@/db/queries/devices'
-import { deviceState, timeAgo } from './last-seen'
+import { deviceState } from './last-seen'
 
 type Row = Device & { now: number }
 

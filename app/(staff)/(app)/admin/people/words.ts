@@ -1,0 +1,23 @@
+import type { Tone } from '@/app/_ui/status-mark'
+import type { Role } from '@/domain/vocabulary'
+
+export const ROLE_WORDS: Record<Role, string> = { admin: 'Admin', manager: 'Manager', kitchen: 'Kitchen' }
+
+/** What a role may do, for whoever gives it. */
+export const ROLE_HINTS: Record<Role, string> = {
+  admin: 'everything, in every restaurant',
+  manager: 'the orders, stock and screens of their restaurants',
+  kitchen: 'the wall and the orders of their restaurants',
+}
+
+/** To which sessions are noted as seen, in minutes. */
+export const SEEN_MINUTES = 11
+
+/** Whether a person can get in, for their mark. */
+export function personState({ isActive, hasPassword }: { isActive: boolean; hasPassword: boolean }): {
+  tone: Tone
+  word: string
+} {
+  if (!isActive) return { tone: 'muted', word: 'Deactivated' }
+  return hasPassword ? { tone: 'green', word: 'Active' } : { tone: 'blue', word: 'Invited' }
+}
