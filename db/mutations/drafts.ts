@@ -3,6 +3,7 @@ import { changedFields, type DraftSubject, type Fields, pick, sameValue } from '
 import type { ChainScope } from '@/domain/scope'
 import { type Db, postgresCause } from '../client'
 import { isEditOf, readDrafted } from '../records/drafted'
+import { listEdits, readLive, recordName } from '../records/edits'
 import { type Documents, RECORDS } from '../records/kinds'
 import { recordAudit } from './audit'
 import { isReserved, type RecordInput } from './records'
@@ -108,7 +109,7 @@ export function saveDraft<S extends DraftSubject>(
 const pickOf = (base: Fields | null | undefined, patch: Fields): Fields =>
   Object.fromEntries(Object.entries(base ?? {}).filter(([field]) => field in patch))
 
-/** Takes one edit out of an open change set. */
+/** Takes one edit out of an open change set; with a dish that is new, what restaurants would do differently about it. */
 export function dropEdit(
   db: Db,
   _scope: Scope,
@@ -116,9 +117,15 @@ export function dropEdit(
 ): Promise<{ ok: true } | { ok: false; reason: 'set_closed' | 'gone' }> {
   return db.transaction(async (tx) => {
     if (!(await lockOpenSet(tx, changeSetId))) return { ok: false, reason: 'set_closed' }
-    const gone = await tx.execute(sql`
-      delete from change_set_edits where id = ${editId} and change_set_id = ${changeSetId} returning id`)
-    return gone.length > 0 ? { ok: true } : { ok: false, reason: 'gone' }
+    const [gone] = await tx.execute<{ subject: DraftSubject; subjectId: number; isNew: boolean }>(sql`
+      delete from change_set_edits where id = ${editId} and change_set_id = ${changeSetId}
+      returning subject, subject_id as "subjectId", is_new as "isNew"`)
+    if (gone?.subject === 'menu_item' && gone.isNew) {
+      await tx.execute(sql`
+        delete from change_set_edits
+        where change_set_id = ${changeSetId} and subject = 'menu_override' and subject_id = ${gone.subjectId}`)
+    }
+    return gone ? { ok: true } : { ok: false, reason: 'gone' }
   })
 }
 
@@ -127,24 +134,38 @@ export type Settlement = { editId: number; field: string; theirs: unknown; choic
 
 /**
  * Settles conflicts of an open change set: what stays as others made it leaves the edit, what shall be overwritten is
- * remembered together with the value that was seen, so that a third change is a conflict again.
+ * remembered together with the value that was seen, so that a third change is a conflict again. `changed_meanwhile`:
+ * one of the live values is no longer what was seen, and nothing was settled.
  */
 export function settleConflicts(
   db: Db,
   _scope: Scope,
   { changeSetId, settlements }: { changeSetId: number; settlements: readonly Settlement[] },
-): Promise<{ ok: true } | { ok: false; reason: 'set_closed' }> {
+): Promise<{ ok: true } | { ok: false; reason: 'set_closed' | 'changed_meanwhile' }> {
   return db.transaction(async (tx) => {
     if (!(await lockOpenSet(tx, changeSetId))) return { ok: false, reason: 'set_closed' }
-    for (const { editId, field, theirs, choice } of settlements) {
-      await tx.execute(
-        choice === 'theirs'
-          ? sql`update change_set_edits set patch = patch - ${field}::text, base = base - ${field}::text
-              where id = ${editId} and change_set_id = ${changeSetId} and not is_new`
-          : sql`update change_set_edits
-              set base = jsonb_set(base, array[${field}::text], ${JSON.stringify(theirs ?? null)}::text::jsonb)
-              where id = ${editId} and change_set_id = ${changeSetId} and not is_new and base ? ${field}::text`,
-      )
+    const edits = (await listEdits(tx, changeSetId)).filter(({ id }) =>
+      settlements.some(({ editId }) => editId === id),
+    )
+    const live = await readLive(tx, edits, false)
+    for (const { id, base, patch, ...named } of edits) {
+      const now = live.get(recordName(named))
+      const settled = { base: { ...base }, patch: { ...patch } }
+      for (const { field, theirs, choice } of settlements.filter(({ editId }) => editId === id)) {
+        if (!now || !sameValue(now[field] ?? null, theirs ?? null)) {
+          return { ok: false, reason: 'changed_meanwhile' }
+        }
+        if (!(field in patch)) continue
+        settled.base[field] = theirs
+        if (choice === 'theirs') {
+          delete settled.patch[field]
+          delete settled.base[field]
+        }
+      }
+      await tx.execute(sql`
+        update change_set_edits set is_new = false, base = ${JSON.stringify(settled.base)}::text::jsonb,
+          patch = ${JSON.stringify(settled.patch)}::text::jsonb
+        where id = ${id}`)
     }
     await tx.execute(sql`delete from change_set_edits where change_set_id = ${changeSetId} and patch = '{}'`)
     return { ok: true }

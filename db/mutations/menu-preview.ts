@@ -1,8 +1,9 @@
 import type { ChainScope, RestaurantScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { type GuestMenuSection, getGuestMenu } from '../queries/guest-menu'
+import { listEdits } from '../records/edits'
 import { publishWishes } from './publication'
-import { listEdits, wishesForAll } from './publish'
+import { wishesForAll } from './publish-wishes'
 import { refusedByConstraint } from './records'
 import { transact } from './transact'
 

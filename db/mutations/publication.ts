@@ -47,12 +47,7 @@ export async function publishWishes(
   const plans = new Map<DraftSubject, Planned[]>()
   const conflicts: WishConflict[] = []
   for (const subject of DRAFT_SUBJECTS) {
-    const plan = await planKind(
-      tx,
-      subject,
-      wishes.filter((wish) => wish.subject === subject),
-      overwrite,
-    )
+    const plan = await planKind(tx, subject, wishes, overwrite)
     conflicts.push(...plan.conflicts)
     plans.set(subject, plan.changes)
   }
@@ -84,16 +79,17 @@ async function planKind<S extends DraftSubject>(
   wishes: readonly Wish[],
   overwrite: boolean,
 ): Promise<{ changes: Planned[]; conflicts: WishConflict[] }> {
-  if (wishes.length === 0) return { changes: [], conflicts: [] }
+  const mine = wishes.filter((wish) => wish.subject === subject)
+  if (mine.length === 0) return { changes: [], conflicts: [] }
   const live = await RECORDS[subject].read(
     tx,
-    wishes.map(({ key }) => key),
+    mine.map(({ key }) => key),
     true,
   )
   const changes: Planned[] = []
   const conflicts: WishConflict[] = []
-  for (const { key, base, patch } of wishes) {
-    const found = live.get(keyText(key)) ?? (subject === 'menu_override' ? AS_THE_CHAIN : null)
+  for (const { key, base, patch } of mine) {
+    const found = live.get(keyText(key)) ?? (isOverrideOfNew(wishes, subject, key) ? AS_THE_CHAIN : null)
     if (!found) {
       if (base === null) changes.push({ key, before: null, after: patch as never })
       continue
@@ -109,6 +105,11 @@ async function planKind<S extends DraftSubject>(
   }
   return { changes, conflicts }
 }
+
+/** A dish that these same wishes make has no row yet in which a restaurant could differ. */
+const isOverrideOfNew = (wishes: readonly Wish[], subject: DraftSubject, { id }: RecordKey): boolean =>
+  subject === 'menu_override' &&
+  wishes.some((wish) => wish.subject === 'menu_item' && wish.key.id === id && wish.base === null)
 
 const nameOf = (subject: DraftSubject, doc: unknown): string =>
   doc ? (RECORDS[subject].nameOf as (doc: unknown) => string)(doc) : ''

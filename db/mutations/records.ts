@@ -102,6 +102,8 @@ export async function refusedByConstraint<T>(
       if (refused) return { ok: false, field: refused.field, reason: refused.reason }
       // Two who save the same new record at once: the second finds it when it looks again.
       if (tries === 1 && postgresCause(error)?.constraint?.endsWith('_pkey')) continue
+      // Two who exchange a unique name at once wait for each other, and PostgreSQL ends one of them.
+      if (tries <= 3 && postgresCause(error)?.code === '40P01') continue
       throw error
     }
   }

@@ -1,8 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { DRAFT_SUBJECTS, type DraftSubject, type Fields, pick, sameValue } from '@/domain/record'
+import {
+  DRAFT_SUBJECTS,
+  type DraftSubject,
+  type Fields,
+  pick,
+  sameValue,
+  subjectOfAudit,
+} from '@/domain/record'
 import type { ChainScope } from '@/domain/scope'
-import { type Db, postgresCause } from '../client'
-import { keyText, type RecordKey } from '../records/kind'
+import type { Db } from '../client'
+import { recordName } from '../records/edits'
+import type { RecordKey } from '../records/kind'
 import { RECORDS } from '../records/kinds'
 import {
   type Published,
@@ -42,6 +50,8 @@ export function undoPublication(
   { publicationId, decisions = [] }: { publicationId: number; decisions?: readonly UndoDecision[] },
 ): Promise<UndoAnswer> {
   return undoing(db, async (tx) => {
+    // Two who undo take turns; what the first did is seen only by a statement that begins afterwards.
+    await tx.execute(sql`select from publications where id = ${publicationId} for update`)
     const [publication] = await tx.execute<{ name: string; undone: boolean }>(sql`
       select name, exists (select from publications u where u.undoes = p.id) as undone
       from publications p where id = ${publicationId}`)
@@ -68,22 +78,14 @@ export function undoChange(
 
 const undoName = (name: string) => `Undo: ${name}`.slice(0, 200)
 
-async function undoing(db: Db, work: (tx: Db) => Promise<UndoAnswer>): Promise<UndoAnswer> {
-  try {
-    return await refusedByConstraint(() =>
-      transact<UndoAnswer>(db, async (tx, refuse) => {
-        const answer = await work(tx)
-        if (!answer.ok) throw refuse(answer)
-        return answer
-      }),
-    )
-  } catch (error) {
-    // Two pressed at once: the other was first.
-    if (postgresCause(error)?.constraint === 'publications_undoes')
-      return { ok: false, reason: 'already_undone' }
-    throw error
-  }
-}
+const undoing = (db: Db, work: (tx: Db) => Promise<UndoAnswer>): Promise<UndoAnswer> =>
+  refusedByConstraint(() =>
+    transact<UndoAnswer>(db, async (tx, refuse) => {
+      const answer = await work(tx)
+      if (!answer.ok) throw refuse(answer)
+      return answer
+    }),
+  )
 
 type Entry = { subject: DraftSubject; key: RecordKey; before: Fields | null; after: Fields }
 
@@ -94,7 +96,7 @@ async function readEntries(tx: Db, condition: ReturnType<typeof sql>): Promise<E
     where ${condition} and action = any(${sql.param(UNDOABLE)}::text[])
     order by audit_log.id desc`)
   return rows.map(({ subject, id, restaurantId, before, after }) => ({
-    subject: (subject === 'menu_item' && restaurantId !== null ? 'menu_override' : subject) as DraftSubject,
+    subject: subjectOfAudit(subject, restaurantId) as DraftSubject,
     key: { id, restaurantId },
     before,
     after,
@@ -112,7 +114,7 @@ function undoEntries(
 ): Promise<Published | Unpublishable> {
   const wishes = new Map<string, Wish>()
   for (const { subject, key, before, after } of entries) {
-    const name = `${subject} ${keyText(key)}`
+    const name = recordName({ subject, key })
     const later = wishes.get(name)
     const retired = RECORDS[subject].retired as Fields
     const back = before ?? retired
@@ -127,14 +129,12 @@ function undoEntries(
   const decided = [...wishes].map(([name, wish]) =>
     decide(
       wish,
-      decisions.filter((d) => nameOf(d) === name),
+      decisions.filter((decision) => recordName(decision) === name),
     ),
   )
   const { userId } = scope.actor
   return publishWishes(tx, { ...head, changeSetId: null, restaurantIds: null, userId }, decided)
 }
-
-const nameOf = ({ subject, key }: { subject: DraftSubject; key: RecordKey }) => `${subject} ${keyText(key)}`
 
 /** The wish without the fields that stay; and where one goes back all the same, from the value that was seen. */
 function decide(wish: Wish, decisions: readonly UndoDecision[]): Wish {

@@ -50,8 +50,8 @@ export const changeSetEdits = pgTable(
     /** The values that `patch` replaces, as whoever edited saw them; null for something new. */
     base: jsonb('base').$type<Record<string, unknown>>(),
     patch: jsonb('patch').$type<Record<string, unknown>>().notNull(),
-    /** Restaurants that it was published for while the change set stayed open for the others. */
-    publishedFor: integer('published_for').array().notNull().default(sql`'{}'::integer[]`),
+    /** What restaurants that it was published for got of it, by their ids, while it waits for the others. */
+    given: jsonb('given').$type<Record<string, Record<string, unknown>>>().notNull().default({}),
     updatedBy: integer('updated_by').references(() => users.id),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },

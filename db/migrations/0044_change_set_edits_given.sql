@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE "change_set_edits" ADD COLUMN "given" jsonb DEFAULT '{}'::jsonb NOT NULL;
