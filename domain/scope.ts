@@ -75,6 +75,9 @@ export type GuestScope = { readonly [proven]: 'guest'; readonly restaurant: Rest
 /** Jobs and the command line: all restaurants. */
 export type SystemScope = { readonly [proven]: 'system' }
 
+/** Who may look into the database itself: an admin at `/database`, or whoever has the machine's command line. */
+export type OperatorScope = ChainScope<'database:read'> | SystemScope
+
 /** The restaurant by slug if this person may see it and, where one is named, holds the permission; else null. */
 export function restaurantScope<P extends Permission = never>(
   person: Person,

@@ -115,6 +115,7 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/admin/devices/tokyo/:device', answers: unknown },
     { url: '/admin/devices/berlin/1e9', answers: unknown },
   ],
+  '/database': [{ url: '/database', answers: admins }],
   '/pair': [{ url: '/pair', answers: everybody(307) }],
   '/pair/next': [{ url: '/pair/next', answers: everybody(307) }],
   '/pair/state': [{ url: '/pair/state', answers: everybody(200) }],

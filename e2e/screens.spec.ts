@@ -28,6 +28,7 @@ const SCREENS: { path: string; role?: Role }[] = [
   { path: '/admin/people/2', role: 'admin' },
   { path: '/admin/devices', role: 'manager' },
   { path: '/admin/devices?restaurant=tokyo', role: 'admin' },
+  { path: '/database', role: 'admin' },
   { path: '/pair' },
 ]
 const WIDTHS = [390, 1440, 1920]

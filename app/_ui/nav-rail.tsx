@@ -2,6 +2,7 @@
 
 import BookOpen from 'lucide-react/icons/book-open'
 import ChefHat from 'lucide-react/icons/chef-hat'
+import Database from 'lucide-react/icons/database'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Gauge from 'lucide-react/icons/gauge'
 import LogOut from 'lucide-react/icons/log-out'
@@ -35,6 +36,13 @@ const SECTIONS: Section[] = [
     permission: 'stock:read',
   },
   { href: '/admin', under: '/admin', label: 'Admin', icon: Settings, permission: 'devices:manage' },
+  {
+    href: '/database',
+    under: '/database',
+    label: 'Database',
+    icon: Database,
+    permission: 'database:read',
+  },
 ]
 
 /** As many as a thumb can tell apart on a phone. Where there are more, the last place is "More". */

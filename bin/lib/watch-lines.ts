@@ -1,6 +1,7 @@
 import { longestWait, type Snapshot } from '../../db/migrate/watch'
 import type { ServerSession } from '../../db/queries/activity'
 import type { BackfillStatus } from '../../db/queries/migrations'
+import { formatSeconds as seconds } from '../../domain/duration'
 import type { LockNode } from '../../domain/lock-tree'
 
 /** One line for the whole: how much is going on, and whether anybody waits. */
@@ -78,9 +79,3 @@ function backfillState({ finishedAt, pausedBy, asideFor }: BackfillStatus, isMig
 const percent = (share: number) => `${Math.floor(share * 100)} %`.padStart(5)
 const figure = (value: number) => Math.round(value).toLocaleString('en-GB')
 const age = (value: number | null) => seconds(value ?? 0).padStart(8)
-
-/** Such as "0.4 s", "75 s" and "12 min". */
-function seconds(value: number): string {
-  if (value < 10) return `${Math.max(0, value).toFixed(1)} s`
-  return value < 120 ? `${Math.round(value)} s` : `${Math.round(value / 60)} min`
-}

@@ -1,5 +1,5 @@
 import { type LockNode, lockTree } from '@/domain/lock-tree'
-import type { SystemScope } from '@/domain/scope'
+import type { OperatorScope, SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { type Blocker, type EndedBlocker, endBlockers } from '../mutations/blockers'
 import {
@@ -27,7 +27,7 @@ export type Snapshot = {
 }
 
 /** Takes a look at everything, one read after the other: between two of them things may change. */
-export async function takeSnapshot(db: Db, scope: SystemScope, limits: ActivityLimits): Promise<Snapshot> {
+export async function takeSnapshot(db: Db, scope: OperatorScope, limits: ActivityLimits): Promise<Snapshot> {
   const server = await getServerFigures(db, scope)
   const sessions = await listTroubledSessions(db, scope, limits)
   return {

@@ -1,9 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { howFar, INDEX_PROGRESS, type IndexProgress } from '@/db/migrate/index-progress'
-import type { ChainScope, SystemScope } from '@/domain/scope'
-
-type Scope = ChainScope<'database:read'> | SystemScope
+import type { OperatorScope } from '@/domain/scope'
 
 /** Longer than this in seconds, and a query or a transaction that does nothing is listed. */
 export type ActivityLimits = { query: number; report: number; idle: number }
@@ -27,14 +25,14 @@ export type ServerSession = {
   query: string
   /** Pids of those that hold what it waits for, or stand before it in the queue; 0 is a prepared transaction. */
   blockedBy: number[]
-  /** What it waits for, such as "AccessExclusiveLock on orders". */
+  /** What it waits for, such as "AccessExclusiveLock on orders" or "the end of a transaction". */
   wants: string | null
   /** Seconds: of waiting for that lock, of the statement, of the transaction, in the state. */
   waitSeconds: number | null
   querySeconds: number | null
   transactionSeconds: number | null
   stateSeconds: number | null
-  /** Its statement runs longer than those of its kind should. */
+  /** Its statement runs longer than those of its kind should, and not because it waits for a lock. */
   isLong: boolean
   /** Its transaction is open, and it has not been heard of for longer than it should. */
   isIdleInTransaction: boolean
@@ -48,7 +46,7 @@ export type ServerSession = {
  */
 export async function listTroubledSessions(
   db: Db,
-  _scope: Scope,
+  _scope: OperatorScope,
   limits: ActivityLimits = ACTIVITY_LIMITS,
 ): Promise<ServerSession[]> {
   const rows = await db.execute<ServerSession>(sql`
@@ -64,7 +62,7 @@ export async function listTroubledSessions(
       from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
     ), judged as (
       select *,
-        coalesce(kind = 'client backend' and state = 'active'
+        coalesce(kind = 'client backend' and state = 'active' and cardinality("blockedBy") = 0
           and "querySeconds" > case when name ~ ${REPORTS} then ${limits.report}::float8 else ${limits.query}::float8 end
           and pid not in (select pid from pg_stat_progress_create_index), false) as "isLong",
         coalesce(state ^@ 'idle in transaction' and "stateSeconds" > ${limits.idle}::float8, false)
@@ -74,7 +72,8 @@ export async function listTroubledSessions(
     select judged.*, wanted.wants, wanted."waitSeconds"
     from judged
     left join lateral (
-      select concat_ws(' on ', mode, coalesce(relation::regclass::text, locktype)) as wants,
+      select case when locktype in ('transactionid', 'virtualxid') then 'the end of a transaction'
+          else concat_ws(' on ', mode, coalesce(relation::regclass::text, locktype)) end as wants,
         extract(epoch from clock_timestamp() - waitstart)::float8 as "waitSeconds"
       from pg_locks where pg_locks.pid = judged.pid and not granted order by waitstart limit 1
     ) as wanted on cardinality("blockedBy") > 0
@@ -95,7 +94,7 @@ export type IndexBuildStatus = {
 }
 
 /** The indexes that are being built in this database. */
-export async function listIndexBuilds(db: Db, _scope: Scope): Promise<IndexBuildStatus[]> {
+export async function listIndexBuilds(db: Db, _scope: OperatorScope): Promise<IndexBuildStatus[]> {
   type Row = IndexProgress & Pick<IndexBuildStatus, 'pid' | 'table' | 'index'>
   const rows = await db.execute<Row>(sql`
     select progress.pid, progress.relid::regclass::text as "table",
@@ -124,7 +123,7 @@ export type ServerFigures = {
 }
 
 /** The server in figures. */
-export async function getServerFigures(db: Db, _scope: Scope): Promise<ServerFigures> {
+export async function getServerFigures(db: Db, _scope: OperatorScope): Promise<ServerFigures> {
   const [row] = await db.execute<ServerFigures>(sql`
     select current_setting('server_version') as version, current_database() as database,
       count(*) filter (where backend_type = 'client backend' or backend_type is null)::int as connections,

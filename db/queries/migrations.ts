@@ -1,9 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { MIGRATION_LOCK } from '@/db/migrate/migration-lock'
-import type { ChainScope, SystemScope } from '@/domain/scope'
-
-type Scope = ChainScope<'database:read'> | SystemScope
+import type { OperatorScope } from '@/domain/scope'
 
 export type BackfillStatus = {
   name: string
@@ -26,7 +24,7 @@ export type BackfillStatus = {
 const BACKFILLS_LISTED = 50
 
 /** Every backfill that has begun, those under way first, then the latest; none where no migration had one yet. */
-export async function listBackfills(db: Db, _scope: Scope): Promise<BackfillStatus[]> {
+export async function listBackfills(db: Db, _scope: OperatorScope): Promise<BackfillStatus[]> {
   if (!(await mayRead(db, 'backfills'))) return []
   const rows = await db.execute<
     Record<'startedAt' | 'batchAt' | 'finishedAt' | 'pausedAt', string | null>
@@ -50,7 +48,7 @@ export async function listBackfills(db: Db, _scope: Scope): Promise<BackfillStat
 export type AppliedMigrations = { names: string[]; lastAt: Date | null }
 
 /** What the database says has been applied, in the order in which it was; none where the role may not read that. */
-export async function listApplied(db: Db, _scope: Scope): Promise<AppliedMigrations> {
+export async function listApplied(db: Db, _scope: OperatorScope): Promise<AppliedMigrations> {
   if (!(await mayRead(db, 'ledger'))) return { names: [], lastAt: null }
   const rows = await db.execute<{ name: string; at: string }>(sql`
     select name, to_json(applied_at) #>> '{}' as at from brigade_migrations.ledger order by applied_at, name`)
@@ -61,7 +59,7 @@ export async function listApplied(db: Db, _scope: Scope): Promise<AppliedMigrati
 /** The migrator at work on this database, by the lock that it holds; null when there is none. */
 export async function findMigrator(
   db: Db,
-  _scope: Scope,
+  _scope: OperatorScope,
 ): Promise<{ pid: number; name: string; seconds: number } | null> {
   const [first, second] = MIGRATION_LOCK
   const [row] = await db.execute<{ pid: number; name: string; seconds: number }>(sql`
