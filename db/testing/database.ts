@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { type Database, type DatabaseOptions, openDatabase, openSession } from '@/db/client'
-import { databaseUrl } from './templates'
+import { databaseUrl, ensureTemplate } from './templates'
+
+/** The volume set takes a minute, more where all processors are busy. */
+const TEMPLATE_TIMEOUT_MS = 600_000
 
 export type TestDatabase = { readonly db: Database; readonly url: string }
 
@@ -18,9 +21,11 @@ export function testDatabase(
   let db: Database | undefined
 
   beforeAll(async () => {
-    await administer(`create database ${name} template ${inject('templates')[template]} strategy file_copy`)
+    const made = inject('templates')[template]
+    await ensureTemplate(inject('maintenanceUrl'), template, made)
+    await administer(`create database ${name} template ${made} strategy file_copy`)
     db = openDatabase(url, options)
-  })
+  }, TEMPLATE_TIMEOUT_MS)
   afterAll(async () => {
     await db?.close()
     await administer(`drop database if exists ${name} with (force)`)

@@ -11,25 +11,36 @@ export const databaseUrl = (maintenanceUrl: string, name: string): string => {
   return url.href
 }
 
+export type TemplateNames = { migrated: string; volume: string }
+
 /**
  * A migrated empty database, and one that also holds the volume set of scale 1 for plan tests. They are named by what
- * made them, so that a second run on the same server finds them ready and a changed migration makes new ones.
+ * makes them, so that a second run on the same server finds them ready and a changed migration makes new ones.
  */
-export async function prepareTemplates(
+export async function templateNames(): Promise<TemplateNames> {
+  const schema = await fingerprint(['db/migrations'])
+  const seed = await fingerprint(['db/migrations', 'db/seed', 'db/jobs'])
+  const today = new Date().toISOString().slice(0, 10).replaceAll('-', '')
+  return { migrated: `brigade_template_${schema}`, volume: `brigade_volume_${seed}_${today}` }
+}
+
+/**
+ * Makes a template unless it is there. Who asks for one that another test file is making waits for it, so the volume
+ * set, which takes a minute, is made once, and only where a test needs it.
+ */
+export async function ensureTemplate(
   maintenanceUrl: string,
-): Promise<{ migrated: string; volume: string }> {
+  template: keyof TemplateNames,
+  name: string,
+): Promise<void> {
   const session = await openSession(maintenanceUrl)
+  const url = databaseUrl(maintenanceUrl, name)
   try {
-    const schema = await fingerprint(['db/migrations'])
-    const migrated = `brigade_template_${schema}`
-    await ensure(session, migrated, () => migrateOrThrow(databaseUrl(maintenanceUrl, migrated)))
-    const seed = await fingerprint(['db/migrations', 'db/seed', 'db/jobs'])
-    const volume = `brigade_volume_${seed}_${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`
-    await ensure(session, volume, async () => {
-      await migrateOrThrow(databaseUrl(maintenanceUrl, volume))
-      await loadVolume(databaseUrl(maintenanceUrl, volume), { scale: 1 })
+    await session.query('select pg_advisory_lock(hashtext($1))', [`brigade ${template} template`])
+    await ensure(session, name, async () => {
+      await migrateOrThrow(url)
+      if (template === 'volume') await loadVolume(url, { scale: 1 })
     })
-    return { migrated, volume }
   } finally {
     await session.close()
   }
