@@ -92,6 +92,13 @@ const MATRIX: Record<string, Case[]> = {
   '/inventory/alerts': [{ url: '/inventory/alerts', answers: managers }],
   '/sign-in': [{ url: '/sign-in', answers: { ...everybody(307), nobody: 200, device: 200 } }],
   '/admin': [{ url: '/admin', answers: { ...everybody(307), kitchen: 404 } }],
+  '/admin/categories': [{ url: '/admin/categories', answers: admins }],
+  '/admin/categories/new': [{ url: '/admin/categories/new', answers: admins }],
+  '/admin/categories/[id]': [
+    { url: '/admin/categories/1', answers: admins },
+    { url: '/admin/categories/999999999', answers: unknown },
+    { url: '/admin/categories/1e1', answers: unknown },
+  ],
   '/admin/people': [
     { url: '/admin/people', answers: admins },
     { url: '/admin/people?restaurant=tokyo', answers: admins },

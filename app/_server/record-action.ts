@@ -22,7 +22,7 @@ type Definition<S extends RecordSubject> = {
 }
 
 /** A saved record as the form knows it from now on. */
-type Saved<S extends RecordSubject> = { ok: true; doc: Documents[S]; changed: boolean }
+type Saved<S extends RecordSubject> = { ok: true; doc: Documents[S]; changed: boolean; to?: string }
 type Refused<S extends RecordSubject> =
   | { ok: false; reason: 'gone' | 'set_closed' }
   | {
@@ -50,13 +50,16 @@ export function defineRecordAction<S extends RecordSubject>({
     name,
     input: recordInput(subject, form),
     permission: RECORDS[subject].permission as Permission,
-    run: async (scope, { key, base, doc, changeSetId }): Promise<RecordOutcome<S>> => {
+    run: async (scope, { key, base, doc, changeSetId, isScripted }): Promise<RecordOutcome<S>> => {
       const saved =
         changeSetId !== null && isDraftSubject(subject)
           ? await saveDraft(database(), scope as never, subject, { changeSetId, key, base, doc } as never)
           : await saveRecord(database(), scope as never, subject, { key, base, doc })
       if (!saved.ok) return saved as Refused<S>
-      if (base === null) redirect(pathOf(key))
+      if (base === null) {
+        if (!isScripted) redirect(pathOf(key))
+        return { ok: true, doc, changed: saved.changed, to: pathOf(key) }
+      }
       refresh()
       return { ok: true, doc, changed: saved.changed }
     },
@@ -83,6 +86,8 @@ const envelope = z.object({
   restaurantId: z.union([z.literal('').transform(() => null), idSchema]).default(null),
   base: z.string().max(1_000_000).transform(fromJson),
   changes: z.union([z.literal('').transform(() => null), idSchema]).default(null),
+  /** Said by a form that is alive: it goes to a new record's page itself, once it forgot what was typed. */
+  scripted: z.string().optional(),
 })
 
 function recordInput<S extends RecordSubject>(subject: S, form: z.ZodType<Documents[S]>) {
@@ -94,8 +99,14 @@ function recordInput<S extends RecordSubject>(subject: S, form: z.ZodType<Docume
     const issues = [typed, around, seen].flatMap((parsed) => parsed.error?.issues ?? [])
     for (const { path, message } of issues) context.addIssue({ code: 'custom', path: [...path], message })
     if (!typed.success || !around.success || !seen.success) return z.NEVER
-    const { id, restaurantId, changes } = around.data
-    return { key: { id, restaurantId }, base: seen.data, doc: typed.data, changeSetId: changes }
+    const { id, restaurantId, changes, scripted } = around.data
+    return {
+      key: { id, restaurantId },
+      base: seen.data,
+      doc: typed.data,
+      changeSetId: changes,
+      isScripted: scripted !== undefined,
+    }
   })
 }
 

@@ -9,6 +9,7 @@ import * as access from '../queries/access'
 import * as activity from '../queries/activity'
 import * as audit from '../queries/audit'
 import * as bumpedTickets from '../queries/bumped-tickets'
+import * as categories from '../queries/categories'
 import * as changeSets from '../queries/change-sets'
 import * as devices from '../queries/devices'
 import * as dishBook from '../queries/dish-book'
@@ -47,6 +48,7 @@ export const QUERY_MODULES = {
   activity,
   audit,
   'bumped-tickets': bumpedTickets,
+  categories,
   'change-sets': changeSets,
   devices,
   'dish-book': dishBook,
@@ -178,6 +180,13 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
   },
   'change-sets': {
     findOpenChangeSet: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id]),
+  },
+  categories: {
+    listCategories: example({ changeSetId: wholeOrNull }, (at, params) => [at.atChain('menu:edit'), params]),
+    getCategoryUse: example({ id: whole(1), limit: whole(12) }, (at, params) => [
+      at.atChain('menu:edit'),
+      params,
+    ]),
   },
   devices: {
     findPairing: example({ secretHash: word.default('no-secret') }, (_, { secretHash }) => [secretHash]),
