@@ -4,6 +4,13 @@ import { ALLERGENS, CHANNELS, ITEM_STATUSES, ORDER_STATUSES } from './vocabulary
 /** What one API key may ask for: so many requests in a window, which come back evenly. */
 export const API_ALLOWANCE = { quota: 600, windowSeconds: 30 } as const
 
+/** What a key is called in lists and in the log: what uses it. */
+export const apiKeyNameSchema = z
+  .string()
+  .trim()
+  .min(1, 'Name what will use the key, such as POS or Web shop.')
+  .max(100, 'Use at most 100 characters.')
+
 const cents = z.int().min(0).describe('Cents.')
 const time = z.iso.datetime().describe('ISO 8601, UTC.')
 

@@ -110,6 +110,11 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/admin/people/999999999', answers: unknown },
     { url: '/admin/people/1e0', answers: unknown },
   ],
+  '/admin/api-keys': [
+    { url: '/admin/api-keys', answers: admins },
+    { url: '/admin/api-keys?restaurant=tokyo', answers: admins },
+    { url: '/admin/api-keys?restaurant=nowhere', answers: unknown },
+  ],
   '/admin/devices': [
     { url: '/admin/devices', answers: managers },
     { url: '/admin/devices?restaurant=london', answers: managers },

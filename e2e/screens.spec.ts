@@ -26,6 +26,7 @@ const SCREENS: { path: string; role?: Role }[] = [
   { path: '/admin/people/new', role: 'admin' },
   { path: '/admin/people/1', role: 'admin' },
   { path: '/admin/people/2', role: 'admin' },
+  { path: '/admin/api-keys', role: 'admin' },
   { path: '/admin/devices', role: 'manager' },
   { path: '/admin/devices?restaurant=tokyo', role: 'admin' },
   { path: '/database', role: 'admin' },

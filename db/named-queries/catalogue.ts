@@ -7,6 +7,7 @@ import { CHANNELS, ORDER_STATUSES, ROLES } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import * as access from '../queries/access'
 import * as activity from '../queries/activity'
+import * as apiKeys from '../queries/api-keys'
 import * as audit from '../queries/audit'
 import * as bumpedTickets from '../queries/bumped-tickets'
 import * as categories from '../queries/categories'
@@ -45,6 +46,7 @@ import type { Standing } from './standing'
 /** The modules of db/queries, by file name. */
 export const QUERY_MODULES = {
   access,
+  'api-keys': apiKeys,
   activity,
   audit,
   'bumped-tickets': bumpedTickets,
@@ -155,6 +157,12 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ]),
     listIndexBuilds: example({}, () => [systemScope()]),
     getServerFigures: example({}, () => [systemScope()]),
+  },
+  'api-keys': {
+    listApiKeys: example({ restaurantId: wholeOrNull, limit: whole(300) }, (at, params) => [
+      at.atChain('chain:manage'),
+      params,
+    ]),
   },
   audit: {
     listAudit: example(

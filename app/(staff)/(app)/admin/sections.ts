@@ -8,6 +8,7 @@ const SECTIONS: readonly AdminSection[] = [
   { href: '/admin/categories', label: 'Categories', permission: 'menu:edit' },
   { href: '/admin/people', label: 'People', permission: 'chain:manage' },
   { href: '/admin/devices', label: 'Devices', permission: 'devices:manage' },
+  { href: '/admin/api-keys', label: 'API keys', permission: 'chain:manage' },
 ]
 
 /** The sections that a role may open. */

@@ -3,11 +3,11 @@ import type { Role } from '@/domain/vocabulary'
 
 export const ROLE_WORDS: Record<Role, string> = { admin: 'Admin', manager: 'Manager', kitchen: 'Kitchen' }
 
-/** What a role may do, for whoever gives it. */
+/** What a role may do, for whoever gives it; short, since a phone cuts it off. */
 export const ROLE_HINTS: Record<Role, string> = {
-  admin: 'everything, in every restaurant',
-  manager: 'the orders, stock and screens of their restaurants',
-  kitchen: 'the wall and the orders of their restaurants',
+  admin: 'everything',
+  manager: 'orders, stock, screens',
+  kitchen: 'the wall and orders',
 }
 
 /** To which sessions are noted as seen, in minutes. */
