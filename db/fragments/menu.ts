@@ -11,6 +11,21 @@ export const menuRestaurantId = (scope: MenuScope): number | null =>
 /** Whether a restaurant offers a dish `m`, by its override `o` where that says so and else as the chain does. */
 export const isOffered = sql`coalesce(o.is_available, m.is_available)`
 
+const columns = sql`m.id, m.name, m.description, m.category_id, c.name as category, c.sort_order, m.station,
+    m.preparation_time, m.photo, m.is_featured,
+    coalesce(m.calories, (select r.calories from recipes r where r.id = m.recipe_id)) as calories, m.recipe_id, coalesce(p.units, 0) as units`
+
+/**
+ * A subquery like `dishesOnMenu` of the chain, of every dish that there is. Here `eighty_sixed` says that the chain's
+ * menu does not show it: it is not available, or its category is not active.
+ */
+export const everyDish: SQL = sql`(
+      select ${columns}, m.price, not (m.is_available and c.is_active) as eighty_sixed, null::timestamptz as off_until
+      from menu_items m
+      join categories c on c.id = m.category_id
+      left join chain_popularity p on p.menu_item_id = m.id
+    )`
+
 /**
  * A subquery of the dishes on the menu: available, in an active category, and not taken off by the restaurant. Prices
  * are the restaurant's own where it has one, `units` those sold in the last 28 business days. `eighty_sixed` says
@@ -19,9 +34,6 @@ export const isOffered = sql`coalesce(o.is_available, m.is_available)`
  */
 export function dishesOnMenu(scope: MenuScope): SQL {
   const restaurantId = menuRestaurantId(scope)
-  const columns = sql`m.id, m.name, m.description, m.category_id, c.name as category, c.sort_order, m.station,
-    m.preparation_time, m.photo, m.is_featured,
-    coalesce(m.calories, (select r.calories from recipes r where r.id = m.recipe_id)) as calories, m.recipe_id, coalesce(p.units, 0) as units`
   const source = sql`menu_items m join categories c on c.id = m.category_id and c.is_active`
   if (restaurantId === null)
     return sql`(

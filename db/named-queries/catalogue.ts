@@ -240,7 +240,7 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
         minPrice: wholeOrNull,
         maxPrice: wholeOrNull,
         maxPrepMinutes: wholeOrNull,
-        status: z.enum(['available', 'eighty_sixed']).default('available'),
+        status: z.enum(['available', 'eighty_sixed', 'off_menu']).default('available'),
         sort: z.enum(menuList.MENU_SORTS).default('popularity'),
         descending: z.boolean().default(true),
         page: whole(1),
@@ -249,7 +249,7 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       },
       (at, { wholeChain, ...params }) => {
         const scope = wholeChain ? at.atChain('stock:read') : at.atRestaurant('stock:read')
-        return [scope, { ...params, costs: scope }]
+        return [scope, { ...params, costs: scope, edits: wholeChain ? at.atChain('menu:edit') : null }]
       },
     ),
   },

@@ -38,6 +38,7 @@ const FIRST: MenuPageParams = {
   pageSize: 20,
   featured: 6,
   costs: null,
+  edits: null,
 }
 const menuOf = (scope: typeof chain | typeof here, params: Partial<MenuPageParams> = {}) =>
   getMenuPage(database.db, scope, { ...FIRST, ...params })
@@ -127,8 +128,8 @@ describe('the chain’s menu', () => {
 
   test('counts its dishes by category in menu order, leaving out categories without any', async () => {
     expect((await menuOf(chain)).categories).toEqual([
-      { id: 2, name: 'Starters', available: 2, eightySixed: 0 },
-      { id: 1, name: 'Mains', available: 4, eightySixed: 0 },
+      { id: 2, name: 'Starters', available: 2, off: 0 },
+      { id: 1, name: 'Mains', available: 4, off: 0 },
     ])
   })
 
@@ -160,8 +161,8 @@ describe('a restaurant’s menu', () => {
     expect(await namesOf(here, { status: 'eighty_sixed' })).toEqual(['Tomato soup'])
     expect(await namesOf(there, { status: 'eighty_sixed' })).toEqual(['Burger'])
     expect((await menuOf(here)).categories).toEqual([
-      { id: 2, name: 'Starters', available: 1, eightySixed: 1 },
-      { id: 1, name: 'Mains', available: 3, eightySixed: 0 },
+      { id: 2, name: 'Starters', available: 1, off: 1 },
+      { id: 1, name: 'Mains', available: 3, off: 0 },
     ])
   })
 

@@ -2,25 +2,14 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { ChainScope, RestaurantScope } from '@/domain/scope'
 import type { Station } from '@/domain/vocabulary'
 import type { Db } from '../client'
-import { dishesOnMenu, menuRestaurantId } from '../fragments/menu'
+import { dishesOnMenu, everyDish, menuRestaurantId } from '../fragments/menu'
+import { type MenuFilter, matchesFilter, ofCategory } from '../fragments/menu-filter'
 
 export const MENU_SORTS = ['popularity', 'name', 'price', 'prep', 'calories'] as const
 export type MenuSort = (typeof MENU_SORTS)[number]
 
-/** On the menu and to be had, or on the menu but off right now. */
-const MENU_STATUSES = ['available', 'eighty_sixed'] as const
-export type MenuStatus = (typeof MENU_STATUSES)[number]
-
-type MenuFilter = {
-  /** Words that must all stand in the name or the description, in any case; none is no filter, like null below. */
-  search: string
-  categoryId: number | null
-  /** Cents, both ends included. */
-  minPrice: number | null
-  maxPrice: number | null
-  /** Minutes, included. */
-  maxPrepMinutes: number | null
-}
+/** On the menu and to be had, on the menu but off right now, and for those who edit it: not on the chain's menu. */
+export type MenuStatus = 'available' | 'eighty_sixed' | 'off_menu'
 
 export type MenuPageParams = MenuFilter & {
   status: MenuStatus
@@ -33,6 +22,8 @@ export type MenuPageParams = MenuFilter & {
   featured: number
   /** Proof that the reader may see what a dish costs; without it no cost is read. */
   costs: RestaurantScope<'stock:read'> | ChainScope<'stock:read'> | null
+  /** Proof that the reader may see what is not on the chain's menu. Null: only what is on it, and for a restaurant's. */
+  edits: ChainScope<'menu:edit'> | null
 }
 
 export type MenuDish = {
@@ -60,6 +51,9 @@ export type MenuDish = {
   foodCostPercent: number | null
   /** When an 86 ends, in milliseconds since 1970; null for one until somebody ends it, and where there is none. */
   offUntil: number | null
+  /** Whether the chain offers it, and in a category that it offers. */
+  isAvailable: boolean
+  isInActiveCategory: boolean
 }
 
 export type CategoryCount = {
@@ -67,8 +61,8 @@ export type CategoryCount = {
   name: string
   /** Dishes on the menu that can be had. */
   available: number
-  /** Dishes on the menu that are off right now. */
-  eightySixed: number
+  /** Those that are off right now; where the reader edits the chain's menu, those that are not on it. */
+  off: number
 }
 
 export type FeaturedDish = Pick<MenuDish, 'id' | 'name' | 'category' | 'price' | 'units'>
@@ -82,7 +76,7 @@ export type MenuPage = {
   /** The most units that one of all these dishes sold. */
   topUnits: number
   /**
-   * Active categories that hold a dish, in menu order, counted under all filters but category and status: the counts
+   * Active categories (all, where the reader edits the chain's menu) that hold a dish, in menu order, counted under all filters but category and status: the counts
    * say what choosing another one would find.
    */
   categories: CategoryCount[]
@@ -105,27 +99,28 @@ const SORT_COLUMNS: Record<MenuSort, SQL> = {
 export async function getMenuPage(
   db: Db,
   scope: ChainScope | RestaurantScope,
-  { status, sort, descending, page, pageSize, featured, costs, categoryId, ...filter }: MenuPageParams,
+  { status, sort, descending, page, pageSize, featured, costs, edits, categoryId, ...filter }: MenuPageParams,
 ): Promise<MenuPage> {
-  const ofStatus = status === 'available' ? sql`not eighty_sixed` : sql`eighty_sixed`
-  const ofCategory = categoryId === null ? sql`true` : sql`category_id = ${categoryId}`
+  const ofStatus = status === 'available' ? sql`not is_off` : sql`is_off`
+  const isChosen = ofCategory(categoryId)
+  const source = edits && !('restaurant' in scope) ? everyDish : dishesOnMenu(scope)
   const order = sql`${SORT_COLUMNS[sort]} ${descending ? sql`desc` : sql`asc`} nulls last, d.name, d.id`
   const [found] = await db.execute<MenuPage>(sql`
     with dishes as materialized (
-      select id, name, category_id, price, units, preparation_time, calories, recipe_id, eighty_sixed, off_until, is_featured,
-        ${matches(filter)} as matches
-      from ${dishesOnMenu(scope)} on_menu
+      select id, name, category_id, price, units, preparation_time, calories, recipe_id, eighty_sixed as is_off, off_until, is_featured,
+        ${matchesFilter(filter)} as matches
+      from ${source} on_menu
     ), counted as materialized (
-      select category_id, count(*) filter (where not eighty_sixed)::int as available,
-        count(*) filter (where eighty_sixed)::int as eighty_sixed,
+      select category_id, count(*) filter (where not is_off)::int as available,
+        count(*) filter (where is_off)::int as off,
         count(*) filter (where ${ofStatus})::int as found, max(units) filter (where ${ofStatus}) as top_units
       from dishes where matches group by category_id
     ), turned as materialized (
       select coalesce(sum(found), 0)::int as total, coalesce(max(top_units), 0) as top_units,
         greatest(least(${page}::int, ceil(coalesce(sum(found), 0) / ${pageSize}::numeric)::int), 1) as page
-      from counted where ${ofCategory}
+      from counted where ${isChosen}
     ), shown as materialized (
-      select d.* from dishes d where matches and ${ofStatus} and ${ofCategory}
+      select d.* from dishes d where matches and ${ofStatus} and ${isChosen}
       order by ${order} limit ${pageSize} offset (select (page - 1) * ${pageSize} from turned)
     ), cards as materialized (
       ${cardsOf(menuRestaurantId(scope))}
@@ -138,7 +133,8 @@ export async function getMenuPage(
           'ingredients', coalesce(k.ingredients, '{}'), 'portions', k.portions,
           'missing', coalesce(k.missing, '{}'), 'foodCostPercent',
           ${costs ? sql`round(100 * k.cost / nullif(d.price, 0), 1)` : sql`null`},
-          'offUntil', floor(extract(epoch from d.off_until) * 1000)
+          'offUntil', floor(extract(epoch from d.off_until) * 1000),
+          'isAvailable', m.is_available, 'isInActiveCategory', c.is_active
         ) order by ${order}), '[]')
         from shown d
         join menu_items m on m.id = d.id
@@ -147,7 +143,7 @@ export async function getMenuPage(
       ) as dishes,
       (
         select coalesce(json_agg(json_build_object(
-          'id', c.id, 'name', c.name, 'available', n.available, 'eightySixed', n.eighty_sixed
+          'id', c.id, 'name', c.name, 'available', n.available, 'off', n.off
         ) order by c.sort_order, c.name), '[]')
         from counted n join categories c on c.id = n.category_id
       ) as categories,
@@ -156,7 +152,7 @@ export async function getMenuPage(
           'id', f.id, 'name', f.name, 'category', c.name, 'price', f.price, 'units', f.units
         ) order by f.units desc, f.name, f.id), '[]')
         from (
-          select * from dishes where is_featured and not eighty_sixed
+          select * from dishes where is_featured and not is_off
           order by units desc, name, id limit ${featured}
         ) f
         join categories c on c.id = f.category_id
@@ -165,25 +161,6 @@ export async function getMenuPage(
   if (!found) throw new Error('An aggregate without GROUP BY returned no row.')
   return found
 }
-
-/** Whether a dish passes the filters that its category's count follows. */
-function matches({ search, minPrice, maxPrice, maxPrepMinutes }: Omit<MenuFilter, 'categoryId'>): SQL {
-  const patterns = searchPatterns(search)
-  const conditions = [
-    patterns.length > 0 && sql`(name || ' ' || description) ilike all (${sql.param(patterns)}::text[])`,
-    minPrice !== null && sql`price >= ${minPrice}`,
-    maxPrice !== null && sql`price <= ${maxPrice}`,
-    maxPrepMinutes !== null && sql`preparation_time <= ${maxPrepMinutes}`,
-  ].filter((condition) => condition !== false)
-  return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`
-}
-
-/** One pattern a word, with the wildcards that a person typed taken literally. */
-const searchPatterns = (search: string): string[] =>
-  search
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
 
 /**
  * The cards of the dishes `shown`, and `canBePrepared` in SQL: a dish can be prepared while the restaurant has as much of
