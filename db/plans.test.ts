@@ -114,6 +114,7 @@ const HOT: HotQuery[] = [
         page: 1,
         pageSize: 20,
         featured: 6,
+        edits: null,
         costs: restaurant(),
       }),
     indexes: ['recipe_ingredients_recipe_id_ingredient_id_pk'],

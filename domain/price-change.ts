@@ -26,7 +26,8 @@ export function changedPrice(cents: number, { by, ending }: PriceChange): number
   return price > MOST_PRICE ? null : price
 }
 
-const share = (cents: number, basisPoints: number): number => Math.floor((cents * basisPoints + 5000) / 10_000)
+const share = (cents: number, basisPoints: number): number =>
+  Math.floor((cents * basisPoints + 5000) / 10_000)
 
 function withEnding(cents: number, target: number, isRaise: boolean, ending: number): number {
   const below = Math.floor((target - ending) / 100) * 100 + ending

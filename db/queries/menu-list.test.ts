@@ -4,6 +4,7 @@ import { chainScope, type Person, restaurantScope } from '@/domain/scope'
 import type { Role } from '@/domain/vocabulary'
 import { countQueries } from '../request-context'
 import { testDatabase } from '../testing/database'
+import { listDishesToChange } from './menu-bulk'
 import { getMenuPage, type MenuPageParams } from './menu-list'
 
 const HERE = 1
@@ -117,6 +118,8 @@ describe('the chain’s menu', () => {
       ingredients: ['Sirloin', 'Rocket'],
       portions: null,
       missing: [],
+      isAvailable: true,
+      isInActiveCategory: true,
       foodCostPercent: null,
       offUntil: null,
     })
@@ -144,16 +147,61 @@ describe('the chain’s menu', () => {
   })
 })
 
+describe('the chain’s menu for those who edit it', () => {
+  const edits = chainScope(personOf('admin'), 'menu:edit')
+
+  test('lists apart what the chain does not offer, and what is in a category that is off', async () => {
+    expect(await namesOf(chain, { edits, status: 'off_menu' })).toEqual(['Eggnog', 'Lobster'])
+    expect(await dishOf('Lobster', chain, { edits, status: 'off_menu' })).toMatchObject({
+      isAvailable: false,
+      isInActiveCategory: true,
+    })
+    expect(await dishOf('Eggnog', chain, { edits, status: 'off_menu' })).toMatchObject({
+      isAvailable: true,
+      isInActiveCategory: false,
+    })
+    expect(await namesOf(chain, { edits })).toEqual(await namesOf(chain))
+    expect((await menuOf(chain, { edits })).categories).toContainEqual({
+      id: 3,
+      name: 'Winter',
+      available: 0,
+      off: 1,
+    })
+  })
+
+  test('stays a restaurant’s where that is asked for', async () => {
+    expect(await namesOf(here, { edits })).toEqual(await namesOf(here))
+  })
+
+  test('is what a bulk change of all that the filters find is about', async () => {
+    const scope = edits ?? expect.fail()
+    const found = (filter: Partial<MenuPageParams>, isOnMenu = true) =>
+      listDishesToChange(database.db, scope, { selection: { filter: { ...FIRST, ...filter }, isOnMenu } })
+    const names = async (...args: Parameters<typeof found>) =>
+      (await found(...args)).dishes.map(({ name }) => name).sort()
+    expect(await names({})).toEqual((await namesOf(chain)).sort())
+    expect(await names({}, false)).toEqual(['Eggnog', 'Lobster'])
+    expect(await names({ search: 'with', maxPrice: 1700 })).toEqual(['Risotto', 'Tomato soup'])
+    const ticked = await listDishesToChange(database.db, scope, { selection: { ids: [8, 1, 999] } })
+    expect(ticked.dishes).toEqual([
+      { id: 1, name: 'Tagliata', category: 'Mains', categoryId: 1, price: 2400, isAvailable: true },
+      { id: 8, name: 'Eggnog', category: 'Winter', categoryId: 3, price: 900, isAvailable: true },
+    ])
+    expect(ticked.categories.map(({ name }) => name)).toEqual(['Starters', 'Mains', 'Winter', 'Desserts'])
+  })
+})
+
 describe('a restaurant’s menu', () => {
   test('leaves out what it does not sell and what is 86’d, ranked by its own sales', async () => {
-    expect(await namesOf(here)).toEqual(['Burger', 'Risotto', 'Arancini', 'Tagliata'])
+    expect(await namesOf(here)).toEqual(['Burger', 'Risotto', 'Arancini', 'Lobster', 'Tagliata'])
     expect(await namesOf(there)).toEqual(['Tagliata', 'Arancini', 'Risotto', 'Sea bass', 'Tomato soup'])
   })
 
   test('has its own prices, and filters and sorts by them', async () => {
     expect((await dishOf('Tagliata', here)).price).toBe(2650)
     expect((await dishOf('Tagliata', there)).price).toBe(2400)
-    expect(await namesOf(here, { minPrice: 2500 })).toEqual(['Tagliata'])
+    // The lobster is sold here alone: the chain does not offer it.
+    expect(await namesOf(here, { minPrice: 2500 })).toEqual(['Lobster', 'Tagliata'])
     expect(await namesOf(there, { minPrice: 2500 })).toEqual(['Sea bass'])
   })
 
@@ -162,7 +210,7 @@ describe('a restaurant’s menu', () => {
     expect(await namesOf(there, { status: 'eighty_sixed' })).toEqual(['Burger'])
     expect((await menuOf(here)).categories).toEqual([
       { id: 2, name: 'Starters', available: 1, off: 1 },
-      { id: 1, name: 'Mains', available: 3, off: 0 },
+      { id: 1, name: 'Mains', available: 4, off: 0 },
     ])
   })
 

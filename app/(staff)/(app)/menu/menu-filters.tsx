@@ -5,10 +5,11 @@ import { classes } from '@/app/_ui/classes'
 import { SelectField, TextField } from '@/app/_ui/field'
 import type { CategoryCount } from '@/db/queries/menu-list'
 import { moneyText } from '@/domain/money-input'
-import { isFiltered, type MenuView, menuHref, sortText, withoutFilters } from './search-params'
+import { isFiltered, type MenuView, menuHref, menuParams, sortText, withoutFilters } from './search-params'
 
 /** Search, price, time and order, as a GET form: it works before JavaScript runs, and without. */
 export function MenuFilterForm({ view, currency }: { view: MenuView; currency: string }) {
+  const { show } = menuParams(view, currency)
   return (
     <Form
       // Inputs keep what was typed; another URL has to bring its own values.
@@ -19,7 +20,7 @@ export function MenuFilterForm({ view, currency }: { view: MenuView; currency: s
       className="group grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-2 gap-y-3 lg:grid-cols-[minmax(0,1fr)]"
     >
       {view.restaurant ? <input type="hidden" name="restaurant" value={view.restaurant} /> : null}
-      {view.status === 'eighty_sixed' ? <input type="hidden" name="show" value="86" /> : null}
+      {show ? <input type="hidden" name="show" value={show} /> : null}
       {view.categoryId ? <input type="hidden" name="category" value={view.categoryId} /> : null}
       <TextField type="search" name="q" label="Search dishes" defaultValue={view.search} maxLength={100} />
       <Button className="lg:order-last">Show dishes</Button>
@@ -113,7 +114,7 @@ export function CategoryLinks({
   const counted = categories.map(({ id, name, ...counts }) => ({
     id,
     name,
-    count: view.status === 'available' ? counts.available : counts.eightySixed,
+    count: view.status === 'available' ? counts.available : counts.off,
   }))
   const all = { id: null, name: 'All', count: counted.reduce((sum, { count }) => sum + count, 0) }
   if (categories.length === 0 && view.categoryId === null) return null

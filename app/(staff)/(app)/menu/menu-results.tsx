@@ -5,8 +5,10 @@ import type { MoneyFormat } from '@/app/_ui/money'
 import { Pager } from '@/app/_ui/pager'
 import type { MenuPage } from '@/db/queries/menu-list'
 import type { RestaurantSettings } from '@/domain/scope'
+import { BulkBar } from './bulk-bar'
 import { DishSwitch } from './dish-switch'
 import { FeaturedStrip } from './featured-strip'
+import { MenuEdits } from './menu-edits'
 import { MenuTable } from './menu-table'
 import { isFiltered, type MenuView, menuHref, withoutFilters } from './search-params'
 
@@ -20,10 +22,11 @@ type Props = {
   restaurant: RestaurantSettings | null
   showCosts: boolean
   canSwitch: boolean
+  canEdit: boolean
 }
 
 /** Featured dishes, then the page of the list with the ways to other pages, or why there is none. */
-export function MenuResults({ page, view, format, restaurant, showCosts, canSwitch }: Props) {
+export function MenuResults({ page, view, format, restaurant, showCosts, canSwitch, canEdit }: Props) {
   const list =
     page.total === 0 ? (
       <NoDishes view={view} format={format} />
@@ -36,6 +39,7 @@ export function MenuResults({ page, view, format, restaurant, showCosts, canSwit
           timeZone={restaurant?.timeZone ?? null}
           showCosts={showCosts}
           canSwitch={canSwitch}
+          canEdit={canEdit}
         />
         <Pager
           page={page.page}
@@ -46,9 +50,9 @@ export function MenuResults({ page, view, format, restaurant, showCosts, canSwit
         />
       </>
     )
-  const chips = restaurant ? <StatusChips page={page} view={view} format={format} /> : null
+  const chips = restaurant || canEdit ? <StatusChips page={page} view={view} format={format} /> : null
   return (
-    <div>
+    <div className="group/list">
       <FeaturedStrip dishes={page.featured} view={view} format={format} />
       {restaurant && canSwitch ? (
         <DishSwitch
@@ -58,6 +62,16 @@ export function MenuResults({ page, view, format, restaurant, showCosts, canSwit
         >
           {list}
         </DishSwitch>
+      ) : canEdit ? (
+        <>
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pb-1">
+            {chips}
+            {page.total > 0 ? (
+              <BulkBar view={view} currency={format.currency} total={page.total} locale={format.locale} />
+            ) : null}
+          </div>
+          <MenuEdits format={format}>{list}</MenuEdits>
+        </>
       ) : (
         <>
           {chips}
@@ -73,6 +87,7 @@ type ListProps = { view: MenuView; format: MoneyFormat }
 /** What can be had and what is off, counted under the filters. */
 function StatusChips({ page, view, format }: ListProps & { page: MenuPage }) {
   const shown = page.categories.filter(({ id }) => view.categoryId === null || id === view.categoryId)
+  const off = view.restaurant ? 'eighty_sixed' : 'off_menu'
   const href = (status: MenuView['status']) => menuHref({ ...view, status, page: 1 }, format.currency)
   return (
     <div className="flex gap-2 py-1">
@@ -81,14 +96,14 @@ function StatusChips({ page, view, format }: ListProps & { page: MenuPage }) {
         active={view.status === 'available'}
         count={shown.reduce((sum, { available }) => sum + available, 0)}
       >
-        Available
+        {view.restaurant ? 'Available' : 'On the menu'}
       </FilterChip>
       <FilterChip
-        href={href('eighty_sixed')}
-        active={view.status === 'eighty_sixed'}
-        count={shown.reduce((sum, { eightySixed }) => sum + eightySixed, 0)}
+        href={href(off)}
+        active={view.status === off}
+        count={shown.reduce((sum, { off }) => sum + off, 0)}
       >
-        86’d
+        {view.restaurant ? '86’d' : 'Not on the menu'}
       </FilterChip>
     </div>
   )
@@ -103,6 +118,16 @@ function NoDishes({ view, format }: ListProps) {
         action={isFiltered(view) ? clear : null}
       >
         A dish that is 86’d here appears in this list, to be put back.
+      </Empty>
+    )
+  }
+  if (view.status === 'off_menu') {
+    return (
+      <Empty
+        title={isFiltered(view) ? 'Every dish that fits is on the menu' : 'Every dish is on the menu'}
+        action={isFiltered(view) ? clear : null}
+      >
+        A dish that the chain does not offer, and each of a category that is off, appears in this list.
       </Empty>
     )
   }

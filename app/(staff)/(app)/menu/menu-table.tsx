@@ -3,11 +3,16 @@ import { classes } from '@/app/_ui/classes'
 import { columnsFor, DataTable } from '@/app/_ui/data-table'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import type { MenuDish, MenuPage } from '@/db/queries/menu-list'
+import { formatMoney } from '@/domain/money'
+import { AvailabilityCell } from './availability-cell'
+import { BULK_FORM } from './bulk-bar'
 import { DishCell } from './dish-cell'
 import { OffUntil, Portions } from './dish-states'
 import styles from './menu-table.module.css'
+import { PriceCell } from './price-cell'
 import { type MenuView, menuHref, readSort } from './search-params'
 import { STATION_WORDS } from './station-words'
+import { TickAll } from './tick-all'
 
 export type MenuTableProps = {
   page: MenuPage
@@ -17,6 +22,8 @@ export type MenuTableProps = {
   timeZone: string | null
   showCosts: boolean
   canSwitch: boolean
+  /** Whether the reader edits the chain's menu here. */
+  canEdit: boolean
 }
 
 /** The page of dishes. What the chain can't know of a restaurant, and what the reader may not see, has no column. */
@@ -39,9 +46,10 @@ export function MenuTable(props: MenuTableProps) {
 
 const column = columnsFor<MenuDish>()
 
-function menuColumns({ page, view, format, timeZone, showCosts, canSwitch }: MenuTableProps) {
+function menuColumns({ page, view, format, timeZone, showCosts, canSwitch, canEdit }: MenuTableProps) {
   const isOff = view.status === 'eighty_sixed'
   return [
+    ...(canEdit ? [tickColumn] : []),
     column.accessor('name', {
       header: 'Dish',
       meta: { rowHeader: true },
@@ -82,12 +90,24 @@ function menuColumns({ page, view, format, timeZone, showCosts, canSwitch }: Men
       header: 'Price',
       sortDescFirst: false,
       meta: { align: 'end' },
-      cell: ({ getValue }) => <Money cents={getValue()} format={format} />,
+      cell: ({ row: { original } }) =>
+        canEdit ? (
+          <PriceCell
+            dish={original.id}
+            name={original.name}
+            price={original.price}
+            shown={formatMoney(original.price, format.currency, format.locale)}
+            currency={format.currency}
+          />
+        ) : (
+          <Money cents={original.price} format={format} />
+        ),
     }),
     ...(showCosts ? [costColumn(format.locale)] : []),
     ...(timeZone && isOff ? [offUntilColumn(timeZone, format.locale)] : []),
     ...(timeZone && !isOff ? [portionsColumn(format.locale)] : []),
     ...(canSwitch ? [switchColumn(isOff)] : []),
+    ...(canEdit ? [availabilityColumn] : []),
   ]
 }
 
@@ -116,6 +136,35 @@ const offUntilColumn = (timeZone: string, locale: string) =>
     meta: { align: 'end', wideOnly: true },
     cell: ({ getValue }) => <OffUntil until={getValue()} timeZone={timeZone} locale={locale} />,
   })
+
+/** Ticks belong to the form above the list, wherever they stand (BulkBar). */
+const tickColumn = column.display({
+  id: 'tick',
+  header: () => <TickAll form={BULK_FORM} />,
+  meta: { wideOnly: true },
+  cell: ({ row: { original } }) => (
+    <input
+      type="checkbox"
+      form={BULK_FORM}
+      name="dish"
+      value={original.id}
+      aria-label={`Tick ${original.name}`}
+      className="size-4 align-middle"
+    />
+  ),
+})
+
+const availabilityColumn = column.display({
+  id: 'availability',
+  header: 'On menu',
+  meta: { align: 'end' },
+  cell: ({ row: { original } }) => (
+    <>
+      <AvailabilityCell dish={original.id} name={original.name} isAvailable={original.isAvailable} />
+      {original.isInActiveCategory ? null : <small>category is off</small>}
+    </>
+  ),
+})
 
 /** The button names its dish to the form that stands around the table (DishSwitch). */
 const switchColumn = (isOff: boolean) =>

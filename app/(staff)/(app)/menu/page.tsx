@@ -20,7 +20,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function MenuListPage({ searchParams }: Props) {
   const person = await requirePerson()
   const format = await readerFormat()
-  const view = readMenuView(await searchParams, format.currency)
+  const asked = readMenuView(await searchParams, format.currency)
+  const edits = asked.restaurant ? null : chainScope(person, 'menu:edit')
+  // What is not on the menu is shown to those who edit it.
+  const view = edits || asked.status !== 'off_menu' ? asked : { ...asked, status: 'available' as const }
   const scope = view.restaurant ? await requireRestaurant(view.restaurant) : await requireChain()
   const costs = view.restaurant
     ? restaurantScope(person, view.restaurant, 'stock:read')
@@ -31,6 +34,7 @@ export default async function MenuListPage({ searchParams }: Props) {
     pageSize: PAGE_SIZE,
     featured: isWholeMenu ? FEATURED : 0,
     costs,
+    edits,
   })
   const restaurant = 'restaurant' in scope ? scope.restaurant : null
   return (
@@ -56,6 +60,7 @@ export default async function MenuListPage({ searchParams }: Props) {
           restaurant={restaurant}
           showCosts={costs !== null}
           canSwitch={restaurant !== null && roleMay(person.role, 'menu:eighty_six')}
+          canEdit={edits !== null}
         />
       </div>
     </>

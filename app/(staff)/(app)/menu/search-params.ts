@@ -2,7 +2,7 @@ import { MENU_SORTS, type MenuPageParams, type MenuSort, type MenuStatus } from 
 import { moneyText, parseMoney } from '@/domain/money-input'
 
 /** What the menu page shows, as its URL says it. */
-export type MenuView = Omit<MenuPageParams, 'pageSize' | 'featured' | 'costs'> & {
+export type MenuView = Omit<MenuPageParams, 'pageSize' | 'featured' | 'costs' | 'edits'> & {
   /** The slug of the restaurant whose menu it is; null is the chain's. */
   restaurant: string | null
 }
@@ -28,9 +28,15 @@ export function readMenuView(given: SearchParams, currency: string): MenuView {
   }
 }
 
-/** Only a restaurant 86es. */
-const readStatus = (restaurant: string | null, text: string): MenuStatus =>
-  restaurant && text === '86' ? 'eighty_sixed' : 'available'
+/** Only a restaurant 86es, and only the chain has dishes that are not on its menu. */
+function readStatus(restaurant: string | null, text: string): MenuStatus {
+  const status = STATUSES.find((candidate) => STATUS_WORDS[candidate] === text)
+  return status && (status === 'eighty_sixed') === (restaurant !== null) ? status : 'available'
+}
+
+const STATUSES = ['eighty_sixed', 'off_menu'] as const
+/** As the URL says it. */
+const STATUS_WORDS = { available: null, eighty_sixed: '86', off_menu: 'off' } as const
 
 /** The order of a name such as `-price`; the most sold first for one that there is not. */
 export function readSort(text: string): Pick<MenuView, 'sort' | 'descending'> {
@@ -57,7 +63,7 @@ export function menuParams(view: MenuView, currency: string): Record<string, str
   const sort = sortText(view.sort, view.descending)
   const params: Record<string, string | false | null> = {
     restaurant: view.restaurant,
-    show: view.status === 'eighty_sixed' && '86',
+    show: STATUS_WORDS[view.status],
     category: view.categoryId === null ? null : String(view.categoryId),
     q: view.search,
     min: view.minPrice === null ? null : moneyText(view.minPrice, currency),

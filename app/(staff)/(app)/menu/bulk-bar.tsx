@@ -1,0 +1,39 @@
+import Form from 'next/form'
+import { Button } from '@/app/_ui/button'
+import { type MenuView, menuParams } from './search-params'
+
+/** The form that the ticks in the list belong to. */
+export const BULK_FORM = 'bulk'
+
+/** Leads to the page on which many dishes are changed at once: those that are ticked, or all that the filters find. */
+export function BulkBar({
+  view,
+  currency,
+  total,
+  locale,
+}: {
+  view: MenuView
+  currency: string
+  total: number
+  locale: string
+}) {
+  const filters = menuParams({ ...view, page: 1, sort: 'popularity', descending: true }, currency)
+  return (
+    <Form id={BULK_FORM} action="/menu/change" prefetch={false} className="flex flex-wrap items-center gap-2">
+      {Object.entries(filters).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button
+        variant="primary"
+        name="of"
+        value="ticked"
+        className="hidden group-has-[[name=dish]:checked]/list:inline-flex"
+      >
+        Change ticked dishes
+      </Button>
+      <Button name="of" value="all">
+        Change {total === 1 ? 'this dish' : `all ${total.toLocaleString(locale)} dishes`}
+      </Button>
+    </Form>
+  )
+}

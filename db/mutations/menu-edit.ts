@@ -1,0 +1,48 @@
+import type { MenuItem } from '@/domain/menu-item'
+import { type FieldConflict, rebase } from '@/domain/record'
+import type { ChainScope } from '@/domain/scope'
+import type { Db } from '../client'
+import { keyText } from '../records/kind'
+import { menuItemRecords } from '../records/menu'
+import { announce, nothingStale, writeRecords } from './record-changes'
+import { refusedByConstraint } from './records'
+import { transact } from './transact'
+
+/** The fields to set, and what they were when the person saw them. */
+export type DishEdit = { menuItemId: number; base: Partial<MenuItem>; patch: Partial<MenuItem> }
+
+export type EditedDish =
+  | { ok: true; dish: MenuItem }
+  | { ok: false; reason: 'gone' | 'refused' }
+  /** A field is neither what the person saw nor what it shall be. Nothing was written. */
+  | { ok: false; reason: 'changed_meanwhile'; dish: MenuItem; conflicts: FieldConflict[] }
+
+/**
+ * Sets single fields of a dish at once; the others may have changed since the person saw them. A field that has the
+ * wanted value already is fine, so that an edit may be sent twice.
+ */
+export async function editDish(
+  db: Db,
+  scope: ChainScope<'menu:edit'>,
+  { menuItemId, base, patch }: DishEdit,
+): Promise<EditedDish> {
+  const key = { id: menuItemId, restaurantId: null }
+  const edited = await refusedByConstraint(() =>
+    transact<EditedDish>(db, async (tx, refuse): Promise<EditedDish> => {
+      const dish = (await menuItemRecords.read(tx, [key], true)).get(keyText(key))
+      if (!dish) return { ok: false, reason: 'gone' }
+      const left = rebase(base, patch, dish)
+      if (left.conflicts.length > 0)
+        return { ok: false, reason: 'changed_meanwhile', dish, conflicts: left.conflicts }
+      const after: MenuItem = { ...dish, ...left.patch }
+      if (Object.keys(left.patch).length === 0) return { ok: true, dish }
+      const stale = nothingStale()
+      const change = { key, before: dish, after }
+      const refused = await writeRecords(tx, { userId: scope.actor.userId }, 'menu_item', [change], stale)
+      if (refused) throw refuse({ ok: false, reason: 'refused' })
+      await announce(tx, stale)
+      return { ok: true, dish: after }
+    }),
+  )
+  return edited.ok || !('field' in edited) ? edited : { ok: false, reason: 'refused' }
+}
