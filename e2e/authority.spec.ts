@@ -41,6 +41,10 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/menu?restaurant=tokyo', answers: foreign },
     { url: '/menu?restaurant=nowhere', answers: unknown },
   ],
+  '/menu/change': [
+    { url: '/menu/change', answers: admins },
+    { url: '/menu/change?of=all&what=percent&by=5', answers: admins },
+  ],
   '/kitchen': [{ url: '/kitchen', answers: { ...signedIn, kitchen: 307 } }],
   '/kitchen/[restaurant]': [
     { url: '/kitchen/berlin', answers: wall },

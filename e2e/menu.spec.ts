@@ -13,8 +13,8 @@ const soldInBerlin = () =>
      join categories c on c.id = m.category_id
      left join menu_overrides o on o.restaurant_id = r.id and o.menu_item_id = m.id
      left join item_popularity p on p.restaurant_id = r.id and p.menu_item_id = m.id
-     where r.slug = 'berlin' and m.is_available and c.is_active
-       and coalesce(o.is_available, true) and coalesce(o.eighty_six_until <= now(), true)
+     where r.slug = 'berlin' and coalesce(o.is_available, m.is_available) and c.is_active
+       and coalesce(o.eighty_six_until <= now(), true)
      order by coalesce(p.units, 0) desc, m.name, m.id`,
   )
 

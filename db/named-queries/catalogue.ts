@@ -19,6 +19,7 @@ import * as health from '../queries/health'
 import * as ingredients from '../queries/ingredients'
 import * as inventory from '../queries/inventory'
 import * as kitchen from '../queries/kitchen'
+import * as menuBulk from '../queries/menu-bulk'
 import * as menuList from '../queries/menu-list'
 import * as migrations from '../queries/migrations'
 import * as orderDay from '../queries/order-day'
@@ -59,6 +60,7 @@ export const QUERY_MODULES = {
   ingredients,
   inventory,
   kitchen,
+  'menu-bulk': menuBulk,
   'menu-list': menuList,
   migrations,
   'order-day': orderDay,
@@ -230,6 +232,12 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       asked ?? at.today,
     ]),
     countOpenTickets: example({}, (at) => [at.atChain()]),
+  },
+  'menu-bulk': {
+    listDishesToChange: example({ ids: z.array(z.int()).default([1, 2, 3]) }, (at, { ids }) => [
+      at.atChain('menu:edit'),
+      { selection: { ids } },
+    ]),
   },
   'menu-list': {
     getMenuPage: example(

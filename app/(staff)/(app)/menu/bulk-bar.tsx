@@ -1,4 +1,3 @@
-import Form from 'next/form'
 import { Button } from '@/app/_ui/button'
 import { type MenuView, menuParams } from './search-params'
 
@@ -19,7 +18,8 @@ export function BulkBar({
 }) {
   const filters = menuParams({ ...view, page: 1, sort: 'popularity', descending: true }, currency)
   return (
-    <Form id={BULK_FORM} action="/menu/change" prefetch={false} className="flex flex-wrap items-center gap-2">
+    // No `next/form`: that would leave out which button was pressed.
+    <form id={BULK_FORM} action="/menu/change" className="flex flex-wrap items-center gap-2">
       {Object.entries(filters).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -34,6 +34,6 @@ export function BulkBar({
       <Button name="of" value="all">
         Change {total === 1 ? 'this dish' : `all ${total.toLocaleString(locale)} dishes`}
       </Button>
-    </Form>
+    </form>
   )
 }

@@ -7,75 +7,108 @@ import { FormMessage } from '@/app/_ui/form-message'
 import { changeDishes, undoBulk } from './actions'
 import type { ChangeFields } from './change-params'
 
-type Changed = Extract<Awaited<ReturnType<typeof changeDishes>>, { ok: true }>
+type Answer = Awaited<ReturnType<typeof changeDishes>>
+type Undone = Awaited<ReturnType<typeof undoBulk>>
+type Changed = Extract<Answer, { ok: true }>
 
-/** The preview with the button that makes it so; afterwards what was done, with a way back. */
+/**
+ * The preview with the button that makes it so; afterwards, in its place, what was done, with a way back. Both answers
+ * are kept here, where the page always has this component: without JavaScript each comes with a page of its own.
+ */
 export function BulkApply({
   fields,
   seen,
   label,
   back,
-  isEmpty,
   children,
 }: {
   fields: ChangeFields
-  /** Of `seenText`. */
+  /** Of `seenText`; empty where nothing would change, and there is no button. */
   seen: string
   /** What the button does. */
   label: string
   /** The list that the dishes were chosen in. */
   back: string
-  /** Nothing would change: there is no button. */
-  isEmpty: boolean
   children: ReactNode
 }) {
-  const [answer, submit, isPending] = useActionState<
-    Awaited<ReturnType<typeof changeDishes>> | null,
-    FormData
-  >(changeDishes, null)
-  if (answer?.ok) return <Done changed={answer} back={back} />
+  const [answer, change, isChanging] = useActionState<Answer | null, FormData>(changeDishes, null)
+  const [undone, undo, isUndoing] = useActionState<Undone | null, FormData>(undoBulk, null)
+  if (undone?.ok) {
+    return (
+      <Told back={back}>
+        <p>Undone: the dishes are as they were before.</p>
+      </Told>
+    )
+  }
+  if (undone) {
+    const { publication = '' } = undone.values ?? {}
+    return (
+      <Told back={back} failure={undone.message}>
+        <form action={undo}>
+          <input type="hidden" name="publication" value={publication} />
+          {undone.reason === 'conflicts' ? (
+            <Button name="keep" value="yes" aria-busy={isUndoing}>
+              Undo the others
+            </Button>
+          ) : null}
+        </form>
+      </Told>
+    )
+  }
+  if (answer?.ok) {
+    return (
+      <Told back={back}>
+        <Counted {...answer} />
+        <form action={undo}>
+          <input type="hidden" name="publication" value={answer.publicationId} />
+          <Button aria-busy={isUndoing}>Undo</Button>
+        </form>
+      </Told>
+    )
+  }
   return (
-    <form action={submit} onSubmit={(event) => isPending && event.preventDefault()} className="grid gap-3">
+    <form action={change} onSubmit={(event) => isChanging && event.preventDefault()} className="grid gap-3">
       <FormMessage>{answer?.message}</FormMessage>
       {Object.entries({ ...fields, seen }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {isEmpty ? null : (
-        <Button variant="primary" aria-busy={isPending} className="justify-self-start">
+      {seen ? (
+        <Button variant="primary" aria-busy={isChanging} className="justify-self-start">
           {label}
         </Button>
-      )}
+      ) : null}
       {children}
     </form>
   )
 }
 
-function Done({ changed, back }: { changed: Changed; back: string }) {
-  const [undone, undo, isPending] = useActionState<Awaited<ReturnType<typeof undoBulk>> | null, FormData>(
-    undoBulk,
-    null,
-  )
+/** What was done, focused: the button that did it is gone. */
+function Told({ back, failure, children }: { back: string; failure?: string; children: ReactNode }) {
   const told = useRef<HTMLDivElement>(null)
   useEffect(() => told.current?.focus(), [])
-  const { refused } = changed
   return (
-    <div ref={told} tabIndex={-1} className="grid gap-3 outline-none">
-      <div role="status" className="border-l-2 border-accent py-1 pl-3">
-        {undone?.ok ? (
-          <p>Undone: the dishes are as they were before.</p>
-        ) : (
-          <p>
-            {changed.changed === 1
-              ? '1 dish was changed.'
-              : `${changed.changed.toLocaleString('en')} dishes were changed.`}
-          </p>
-        )}
+    <div ref={told} tabIndex={-1} className="grid justify-items-start gap-3 outline-none">
+      <FormMessage>{failure}</FormMessage>
+      <div role="status" className="grid gap-2 border-l-2 border-accent pl-3">
+        {children}
       </div>
-      {refused.length > 0 && !undone?.ok ? (
+      <Link href={back} prefetch={false} className="underline">
+        Back to the menu
+      </Link>
+    </div>
+  )
+}
+
+function Counted({ changed, refused }: Changed) {
+  const isOne = refused.length === 1
+  return (
+    <>
+      <p>{changed === 1 ? '1 dish was changed.' : `${changed.toLocaleString('en')} dishes were changed.`}</p>
+      {refused.length > 0 ? (
         <div>
           <p>
-            {refused.length === 1 ? '1 dish was' : `${refused.length} dishes were`} left alone, because
-            somebody else changed {refused.length === 1 ? 'it' : 'them'} after the preview:
+            {isOne ? '1 dish was' : `${refused.length} dishes were`} left alone, because somebody else changed{' '}
+            {isOne ? 'it' : 'them'} after the preview:
           </p>
           <ul className="list-disc pl-6">
             {refused.map(({ id, name }) => (
@@ -84,20 +117,6 @@ function Done({ changed, back }: { changed: Changed; back: string }) {
           </ul>
         </div>
       ) : null}
-      <FormMessage>{undone?.ok === false ? undone.message : null}</FormMessage>
-      <form action={undo} className="flex flex-wrap items-center gap-3">
-        <input type="hidden" name="publication" value={changed.publicationId} />
-        {undone?.ok ? null : undone?.reason === 'conflicts' ? (
-          <Button name="keep" value="yes" aria-busy={isPending}>
-            Undo the others
-          </Button>
-        ) : (
-          <Button aria-busy={isPending}>Undo</Button>
-        )}
-        <Link href={back} prefetch={false} className="underline">
-          Back to the menu
-        </Link>
-      </form>
-    </div>
+    </>
   )
 }

@@ -4,9 +4,10 @@ import { readerFormat } from '@/app/_server/reader'
 import { requireChain } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
+import type { MoneyFormat } from '@/app/_ui/money'
 import { PageHeader } from '@/app/_ui/page-header'
 import { type DishToChange, listDishesToChange } from '@/db/queries/menu-bulk'
-import { type BulkChange, bulkValue } from '@/domain/bulk-change'
+import { type BulkChange, type BulkField, bulkValue } from '@/domain/bulk-change'
 import { type MenuView, menuHref, menuParams, readMenuView } from '../search-params'
 import { BulkApply } from './bulk-apply'
 import { ChangeForm } from './change-form'
@@ -37,87 +38,76 @@ export default async function ChangeDishesPage({ searchParams }: { searchParams:
     ...ids.map((id) => ['dish', String(id)] as const),
     ['of', isAll ? 'all' : 'ticked'] as const,
   ]
-  const header = (
-    <PageHeader
-      title="Change many dishes"
-      note={`${dishes.length.toLocaleString(format.locale)} ${dishes.length === 1 ? 'dish' : 'dishes'}, in the whole chain`}
-    >
-      <LinkButton href={back}>Back to the menu</LinkButton>
-    </PageHeader>
-  )
-  if (dishes.length === 0) {
-    return (
-      <>
-        {header}
-        <Empty title="No dish is chosen" action={<LinkButton href={back}>Choose dishes</LinkButton>}>
-          Tick dishes in the list, or filter it and change all that it finds.
-        </Empty>
-      </>
-    )
-  }
+  const plan = read.ok ? planOf(dishes, read.change) : null
+  const count = (number: number) => number.toLocaleString(format.locale)
   return (
     <>
-      {header}
-      <ChangeForm
-        keep={keep}
-        fields={fields}
-        error={read.ok ? null : read.error}
-        categories={categories}
-        format={format}
-      />
-      {read.ok ? (
-        <Preview
-          key={JSON.stringify(fields)}
-          dishes={dishes}
-          change={read.change}
+      <PageHeader
+        title="Change many dishes"
+        note={`${count(dishes.length)} ${dishes.length === 1 ? 'dish' : 'dishes'}, in the whole chain`}
+      >
+        <LinkButton href={back}>Back to the menu</LinkButton>
+      </PageHeader>
+      {dishes.length > 0 ? (
+        <ChangeForm
+          keep={keep}
           fields={fields}
-          back={back}
-          categories={new Map(categories.map(({ id, name }) => [id, name]))}
+          error={read.ok ? null : read.error}
+          categories={categories}
           format={format}
         />
       ) : null}
+      {/* In the same place whatever the list finds: after a change it may find none of these dishes. */}
+      <BulkApply
+        key={JSON.stringify(fields)}
+        fields={fields}
+        seen={plan ? seenText(plan.rows) : ''}
+        label={plan?.rows.length === 1 ? 'Change 1 dish' : `Change ${count(plan?.rows.length ?? 0)} dishes`}
+        back={back}
+      >
+        {dishes.length === 0 ? (
+          <Empty title="No dish is chosen" action={<LinkButton href={back}>Choose dishes</LinkButton>}>
+            Tick dishes in the list, or filter it and change all that it finds.
+          </Empty>
+        ) : null}
+        {plan && read.ok && dishes.length > 0 ? (
+          <Preview
+            plan={plan}
+            field={read.change.field}
+            categories={new Map(categories.map(({ id, name }) => [id, name]))}
+            format={format}
+          />
+        ) : null}
+      </BulkApply>
     </>
   )
 }
 
 function Preview({
-  dishes,
-  change,
-  fields,
-  back,
+  plan: { rows, same, impossible },
+  field,
   categories,
   format,
 }: {
-  dishes: DishToChange[]
-  change: BulkChange
-  fields: ChangeFields
-  back: string
+  plan: ReturnType<typeof planOf>
+  field: BulkField
   categories: ReadonlyMap<number, string>
-  format: { currency: string; locale: string }
+  format: MoneyFormat
 }) {
-  const { rows, same, impossible } = planOf(dishes, change)
   const count = (number: number) => number.toLocaleString(format.locale)
   const notes = [
     same > 0 && `${count(same)} ${same === 1 ? 'stays as it is' : 'stay as they are'}`,
     impossible > 0 && `${count(impossible)} would cost less than nothing, or too much, and stay as they are`,
   ].filter(Boolean)
-  const note = notes.length > 0 ? <p className="text-muted">{notes.join('; ')}.</p> : null
   return (
-    // It stays while the numbers below it change: what was done is told in its place.
-    <BulkApply
-      fields={fields}
-      seen={seenText(rows)}
-      label={rows.length === 1 ? 'Change 1 dish' : `Change ${count(rows.length)} dishes`}
-      back={back}
-      isEmpty={rows.length === 0}
-    >
-      {note}
+    <>
+      {notes.length > 0 ? <p className="text-muted">{notes.join('; ')}.</p> : null}
       {rows.length > 0 ? (
-        <PreviewTable rows={rows} field={change.field} categories={categories} format={format} />
+        <PreviewTable rows={rows} field={field} categories={categories} format={format} />
       ) : (
         <Empty title="Nothing would change">Every one of these dishes is like that already.</Empty>
       )}
-    </BulkApply>
+    </>
   )
 }
 
