@@ -6,6 +6,7 @@ import { parseRecipeSearch, type SearchParams } from '@/domain/recipe-search'
 import { chainScope, restaurantScope, systemScope } from '@/domain/scope'
 import { type Database, openSession } from './client'
 import { explainWork, type Plan } from './explain'
+import { checkSheetRows } from './import/sheet-rows'
 import { cancelByKey } from './mutations/order-cancel'
 import { createRecipes, type NewRecipe } from './mutations/recipes'
 import { transact } from './mutations/transact'
@@ -13,6 +14,7 @@ import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
 import { listAudit, listPriceHistory } from './queries/audit'
 import { listBumped } from './queries/bumped-tickets'
+import { listImportRows, listRefusedRows } from './queries/imports'
 import { countLowStock, listStockAlerts } from './queries/inventory'
 import { countOpenTickets, getKitchenDay } from './queries/kitchen'
 import { getMenuPage } from './queries/menu-list'
@@ -72,6 +74,7 @@ beforeAll(async () => {
 })
 
 const chain = () => chainScope(person, 'stock:read') ?? expect.fail()
+const editor = () => chainScope(person, 'menu:edit') ?? expect.fail()
 const restaurant = () =>
   restaurantScope(person, person.restaurants[0]?.slug ?? '', 'stock:read') ?? expect.fail()
 const today = () => {
@@ -253,6 +256,34 @@ const HOT: HotQuery[] = [
     work: (db) => listPriceHistory(db, chain(), 7),
     indexes: ['audit_log_subject'],
     buffers: 200,
+  },
+  {
+    name: 'listImportRows',
+    work: (db) => listImportRows(db, editor(), { importId: 1, verdict: 'refused', after: 9000, limit: 50 }),
+    indexes: ['import_rows_verdict'],
+    buffers: 150,
+  },
+  {
+    name: 'listRefusedRows',
+    work: (db) => listRefusedRows(db, editor(), { importId: 1, after: 9000, limit: 50 }),
+    indexes: ['import_rows_verdict'],
+    buffers: 150,
+  },
+  {
+    name: 'checkImport, a row of a file',
+    work: (db) => {
+      const cells = ['Supplier 777']
+      const row = {
+        row: 777,
+        cells,
+        size: 12,
+        content: { ok: true as const, value: cells },
+        rejected: String,
+      }
+      return checkSheetRows({ db, importId: 1, currency: 'EUR', header: ['name'] }, 'supplier', [row])
+    },
+    indexes: ['import_rows_thing'],
+    buffers: 50,
   },
   {
     name: 'listBumped',

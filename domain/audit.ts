@@ -11,5 +11,6 @@ export const AUDIT_SUBJECTS = [
   'api_key',
   'change_set',
   'recipe_import',
+  'import',
 ] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]

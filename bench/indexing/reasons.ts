@@ -31,6 +31,10 @@ export const REASONS: Readonly<Record<string, string>> = {
   device_pairings_pkey: 'The waiting screen asks for its own row every few seconds.',
   devices_restaurant_id_id_pk:
     '`findDeviceScope` on every request of a wall screen; the list of screens of a restaurant.',
+  import_rows_import_id_row_pk: 'The rows of one file in their order: the list, and what is taken next.',
+  import_rows_thing: '`checkImport`: an earlier row of the file on the same thing; a second one is refused.',
+  import_rows_verdict: '`listImportRows` of one verdict, and the file of refused rows, by keyset.',
+  imports_pkey: 'The key; an import notes its progress by it.',
   ingredient_frequencies_pkey: '`listSimilarRecipes` weighs the ingredients of one card.',
   ingredients_name_key: '`createRecipes`: the ingredient of a name, as people compare names.',
   ingredients_name_unique: 'No two ingredients of one name.',

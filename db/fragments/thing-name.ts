@@ -12,6 +12,7 @@ const NAMED = [
   ['user', 'users', 'name'],
   ['change_set', 'change_sets', 'name'],
   ['recipe_import', 'recipe_imports', 'file_name'],
+  ['import', 'imports', 'file_name'],
 ] as const
 
 /**

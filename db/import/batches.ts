@@ -7,11 +7,11 @@ const LARGEST_BATCH = 4 * 1024 * 1024
  * Rows in groups of at most `size`, fewer where they are large. Where the rows break off with an error, those before it
  * are a group first.
  */
-export async function* batchesOf(
-  rows: AsyncIterable<SourceRow>,
+export async function* batchesOf<Row extends Pick<SourceRow, 'size'>>(
+  rows: AsyncIterable<Row>,
   size: number,
-): AsyncGenerator<readonly SourceRow[]> {
-  let batch: SourceRow[] = []
+): AsyncGenerator<readonly Row[]> {
+  let batch: Row[] = []
   let bytes = 0
   let failure: { error: unknown } | null = null
   try {

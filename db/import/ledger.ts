@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
-import { type Db, openSession } from '../client'
+import { type SQL, sql } from 'drizzle-orm'
+import { type Db, openSession, type Session } from '../client'
 
 /** Rows by what became of them; the first four add up to all. */
 export type ImportCounts = {
@@ -15,7 +15,11 @@ export type ImportCounts = {
 /** How far an import has come, as committed. */
 export type Run = { importId: number; lastRow: number; rejectBytes: number; counts: ImportCounts }
 
-const LOCK_CLASS = 'brigade recipe import'
+/** What is imported under a lock: files of recipes by the terminal, and files that were uploaded. */
+export const RECIPE_FILES = 'brigade recipe import'
+export const UPLOADED_FILES = 'brigade import'
+type LockClass = typeof RECIPE_FILES | typeof UPLOADED_FILES
+
 const POLL_MS = 200
 
 /** The id of the import of a content from a source, made at its first sight. */
@@ -38,20 +42,43 @@ export async function findImport(
  */
 export async function holdImport(
   url: string,
+  lockClass: LockClass,
   importId: number,
   onWait: () => void,
 ): Promise<() => Promise<void>> {
   const session = await openSession(url, { applicationName: 'brigade-import' })
-  for (let tries = 1; ; tries++) {
-    const [row] = await session.query<{ held: boolean }>(
-      'select pg_try_advisory_lock(hashtext($1), $2) as held',
-      [LOCK_CLASS, importId],
-    )
-    if (row?.held) return () => session.close()
+  for (let tries = 1; !(await tryLock(session, lockClass, importId)); tries++) {
     if (tries === 1) onWait()
     await sleep(POLL_MS)
   }
+  return () => session.close()
 }
+
+async function tryLock(session: Session, lockClass: LockClass, importId: number): Promise<boolean> {
+  const [row] = await session.query<{ held: boolean }>(
+    'select pg_try_advisory_lock(hashtext($1), $2) as held',
+    [lockClass, importId],
+  )
+  return row?.held ?? false
+}
+
+/** As `holdImport`, but null at once when somebody else is at it. */
+export async function tryHoldImport(
+  url: string,
+  lockClass: LockClass,
+  importId: number,
+): Promise<(() => Promise<void>) | null> {
+  const session = await openSession(url, { applicationName: 'brigade-import' })
+  if (await tryLock(session, lockClass, importId)) return () => session.close()
+  await session.close()
+  return null
+}
+
+/** Whether some process is at an import now: a condition for SQL. */
+export const isHeld = (lockClass: LockClass, importId: SQL): SQL => sql`exists (
+  select from pg_locks l where l.locktype = 'advisory' and l.granted
+    and l.database = (select oid from pg_database where datname = current_database())
+    and l.classid = (hashtext(${lockClass})::bigint & 4294967295)::oid and l.objid = ${importId}::oid)`
 
 /** Where the interrupted run stopped; `anew`, or after one that came to its end, the beginning of a new one. */
 export async function beginRun(db: Db, importId: number, { anew }: { anew: boolean }): Promise<Run> {

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { headerProblem, recipeOfCells } from '@/domain/recipe-cells'
 import { parseRecipeRow } from '@/domain/recipe-row'
 import type { SystemScope } from '@/domain/scope'
-import { type Db, postgresCause } from '../client'
+import type { Db } from '../client'
 import { compactTallies, rollUpRecipes } from '../jobs/recipe-figures'
 import { recordAudit } from '../mutations/audit'
 import { type CreatedRecipe, createRecipes, type NewRecipe } from '../mutations/recipes'
@@ -16,12 +17,14 @@ import {
   finishRun,
   holdImport,
   type ImportCounts,
+  RECIPE_FILES,
   type Run,
   recordBatch,
 } from './ledger'
 import { openNdjson } from './ndjson'
 import { reasonOf } from './reasons'
 import { hashOf, RejectsFile } from './rejects'
+import { withRetries } from './retries'
 import type { SourceFile, SourceRow } from './source-row'
 
 export type ImportFormat = 'ndjson' | 'csv'
@@ -58,9 +61,6 @@ export type ImportOutcome = ImportCounts & {
 const BATCH_SIZE = 1000
 /** The tallies grow by some hundred rows a batch, and every look at the statistics reads them all. */
 const BATCHES_BETWEEN_COMPACTIONS = 50
-const TRIES = 5
-/** Deadlock, lock not available, unique violation: somebody typed the same new ingredient at this moment. */
-const PASSING = ['40P01', '55P03', '23505']
 
 /**
  * Imports recipes from a file of any size in constant memory. Each batch is one transaction together with how far the
@@ -74,9 +74,12 @@ export async function importRecipes(
   options: ImportOptions,
 ): Promise<ImportOutcome> {
   const { file, source, lockUrl, onWait = () => {} } = options
-  const content = options.format === 'csv' ? await openCsv(file) : openNdjson(file)
+  const content =
+    options.format === 'csv'
+      ? await openCsv(file, { headerProblem, valueOf: recipeOfCells })
+      : openNdjson(file)
   const importId = await findImport(db, { contentHash: await hashOf(file), source, fileName: basename(file) })
-  const release = await holdImport(lockUrl, importId, onWait)
+  const release = await holdImport(lockUrl, RECIPE_FILES, importId, onWait)
   try {
     return await importHeld(db, scope, options, importId, content)
   } finally {
@@ -211,16 +214,4 @@ function countsOf(
   const count = (change: string) => results.filter((result) => result.ok && result.change === change).length
   const [created, updated, unchanged] = [count('created'), count('updated'), count('unchanged')]
   return { created, updated, unchanged, rejected, newChefs, newIngredients }
-}
-
-/** Whoever edits the same recipe or imports from another file may be in the way for a moment. */
-async function withRetries<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work()
-    } catch (error) {
-      const code = postgresCause(error)?.code ?? ''
-      if (tries === TRIES || !PASSING.includes(code)) throw error
-    }
-  }
 }

@@ -22,7 +22,8 @@ export type RecipeOrigin = {
 }
 
 export type CreatedRecipe =
-  | { ok: true; change: 'created' | 'updated' | 'unchanged'; id: number }
+  | { ok: true; change: 'created' | 'updated'; id: number }
+  | { ok: true; change: 'unchanged'; id: number }
   | ({ ok: false } & RecipeRefusal)
 
 export type CreatedRecipes = {
@@ -65,19 +66,79 @@ type Stored = {
 /** A recipe that is to be written, and under which id once that is known. */
 type Writing = { recipe: NewRecipe; key: string; hash: string; id: number | null; planned: PlannedRecipe }
 
+export type RecipePreview =
+  | { ok: true; change: 'unchanged'; id: number | null }
+  | { ok: true; change: 'created' | 'updated'; id: number | null; card: PreviewLine[] }
+  | ({ ok: false } & RecipeRefusal)
+
+/** A line of the card as it would be: in the unit in which the book keeps the ingredient. */
+export type PreviewLine = { ingredient: { id: number } | { name: string }; quantity: string; notes: string }
+
+/** What `createRecipes` would do now, in the order of the recipes. Nothing is written. */
+export async function previewRecipes(
+  db: Db,
+  _scope: ChainScope<'menu:edit'>,
+  { recipes, origin }: { recipes: readonly NewRecipe[]; origin: RecipeOrigin },
+): Promise<RecipePreview[]> {
+  const { verdicts, planner } = await decide(db, recipes, origin, { adds: false })
+  return verdicts.map((verdict, n): RecipePreview => {
+    if (!('writing' in verdict)) return verdict
+    const { recipe, id, planned } = verdict.writing
+    if (recipe !== recipes[n]) return { ok: true, change: 'unchanged', id }
+    const card = planned.lines.map(({ ingredient, quantity, notes }) => ({
+      ingredient:
+        typeof ingredient === 'number'
+          ? { name: planner.newIngredients[ingredient]?.name ?? bug('A new ingredient has no name.') }
+          : { id: ingredient.id },
+      quantity,
+      notes,
+    }))
+    return { ok: true, change: id === null ? 'created' : 'updated', id, card }
+  })
+}
+
 async function createOnce(
   tx: Db,
   recipes: readonly NewRecipe[],
   origin: RecipeOrigin,
   lostRace: () => Error,
 ): Promise<CreatedRecipes> {
+  const { verdicts, writings, planner } = await decide(tx, recipes, origin, { adds: true })
+  const ids = await write(tx, writings, planner, origin, lostRace)
+  const results = verdicts.map((verdict, n): CreatedRecipe => {
+    if (!('writing' in verdict)) return verdict
+    const { writing } = verdict
+    const id = ids.get(writing) ?? bug('A recipe was not written.')
+    if (writing.recipe !== recipes[n]) return { ok: true, change: 'unchanged', id }
+    return { ok: true, change: writing.id === null ? 'created' : 'updated', id }
+  })
+  return {
+    results,
+    newChefs: planner.newChefs.length,
+    newIngredients: planner.newIngredients.length,
+  }
+}
+
+type Decided = {
+  verdicts: ({ writing: Writing } | Exclude<CreatedRecipe, { change: 'created' | 'updated' }>)[]
+  writings: Writing[]
+  planner: RecipePlanner
+}
+
+/** What is to become of each recipe. `adds`: names that the book doesn't know are added next, so others must wait. */
+async function decide(
+  tx: Db,
+  recipes: readonly NewRecipe[],
+  origin: RecipeOrigin,
+  { adds }: { adds: boolean },
+): Promise<Decided> {
   const stored = await findStored(tx, recipes, origin)
   const hashes = recipes.map(hashOf)
   const news = recipes.filter((_, n) => stored[n]?.hash !== hashes[n])
-  const planner = await preparePlanner(tx, news)
+  const planner = await preparePlanner(tx, news, adds)
   const writings = new Map<string, Writing>()
 
-  const verdicts = recipes.map((recipe, n): { writing: Writing } | CreatedRecipe => {
+  const verdicts = recipes.map((recipe, n): Decided['verdicts'][number] => {
     const { key, id, ...before } = stored[n] ?? bug('A recipe was not looked up.')
     const hash = hashes[n] ?? ''
     const earlier = writings.get(key)
@@ -95,19 +156,7 @@ async function createOnce(
     return { writing }
   })
 
-  const ids = await write(tx, [...writings.values()], planner, origin, lostRace)
-  const results = verdicts.map((verdict, n): CreatedRecipe => {
-    if (!('writing' in verdict)) return verdict
-    const { writing } = verdict
-    const id = ids.get(writing) ?? bug('A recipe was not written.')
-    if (writing.recipe !== recipes[n]) return { ok: true, change: 'unchanged', id }
-    return { ok: true, change: writing.id === null ? 'created' : 'updated', id }
-  })
-  return {
-    results,
-    newChefs: planner.newChefs.length,
-    newIngredients: planner.newIngredients.length,
-  }
+  return { verdicts, writings: [...writings.values()], planner }
 }
 
 /** What the book has of each recipe, in their order. */
@@ -147,7 +196,7 @@ function hashOf({ row, id, chefExperience, lines, ...recipe }: NewRecipe): strin
   return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
-async function preparePlanner(tx: Db, recipes: readonly NewRecipe[]): Promise<RecipePlanner> {
+async function preparePlanner(tx: Db, recipes: readonly NewRecipe[], adds: boolean): Promise<RecipePlanner> {
   const chefNames = [...new Set(recipes.map(({ chef }) => chef))]
   const ingredientNames = [...new Set(recipes.flatMap(({ lines }) => lines.map(({ name }) => name)))]
   const look = async () => ({
@@ -155,7 +204,7 @@ async function preparePlanner(tx: Db, recipes: readonly NewRecipe[]): Promise<Re
     ingredients: await findIngredients(tx, ingredientNames),
   })
   let names = await look()
-  if ([...names.chefs.values(), ...names.ingredients.values()].some(({ found }) => found === null)) {
+  if (adds && [...names.chefs.values(), ...names.ingredients.values()].some(({ found }) => found === null)) {
     await lockNames(tx)
     names = await look()
   }

@@ -3,6 +3,7 @@ import { businessDate } from '@/domain/business-day'
 import { parseRecipeSearch, RECIPE_SORTS } from '@/domain/recipe-search'
 import { RECORD_SUBJECTS } from '@/domain/record'
 import { systemScope } from '@/domain/scope'
+import { IMPORT_VERDICTS } from '@/domain/sheet'
 import { CHANNELS, ORDER_STATUSES, ROLES } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import * as access from '../queries/access'
@@ -16,6 +17,7 @@ import * as devices from '../queries/devices'
 import * as dishBook from '../queries/dish-book'
 import * as guestMenu from '../queries/guest-menu'
 import * as health from '../queries/health'
+import * as imports from '../queries/imports'
 import * as ingredients from '../queries/ingredients'
 import * as inventory from '../queries/inventory'
 import * as kitchen from '../queries/kitchen'
@@ -57,6 +59,7 @@ export const QUERY_MODULES = {
   'dish-book': dishBook,
   'guest-menu': guestMenu,
   health,
+  imports,
   ingredients,
   inventory,
   kitchen,
@@ -209,6 +212,23 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
   'dish-book': { getDishBook: example({}, (at) => [at.atRestaurant()]) },
   'guest-menu': { getGuestMenu: example({}, (at) => [at.guest]) },
   health: { isReachable: example({}, () => []) },
+  imports: {
+    listImports: example({ limit: whole(50) }, (at, params) => [at.atChain('menu:edit'), params]),
+    getImport: example({ importId: whole(1) }, (at, { importId }) => [at.atChain('menu:edit'), importId]),
+    listImportRows: example(
+      {
+        importId: whole(1),
+        verdict: z.enum(IMPORT_VERDICTS).nullable().default(null),
+        after: whole(0),
+        ...pageOf,
+      },
+      (at, params) => [at.atChain('menu:edit'), params],
+    ),
+    listRefusedRows: example({ importId: whole(1), after: whole(0), ...pageOf }, (at, params) => [
+      at.atChain('menu:edit'),
+      params,
+    ]),
+  },
   ingredients: {
     findIngredientNames: example(
       { ids: z.array(z.int()).default([]), text: word.default('tomato'), limit: whole(8) },

@@ -3,6 +3,7 @@ import { MENU_TAG } from '@/domain/cache-tags'
 import { type Ingredient, ingredientDocument } from '@/domain/ingredient'
 import { sameValue } from '@/domain/record'
 import { type Supplier, supplierDocument } from '@/domain/supplier'
+import type { Db } from '../client'
 import type { RecordKind } from './kind'
 import { tableRecords } from './table'
 
@@ -59,14 +60,23 @@ export const ingredientRecords: RecordKind<Ingredient> = {
   async refuse(tx, changes) {
     const others = changes.filter(({ before, after }) => before && before.unit !== after.unit)
     if (others.length === 0) return null
-    const ids = sql`${sql.param(others.map(({ key }) => key.id))}::int[]`
-    const [used] = await tx.execute(sql`
-      select from recipe_ingredients where ingredient_id = any(${ids})
-      union all select from stock_levels where ingredient_id = any(${ids}) limit 1`)
-    return used ? { field: 'unit', reason: 'unit_in_use' } : null
+    const used = await ingredientsInUse(
+      tx,
+      others.map(({ key }) => key.id),
+    )
+    return used.size > 0 ? { field: 'unit', reason: 'unit_in_use' } : null
   },
   constraints: {
     ingredients_name_unique: { field: 'name', reason: 'name_taken' },
     ingredients_supplier_id_suppliers_id_fk: { field: 'supplierId', reason: 'unknown_reference' },
   },
+}
+
+/** Those of some ingredients that stand on a card or in a stock, whose figures are in their unit. */
+export async function ingredientsInUse(db: Db, ids: readonly number[]): Promise<Set<number>> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select i.id from unnest(${sql.param(ids)}::int[]) as i (id)
+    where exists (select from recipe_ingredients l where l.ingredient_id = i.id)
+      or exists (select from stock_levels s where s.ingredient_id = i.id)`)
+  return new Set(rows.map(({ id }) => id))
 }

@@ -16,6 +16,13 @@ export const GROWTH = [
     from generate_series(1, 100000) n
     cross join lateral (
       select (array['menu_item', 'ingredient', 'recipe', 'supplier', 'user'])[1 + n % 5] as subject) s`,
-  'analyze audit_log',
+  // A file of dishes that somebody uploaded.
+  `insert into imports (kind, file_name, bytes, content_hash, state, header)
+    values ('supplier', 'suppliers.csv', 1, '', 'checked', '{name}')`,
+  `insert into import_rows (import_id, row, verdict, name, thing, cells)
+    select (select max(id) from imports), n, case when n % 50 = 0 then 'refused' else 'added' end, 'Supplier ' || n,
+      case when n % 50 = 0 then null else 'new supplier ' || n end, array['Supplier ' || n]
+    from generate_series(2, 20000) n`,
+  'analyze audit_log, imports, import_rows',
   'analyze users, memberships, accounts, sessions, verifications, order_requests',
 ]
