@@ -46,7 +46,9 @@ export function effectsOf(node: Node, schema: SchemaState): Effect[] {
   if ('ReindexStmt' in node) return reindexEffects(node, schema)
   if ('RefreshMatViewStmt' in node) {
     const { relation, concurrent } = node.RefreshMatViewStmt
-    return on(tableName(relation), concurrent ? 'ExclusiveLock' : ALL, 'rewrite')
+    return concurrent
+      ? on(tableName(relation), 'ExclusiveLock', 'scan')
+      : on(tableName(relation), ALL, 'rewrite')
   }
   return [...writtenByWith(node), ...writeEffects(node)]
 }
@@ -143,15 +145,16 @@ function vacuumEffects(node: Extract<Node, { VacuumStmt: unknown }>): Effect[] {
 
 function reindexEffects(node: Extract<Node, { ReindexStmt: unknown }>, schema: SchemaState): Effect[] {
   const { kind, relation, params } = node.ReindexStmt
-  const concurrent = hasOption(params, 'concurrently')
   const name = tableName(relation)
-  const table =
-    kind === 'REINDEX_OBJECT_TABLE'
-      ? name
-      : kind === 'REINDEX_OBJECT_INDEX'
-        ? (schema.tableOfIndex(name)?.name ?? `the table of index ${name}`)
-        : 'every table'
-  return [{ table, lock: concurrent ? WEAK : 'ShareLock', work: 'index' }]
+  const index = kind === 'REINDEX_OBJECT_INDEX' ? name : null
+  const ofIndex = schema.tableOfIndex(name)?.name ?? `the table of index ${name}`
+  const table = index ? ofIndex : kind === 'REINDEX_OBJECT_TABLE' ? name : 'every table'
+  if (hasOption(params, 'concurrently')) return [{ table, lock: WEAK, work: 'index' }]
+  // The index itself is locked as well, and no query on its table can be planned without it.
+  return [
+    { table, lock: 'ShareLock', work: 'index' },
+    { table: index ?? `each index of ${table}`, lock: ALL, work: 'index' },
+  ]
 }
 
 function rangeVars(nodes: readonly Node[] | undefined): string[] {
