@@ -9,8 +9,13 @@ import { throwAwayDatabase } from './testing/throw-away-database'
 const ROOT = join(import.meta.dirname, '../..')
 
 /** Starts `npm run db:<name>` without what npm and the embedded database add to it. */
-function start(name: 'migrate' | 'status', env: { DATABASE_URL: string; DATABASE_DIRECT_URL?: string }) {
-  const program = spawn(process.execPath, ['--import', 'tsx', join(ROOT, `bin/commands/db-${name}.ts`)], {
+function start(
+  name: 'migrate' | 'status' | 'check',
+  env: { DATABASE_URL: string; DATABASE_DIRECT_URL?: string },
+  args: readonly string[] = [],
+) {
+  const file = join(ROOT, `bin/commands/db-${name}.ts`)
+  const program = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -85,5 +90,43 @@ describe('npm run db:migrate and db:status', () => {
         ),
       ).toEqual([]),
     )
+  })
+})
+
+describe('npm run db:migrate -- --plan', () => {
+  test('shows what is pending and what wants a look, and migrates nothing', async () => {
+    const { url, session } = await throwAwayDatabase()
+    const { code, out, err } = await start('migrate', { DATABASE_URL: url }, ['--plan']).outcome
+    expect({ code, err }).toEqual({ code: 2, err: '' })
+    expect(out).toMatch(/^0000_extensions \(expand, in a transaction\)\n {2}line 4: CREATE EXTENSION/m)
+    expect(out).toMatch(/^LOOK {2}Team +Do the team/m)
+    expect(await session.query(`select to_regclass('restaurants') as made`)).toEqual([{ made: null }])
+  })
+
+  test('is for programs, too, and takes a yes for nobody to be asked', async () => {
+    const { url } = await throwAwayDatabase()
+    const told = await start('migrate', { DATABASE_URL: url }, ['--plan', '--json', '--yes', '--by', 'Ada'])
+      .outcome
+    const { items, confirmations } = JSON.parse(told.out)
+    expect(confirmations).toMatchObject([{ by: 'Ada (--yes)' }, {}, {}])
+    expect(items).toContainEqual(expect.objectContaining({ id: 'told', state: 'ok' }))
+    expect(told.code).toBe(items.some(({ state }: { state: string }) => state === 'attention') ? 2 : 0)
+  })
+
+  test('mistyped migrates nothing', async () => {
+    const { url, session } = await throwAwayDatabase()
+    const { code, out, err } = await start('migrate', { DATABASE_URL: url }, ['--pln']).outcome
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(/^[^\n]*--pln[^\n]*\n$/)
+    expect(await session.query(`select to_regclass('restaurants') as made`)).toEqual([{ made: null }])
+  })
+})
+
+describe('npm run db:check', () => {
+  test('needs no database and lists what is excused', async () => {
+    const { code, out, err } = await start('check', { DATABASE_URL: '' }).outcome
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^Excused:\n {2}db\/migrations\/\w+\.sql:\d+ {2}[\w-]+/m)
+    expect(out).toMatch(/^\d+ migrations checked: nothing would hold up a running chain\.$/m)
   })
 })

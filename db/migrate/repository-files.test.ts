@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
@@ -7,10 +7,10 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { readMigrations } from './files'
 import { migrate, status } from './runner'
 import { catalog } from './testing/catalog'
+import { MIGRATIONS } from './testing/migrations-folder'
 import { openTestSession, throwAwayDatabase } from './testing/throw-away-database'
 
 const ROOT = join(import.meta.dirname, '../..')
-const MIGRATIONS = join(ROOT, 'db/migrations')
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'brigade-drizzle-kit-'))
@@ -44,6 +44,28 @@ describe("the release's own migrations", () => {
     expect(result).toMatchObject({ ok: true, applied: files.map(({ name }) => ({ name })) })
     const state = await status(url)
     expect(state.ok && state.files.every((file) => file.state === 'applied')).toBe(true)
+  })
+
+  test('bring the database of the release before to where an empty one comes', async () => {
+    const files = await readMigrations(MIGRATIONS)
+    const releases: { through: string }[] = JSON.parse(
+      await readFile(join(MIGRATIONS, 'releases.json'), 'utf8'),
+    )
+    const last = files.findIndex(({ name }) => name === releases.at(-1)?.through)
+    const before = await temporaryFolder()
+    await mkdir(join(before, 'meta'))
+    const journal = JSON.parse(await readFile(join(MIGRATIONS, 'meta/_journal.json'), 'utf8'))
+    journal.entries.splice(last + 1)
+    await writeFile(join(before, 'meta/_journal.json'), JSON.stringify(journal))
+    for (const { name, text } of files.slice(0, last + 1)) await writeFile(join(before, `${name}.sql`), text)
+    const [old, empty] = [await throwAwayDatabase(), await throwAwayDatabase()]
+    expect(await migrate(old.url, { directory: before })).toMatchObject({ ok: true })
+
+    const result = await migrate(old.url)
+
+    expect(result).toMatchObject({ ok: true, applied: files.slice(last + 1).map(({ name }) => ({ name })) })
+    await migrate(empty.url)
+    expect(await catalog(old.session)).toEqual(await catalog(empty.session))
   })
 
   test('say all that the schema says: drizzle-kit has nothing to generate', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -35,4 +35,33 @@ export async function migrationsFolder(files: Record<string, string>): Promise<M
   }
   await folder.write(files)
   return folder
+}
+
+export const MIGRATIONS = join(import.meta.dirname, '../../migrations')
+
+/**
+ * A copy of this release's migrations, all of them released, with further ones behind them.
+ * @param released those of the further ones that end a release
+ */
+export async function migrationsBehind(
+  files: Record<string, string>,
+  released: readonly string[] = [],
+): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'brigade-migrations-'))
+  onTestFinished(() => rm(directory, { recursive: true }))
+  await cp(MIGRATIONS, directory, { recursive: true })
+  const journalPath = join(directory, 'meta', '_journal.json')
+  const releasesPath = join(directory, 'releases.json')
+  const journal = JSON.parse(await readFile(journalPath, 'utf8'))
+  const releases = JSON.parse(await readFile(releasesPath, 'utf8'))
+  const last = journal.entries.at(-1)
+  const ends = [last.tag, ...released].filter((tag) => releases.at(-1)?.through !== tag)
+  for (const tag of ends) releases.push({ version: `through ${tag}`, through: tag })
+  for (const [at, [tag, text]] of Object.entries(files).entries()) {
+    await writeFile(join(directory, `${tag}.sql`), text)
+    journal.entries.push({ ...last, idx: last.idx + 1 + at, when: last.when + 1 + at, tag })
+  }
+  await writeFile(journalPath, JSON.stringify(journal))
+  await writeFile(releasesPath, JSON.stringify(releases))
+  return directory
 }

@@ -1,0 +1,152 @@
+import type { Session } from '../../client'
+import type { Step } from './steps'
+import type { TableSize } from './tables'
+
+/** Enough to time, little enough to disturb nobody: 16 MB, 20,000 rows. */
+const SAMPLE_BLOCKS = 2048
+const SAMPLE_ROWS = 20_000
+const SAMPLE_LIMIT_MS = 5000
+
+export type Estimate = {
+  /** Null: nothing to go by. */
+  seconds: number | null
+  /** Of new files on the disk. */
+  bytes: number | null
+  restsOn: string
+}
+
+const MOMENT: Estimate = { seconds: 0, bytes: 0, restsOn: 'only the catalogue being changed' }
+const UNKNOWN: Estimate = {
+  seconds: null,
+  bytes: null,
+  restsOn: 'nothing: no sample can be made before the files ahead of it have run',
+}
+
+/**
+ * How long a step takes and how much room it needs, extrapolated from doing it to a sample of its table: the first
+ * 20,000 rows, in temporary tables that are rolled back. Caches and other load make it an order of magnitude, no more.
+ */
+export async function estimate(
+  session: Pick<Session, 'query'>,
+  step: Step,
+  sizes: readonly TableSize[],
+): Promise<Estimate> {
+  const lock = step.locks.find(({ work }) => work !== 'none')
+  if (!lock) return MOMENT
+  const size = sizes.find(({ table }) => table === lock.table)
+  if (!size) return UNKNOWN
+  if (await isEmpty(session, size)) return { seconds: 0, bytes: 0, restsOn: `${size.table} being empty` }
+  if (lock.work === 'rows') return asBackfillsWent(session, size)
+  if (lock.work === 'scan') return scanned(await timeScan(session, size), size)
+  const sample = await inSample(session, size, step)
+  if (!sample) return UNKNOWN
+  const times = (size.rows ?? sample.rows) / sample.rows
+  const scan = await timeScan(session, size)
+  const scans = scanned(scan, size).seconds ?? 0
+  if (lock.work === 'rewrite') {
+    const bytes = size.tableBytes + size.indexBytes
+    return {
+      seconds: sample.copySeconds * times * (bytes / size.tableBytes),
+      bytes,
+      restsOn: `writing ${count(sample.rows)} rows of ${size.table}, times ${times.toFixed(1)}, and as much again for its indexes as they are large`,
+    }
+  }
+  return {
+    // Concurrently it reads the table once more, to find what was written meanwhile.
+    seconds: sample.indexSeconds * times + scans,
+    bytes: sample.indexBytes * times,
+    restsOn: `the same index on ${count(sample.rows)} rows of ${size.table}, times ${times.toFixed(1)}; waiting for older transactions comes on top`,
+  }
+}
+
+async function isEmpty(session: Pick<Session, 'query'>, { table }: TableSize): Promise<boolean> {
+  const [row] = await session.query<{ name: string }>('select to_regclass($1)::text as name', [table])
+  return (await session.query(`select from ${row?.name} limit 1`)).length === 0
+}
+
+/** The pace, rests included, at which earlier backfills went through this database. */
+async function asBackfillsWent(session: Pick<Session, 'query'>, { rows }: TableSize): Promise<Estimate> {
+  const bytes = null
+  const [there] = await session.query<{ yes: boolean }>(
+    `select to_regclass('brigade_migrations.backfills') is not null as yes`,
+  )
+  const [pace] = there?.yes
+    ? await session.query<{ rows: number | null }>(
+        `select (sum(rows_done) / nullif(sum(extract(epoch from finished_at - started_at)), 0))::float8 as rows
+         from brigade_migrations.backfills where finished_at is not null and rows_done > 0`,
+      )
+    : []
+  if (!pace?.rows || rows === null)
+    return { seconds: null, bytes, restsOn: 'nothing: no backfill has gone through this database yet' }
+  return {
+    seconds: rows / pace.rows,
+    bytes,
+    restsOn: `the pace of earlier backfills here, ${count(Math.round(pace.rows))} rows a second`,
+  }
+}
+
+type Scan = { bytes: number; seconds: number }
+
+function scanned({ bytes, seconds }: Scan, { table, tableBytes }: TableSize): Estimate {
+  return {
+    seconds: (seconds * tableBytes) / bytes,
+    bytes: 0,
+    restsOn: `reading ${(bytes / 2 ** 20).toFixed(1)} MB of ${table} in ${Math.round(seconds * 1000)} ms`,
+  }
+}
+
+async function timeScan(session: Pick<Session, 'query'>, { table, tableBytes }: TableSize): Promise<Scan> {
+  const [row] = await session.query<{ name: string }>('select to_regclass($1)::text as name', [table])
+  const started = performance.now()
+  await session.query(`select count(*) from ${row?.name} where ctid < '(${SAMPLE_BLOCKS},0)'`)
+  const seconds = (performance.now() - started) / 1000
+  return { bytes: Math.min(tableBytes, SAMPLE_BLOCKS * 8192), seconds }
+}
+
+type Sample = { rows: number; copySeconds: number; indexSeconds: number; indexBytes: number }
+
+/** Copies the sample and, for an index, builds it there. Null when columns are missing that earlier files add. */
+async function inSample(
+  session: Pick<Session, 'query'>,
+  { table }: TableSize,
+  { index }: Step,
+): Promise<Sample | null> {
+  const [row] = await session.query<{ source: string; copy: string }>(
+    `select format('%I.%I', nspname, relname) as source, format('%I', relname) as copy
+     from pg_class join pg_namespace on pg_namespace.oid = relnamespace where pg_class.oid = to_regclass($1)`,
+    [table],
+  )
+  if (!row) return null
+  await session.query('begin')
+  try {
+    await session.query(`set local statement_timeout = ${SAMPLE_LIMIT_MS}`)
+    const copied = performance.now()
+    // Under the table's own name, which the index may mention.
+    await session.query(
+      `create temporary table ${row.copy} on commit drop as
+       select * from ${row.source} where ctid < '(${SAMPLE_BLOCKS},0)' limit ${SAMPLE_ROWS}`,
+    )
+    const copySeconds = (performance.now() - copied) / 1000
+    const [counted] = await session.query<{ rows: number }>(
+      `select count(*)::int as rows from pg_temp.${row.copy}`,
+    )
+    const rows = counted?.rows ?? 0
+    if (rows === 0) return null
+    if (!index) return { rows, copySeconds, indexSeconds: 0, indexBytes: 0 }
+    const built = performance.now()
+    await session.query(`create index brigade_sample on pg_temp.${row.copy} ${index.tail}`)
+    const indexSeconds = (performance.now() - built) / 1000
+    const [measured] = await session.query<{ bytes: number }>(
+      `select pg_relation_size('pg_temp.brigade_sample')::float8 as bytes`,
+    )
+    return { rows, copySeconds, indexSeconds, indexBytes: measured?.bytes ?? 0 }
+  } catch {
+    return null
+  } finally {
+    await session.query('rollback')
+  }
+}
+
+function count(rows: number): string {
+  return rows.toLocaleString('en')
+}
