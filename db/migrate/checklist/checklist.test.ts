@@ -1,6 +1,8 @@
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { testDatabase } from '@/db/testing/database'
 import { migrate } from '../runner'
 import { catalog } from '../testing/catalog'
+import { releaseDatabase } from '../testing/gallery'
 import { ALONE, migrationsBehind, TRANSACTIONAL } from '../testing/migrations-folder'
 import { openTestSession, throwAwayDatabase } from '../testing/throw-away-database'
 import { drawUpChecklist } from './checklist'
@@ -9,14 +11,14 @@ import { describeChecklist } from './describe'
 const COLUMN = `${TRANSACTIONAL}ALTER TABLE orders ADD COLUMN guests smallint;`
 const INDEX = `${ALONE}CREATE INDEX CONCURRENTLY orders_customer ON orders (customer_id);`
 
-const clone = (template: 'migrated' | 'volume') =>
-  throwAwayDatabase(inject('maintenanceUrl'), inject('templates')[template])
+const volume = testDatabase('volume')
 const item = (checklist: Awaited<ReturnType<typeof drawUpChecklist>>, id: string) =>
   checklist.items.find((each) => each.id === id)
 
 describe('the checklist before a migration', () => {
   test('says what runs, its locks, the sizes of the tables and the way back, and changes nothing', async () => {
-    const { url, session } = await clone('volume')
+    const { url } = volume
+    const session = await openTestSession(url)
     const directory = await migrationsBehind({
       '9000_column': COLUMN,
       '9001_index': INDEX,
@@ -69,7 +71,7 @@ describe('the checklist before a migration', () => {
   })
 
   test('of a database that is up to date says that nothing is pending', async () => {
-    const { url } = await clone('migrated')
+    const { url } = await releaseDatabase()
     expect(await drawUpChecklist(url)).toMatchObject({ ready: true, files: [], items: [{ id: 'files' }] })
   })
 
@@ -82,7 +84,7 @@ describe('the checklist before a migration', () => {
   })
 
   test('refuses what the runner would refuse', async () => {
-    const { url, session } = await clone('migrated')
+    const { url, session } = await releaseDatabase()
     await session.query(
       `insert into brigade_migrations.ledger values ('9999_future', 'x', 'expand', now(), 1)`,
     )
@@ -90,7 +92,7 @@ describe('the checklist before a migration', () => {
   })
 
   test('shows who holds it up: transactions open for long, and invalid indexes that no file mends', async () => {
-    const { url, session } = await clone('migrated')
+    const { url, session } = await releaseDatabase()
     const directory = await migrationsBehind({ '9000_index': INDEX })
     const worker = await openTestSession(url)
     await worker.query('begin')
@@ -111,7 +113,7 @@ describe('the checklist before a migration', () => {
   })
 
   test('records who confirmed what of these files, and asks anew for others', async () => {
-    const { url } = await clone('migrated')
+    const { url } = await releaseDatabase()
     const directory = await migrationsBehind({ '9000_column': COLUMN })
     const asked = await drawUpChecklist(url, { directory })
     for (const id of ['tested', 'alarms', 'told'])
@@ -134,7 +136,7 @@ describe('the checklist before a migration', () => {
   })
 
   test('believes a copy that has run the files just as they are', async () => {
-    const [{ url }, copy] = [await clone('migrated'), await clone('migrated')]
+    const [{ url }, copy] = [await releaseDatabase(), await releaseDatabase()]
     const directory = await migrationsBehind({ '9000_column': COLUMN, '9001_index': INDEX })
     const look = async () => item(await drawUpChecklist(url, { directory, copyUrl: copy.url }), 'tested')
     expect(await look()).toMatchObject({
@@ -153,7 +155,7 @@ describe('the checklist before a migration', () => {
   })
 
   test("asks the operator's own command for the last backup", async () => {
-    const { url } = await clone('migrated')
+    const { url } = await releaseDatabase()
     const directory = await migrationsBehind({ '9000_column': COLUMN })
     const look = async (backupCommand: string) =>
       item(await drawUpChecklist(url, { directory, backupCommand }), 'backup')
@@ -168,7 +170,7 @@ describe('the checklist before a migration', () => {
   })
 
   test("knows the chain's quiet hours from its own orders, in each restaurant's time zone", async () => {
-    const { url, session } = await clone('migrated')
+    const { url, session } = await releaseDatabase()
     const directory = await migrationsBehind({ '9000_column': COLUMN })
     // Rome is two hours ahead of UTC in June; at 01:00 the business day is still that of the date before.
     await session.query(
