@@ -53,18 +53,25 @@ const LARGER: Partial<Record<Unit, { of: 'mass' | 'volume'; factor: bigint }>> =
   ml: { of: 'volume', factor: 1n },
 }
 
+/** What turns an amount in one unit into another: times `multiply`, by `divide`. Null where they measure different things. */
+export function conversion(from: Unit, to: Unit): { multiply: bigint; divide: bigint } | null {
+  if (from === to) return { multiply: 1n, divide: 1n }
+  const source = LARGER[from]
+  const target = LARGER[to]
+  return source && target && source.of === target.of
+    ? { multiply: source.factor, divide: target.factor }
+    : null
+}
+
 /**
  * The same amount in another unit: kg↔g and l↔ml. Null where the units measure different things, or where the result
  * would need more than three decimals (0.5 g in kg), because rounding stock silently loses it.
  */
 export function convertQuantity(quantity: Quantity, from: Unit, to: Unit): Quantity | null {
-  const thousandths = toThousandths(quantity)
-  if (from === to) return fromThousandths(thousandths)
-  const source = LARGER[from]
-  const target = LARGER[to]
-  if (!source || !target || source.of !== target.of) return null
-  const scaled = thousandths * source.factor
-  return scaled % target.factor === 0n ? fromThousandths(scaled / target.factor) : null
+  const ratio = conversion(from, to)
+  if (!ratio) return null
+  const scaled = toThousandths(quantity) * ratio.multiply
+  return scaled % ratio.divide === 0n ? fromThousandths(scaled / ratio.divide) : null
 }
 
 const formatters = new Map<string, Intl.NumberFormat>()

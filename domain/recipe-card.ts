@@ -11,7 +11,7 @@ export const LARGEST_QUANTITY = 1_000_000
 /** A decimal above 0 with three places at most, in its shortest form. */
 const quantity = z
   .string()
-  .regex(/^\d{1,7}(\.\d{1,3})?$/, { error: 'Write a number with three decimals at most.' })
+  .regex(/^\d{1,16}(\.\d{1,3})?$/, { error: 'Write a number with three decimals at most.' })
   .refine((text) => toThousandths(text) > 0n && toThousandths(text) <= BigInt(LARGEST_QUANTITY) * 1000n, {
     error: `Write a number above 0 and up to ${LARGEST_QUANTITY.toLocaleString('en')}.`,
   })

@@ -2,8 +2,8 @@ import { columnsFor, DataTable } from '@/app/_ui/data-table'
 import { Empty } from '@/app/_ui/empty'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import type { RecipeCard, RecipeCardLine } from '@/db/queries/recipes'
+import { kitchenQuantity } from '@/domain/kitchen-quantity'
 import { formatQuantity } from '@/domain/quantity'
-import { kitchenQuantity } from './kitchen-quantity'
 
 type Props = { card: RecipeCard; portions: number; format: MoneyFormat }
 

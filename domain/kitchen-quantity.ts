@@ -1,5 +1,5 @@
-import { compareQuantities, convertQuantity, multiplyQuantity, type Quantity } from '@/domain/quantity'
-import type { Unit } from '@/domain/vocabulary'
+import { compareQuantities, convertQuantity, multiplyQuantity, type Quantity } from './quantity'
+import type { Unit } from './vocabulary'
 
 const SMALLER: Partial<Record<Unit, Unit>> = { kg: 'g', l: 'ml' }
 const LARGER: Partial<Record<Unit, Unit>> = { g: 'kg', ml: 'l' }
