@@ -92,6 +92,17 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/recipes/999999999', answers: unknown },
     { url: '/recipes/1e1', answers: unknown },
   ],
+  '/recipes/[id]/edit': [
+    { url: '/recipes/1/edit', answers: admins },
+    { url: '/recipes/999999999/edit', answers: unknown },
+    { url: '/recipes/1e1/edit', answers: unknown },
+  ],
+  '/recipes/new': [
+    { url: '/recipes/new', answers: admins },
+    { url: '/recipes/new?from=1', answers: admins },
+    { url: '/recipes/new?from=999999999', answers: unknown },
+    { url: '/recipes/new?from=x', answers: unknown },
+  ],
   '/recipes/cuisines': [{ url: '/recipes/cuisines', answers: signedIn }],
   '/inventory/alerts': [{ url: '/inventory/alerts', answers: managers }],
   '/sign-in': [{ url: '/sign-in', answers: { ...everybody(307), nobody: 200, device: 200 } }],

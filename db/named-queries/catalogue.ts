@@ -31,6 +31,7 @@ import * as orderLists from '../queries/order-lists'
 import * as orders from '../queries/orders'
 import * as overview from '../queries/overview'
 import * as people from '../queries/people'
+import * as recipeChoices from '../queries/recipe-choices'
 import * as recipeFacets from '../queries/recipe-facets'
 import * as recipeSearch from '../queries/recipe-search'
 import * as recipeStatistics from '../queries/recipe-statistics'
@@ -73,6 +74,7 @@ export const QUERY_MODULES = {
   orders,
   overview,
   people,
+  'recipe-choices': recipeChoices,
   'recipe-facets': recipeFacets,
   'recipe-search': recipeSearch,
   'recipe-statistics': recipeStatistics,
@@ -359,6 +361,24 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     listSessions: example({ userId: z.int().optional().describe('you') }, (at, { userId }) => [
       at.atChain('chain:manage'),
       { userId: userId ?? at.person.userId, currentToken: null },
+    ]),
+  },
+  'recipe-choices': {
+    listRecipeChoices: example(
+      { ingredientIds: z.array(z.int()).default([]), chefId: wholeOrNull },
+      (at, params) => [at.atChain('menu:edit'), params],
+    ),
+    findTypedNames: example(
+      {
+        chef: word.default('a name'),
+        ingredients: z.array(z.coerce.string()).default(['tomato']),
+        chefId: wholeOrNull,
+      },
+      (at, params) => [at.atChain('menu:edit'), params],
+    ),
+    listDishesSelling: example({ recipeId: z.int().optional().describe('the first') }, (at, { recipeId }) => [
+      at.atChain('menu:edit'),
+      { recipeId: recipeId ?? at.samples.recipeId ?? 1 },
     ]),
   },
   'recipe-facets': {

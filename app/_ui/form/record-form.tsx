@@ -18,6 +18,8 @@ export type FormView = {
   /** What the fields begin with, for parts that keep rows of their own; `name` or `name.0.part`. */
   values: FormValues
   error: (name: string) => string | undefined
+  /** What is wrong, by the name of the field; for parts that move their rows. */
+  errors: Readonly<Record<string, string>>
 }
 
 export type RecordFormProps<Doc> = {
@@ -33,7 +35,7 @@ export type RecordFormProps<Doc> = {
   toValues: (doc: Doc) => FormValues
   initial?: FormValues
   /** The action's own, so that slips are told before anything is sent. */
-  schema: z.ZodType<Doc>
+  schema: z.ZodType
   /** Each field of the form by its name, in the order in which they stand. */
   labels: Readonly<Record<string, string>>
   /** What a field's value says to people, where it is a number or a word of ours; for the two versions of a conflict. */
@@ -61,6 +63,7 @@ export function RecordForm<Doc>(props: RecordFormProps<Doc>) {
   const common = (name: string) => ({ id: fieldId(name), name, error: errors[name] })
   const view: FormView = {
     values: shown.values,
+    errors,
     error: (name) => errors[name],
     field: (name) => ({ ...common(name), defaultValue: shown.values[name] ?? '' }),
     checkbox: (name) => ({ ...common(name), defaultChecked: shown.values[name] === 'on' }),
@@ -91,7 +94,11 @@ export function RecordForm<Doc>(props: RecordFormProps<Doc>) {
           </Button>
         </div>
       ) : null}
-      {told?.ok === false ? (
+      {told?.ok === false && told.reason === 'more_rows' ? (
+        <p role="status" className="border-l-2 border-accent py-1 pl-3">
+          {told.message}
+        </p>
+      ) : told?.ok === false ? (
         <ErrorSummary message={told.message} errors={errors} labels={labels} occurrence={told} />
       ) : null}
       {told?.ok === false && told.reason === 'signed_out' ? (

@@ -120,6 +120,12 @@ const said = (values: FormValues): string =>
 function beginningOf(form: HTMLFormElement): FormValues {
   const copy = form.cloneNode(true) as HTMLFormElement
   copy.reset()
+  const copied = copy.querySelectorAll('select')
+  for (const [nth, select] of form.querySelectorAll('select').entries()) {
+    // One whose state is kept elsewhere does not say in the page what it began with, unless the server wrote it.
+    const twin = copied[nth]
+    if (twin && ![...select.options].some((option) => option.defaultSelected)) twin.value = select.value
+  }
   return typedValues(copy)
 }
 

@@ -27,7 +27,7 @@ type Given<Doc> = {
   base: Doc | null
   toValues: (doc: Doc) => FormValues
   initial?: FormValues | undefined
-  schema: z.ZodType<Doc>
+  schema: z.ZodType
   labels: Readonly<Record<string, string>>
 }
 

@@ -4,7 +4,7 @@ import { readerFormat } from '@/app/_server/reader'
 import { requireChain, requirePerson, requireRestaurant } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page-header'
-import { chainScope } from '@/domain/scope'
+import { chainScope, roleMay } from '@/domain/scope'
 import { ActiveFilters } from './active-filters'
 import { RecipeFacetFields } from './recipe-facet-fields'
 import { RecipeResults } from './recipe-results'
@@ -33,6 +33,7 @@ export default async function RecipesPage({ searchParams }: Props) {
     <>
       <PageHeader title="Recipes">
         <LinkButton href="/recipes/cuisines">Cuisines in figures</LinkButton>
+        {roleMay(person.role, 'menu:edit') ? <LinkButton href="/recipes/new">New recipe</LinkButton> : null}
       </PageHeader>
       <SearchForm className="group grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <div className="grid gap-3 lg:col-start-2">

@@ -1,8 +1,11 @@
-import type { RecipeCardLine } from '@/db/queries/recipes'
-import { ALLERGENS } from '@/domain/vocabulary'
+import { ALLERGENS, type Allergen } from '@/domain/vocabulary'
 
 /** What has to be declared, each with the ingredients that bring it. */
-export function AllergenList({ lines }: { lines: RecipeCardLine[] }) {
+export function AllergenList({
+  lines,
+}: {
+  lines: readonly { ingredient: string; allergens: readonly Allergen[] }[]
+}) {
   const brought = ALLERGENS.map((allergen) => ({
     allergen,
     by: lines.filter((line) => line.allergens.includes(allergen)).map((line) => line.ingredient),

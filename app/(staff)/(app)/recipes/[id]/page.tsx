@@ -5,10 +5,11 @@ import { cache } from 'react'
 import { database } from '@/app/_server/database'
 import { readerFormat } from '@/app/_server/reader'
 import { requireChain, requirePerson } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
 import { Figure, FigureRow } from '@/app/_ui/figure'
 import { Money } from '@/app/_ui/money'
 import { PageHeader } from '@/app/_ui/page-header'
-import { chainScope } from '@/domain/scope'
+import { chainScope, roleMay } from '@/domain/scope'
 import { DifficultyMarks } from '../difficulty-marks'
 import { AllergenList } from './allergen-list'
 import { CardTable } from './card-table'
@@ -45,6 +46,7 @@ export default async function RecipePage({ params, searchParams }: Props) {
   const [{ id }, given, format] = await Promise.all([params, searchParams, readerFormat()])
   const portions = readPortions(given.portions)
   const { card, similar } = await recipeOf(id, portions)
+  const mayEdit = roleMay((await requirePerson()).role, 'menu:edit')
   return (
     <>
       <PageHeader
@@ -58,7 +60,14 @@ export default async function RecipePage({ params, searchParams }: Props) {
             {card.cuisine}
           </Link>
         }
-      />
+      >
+        {mayEdit ? (
+          <>
+            <LinkButton href={`/recipes/new?from=${card.id}`}>Duplicate</LinkButton>
+            <LinkButton href={`/recipes/${card.id}/edit`}>Edit</LinkButton>
+          </>
+        ) : null}
+      </PageHeader>
       <FigureRow>
         <Figure label="Prep time" value={card.prepMinutes.toLocaleString(format.locale)} unit="min" />
         <Figure
