@@ -10,6 +10,12 @@ import { currentPerson } from './session'
 export const changeSetCookieName = (env: Pick<Environment, 'APP_URL'>): string =>
   isHttps(env) ? '__Host-brigade_changes' : 'brigade_changes'
 
+const YEAR_SECONDS = 365 * 24 * 60 * 60
+
+/** How it is set; removed by the same with an age of 0. */
+export const changeSetCookieOptions = (env: Pick<Environment, 'APP_URL'>) =>
+  ({ httpOnly: true, secure: isHttps(env), sameSite: 'lax', path: '/', maxAge: YEAR_SECONDS }) as const
+
 /**
  * The open change set in which the person who asks collects edits; null where edits go live at once, and once it was
  * published or discarded. Forms carry its number, so that an edit goes where its form said that it would.

@@ -76,17 +76,25 @@ function setOffer(
   const { id: restaurantId } = scope.restaurant
   const stored = sql`json_build_object('eightySixUntil', eighty_six_until::text, 'portionsLeft', portions_left) as offer`
   return db.transaction(async (tx) => {
-    const [before] = await tx.execute<{ offer: Offer }>(sql`
-      select ${stored} from menu_overrides
-      where restaurant_id = ${restaurantId} and menu_item_id = ${menuItemId} for no key update`)
+    const locked = () =>
+      tx.execute<{ offer: Offer }>(sql`
+        select ${stored} from menu_overrides
+        where restaurant_id = ${restaurantId} and menu_item_id = ${menuItemId} for no key update`)
+    let [before] = await locked()
+    if (!before) {
+      // There was no row to lock: of two who 86 it first at once, the second must find what the first did.
+      await tx.execute(sql`
+        insert into menu_overrides (restaurant_id, menu_item_id)
+        select ${restaurantId}::int, m.id from menu_items m where m.id = ${menuItemId}
+        on conflict (restaurant_id, menu_item_id) do nothing`)
+      ;[before] = await locked()
+    }
+    if (!before) return { ok: false, reason: 'unknown_dish' }
     const [after] = await tx.execute<{ offer: Offer }>(sql`
-      insert into menu_overrides (restaurant_id, menu_item_id, eighty_six_until, portions_left)
-      select ${restaurantId}::int, m.id, ${offer.eightySixUntil}::timestamptz, ${offer.portionsLeft}::int
-      from menu_items m where m.id = ${menuItemId}
-      on conflict (restaurant_id, menu_item_id) do update set eighty_six_until = excluded.eighty_six_until,
-        portions_left = excluded.portions_left, updated_at = now()
+      update menu_overrides set eighty_six_until = ${offer.eightySixUntil}::timestamptz,
+        portions_left = ${offer.portionsLeft}::int, updated_at = now()
+      where restaurant_id = ${restaurantId} and menu_item_id = ${menuItemId}
       returning ${stored}`)
-    if (!after) return { ok: false, reason: 'unknown_dish' }
     await invalidate(tx, [menuTag(restaurantId)])
     await recordAudit(tx, {
       userId: scope.actor.userId,
@@ -94,8 +102,8 @@ function setOffer(
       action,
       subject: 'menu_item',
       subjectId: String(menuItemId),
-      before: before?.offer ?? { eightySixUntil: null, portionsLeft: null },
-      after: after.offer,
+      before: before.offer,
+      after: after?.offer ?? null,
     })
     await bumpFeed(tx, scope)
     return { ok: true }

@@ -21,6 +21,7 @@ import * as imports from '../queries/imports'
 import * as ingredients from '../queries/ingredients'
 import * as inventory from '../queries/inventory'
 import * as kitchen from '../queries/kitchen'
+import * as lastChanges from '../queries/last-changes'
 import * as menuBulk from '../queries/menu-bulk'
 import * as menuList from '../queries/menu-list'
 import * as migrations from '../queries/migrations'
@@ -31,6 +32,7 @@ import * as orderLists from '../queries/order-lists'
 import * as orders from '../queries/orders'
 import * as overview from '../queries/overview'
 import * as people from '../queries/people'
+import * as publications from '../queries/publications'
 import * as recipeChoices from '../queries/recipe-choices'
 import * as recipeFacets from '../queries/recipe-facets'
 import * as recipeSearch from '../queries/recipe-search'
@@ -65,6 +67,7 @@ export const QUERY_MODULES = {
   inventory,
   kitchen,
   'menu-bulk': menuBulk,
+  'last-changes': lastChanges,
   'menu-list': menuList,
   migrations,
   'order-day': orderDay,
@@ -75,6 +78,7 @@ export const QUERY_MODULES = {
   overview,
   people,
   'recipe-choices': recipeChoices,
+  publications,
   'recipe-facets': recipeFacets,
   'recipe-search': recipeSearch,
   'recipe-statistics': recipeStatistics,
@@ -195,6 +199,13 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
   },
   'change-sets': {
     findOpenChangeSet: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id]),
+    listChangeSets: example(pageOf, (at, params) => [at.atChain('menu:edit'), params]),
+    getChangeSet: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id]),
+    listOwnValues: example({ menuItemIds: z.array(z.int()).default([1, 2]) }, (at, params) => [
+      at.atChain('menu:edit'),
+      params,
+    ]),
+    listRestaurantGroups: example(pageOf, (at, params) => [at.atChain('menu:edit'), params]),
   },
   categories: {
     listCategories: example({ changeSetId: wholeOrNull }, (at, params) => [at.atChain('menu:edit'), params]),
@@ -259,6 +270,12 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     listDishesToChange: example({ ids: z.array(z.int()).default([1, 2, 3]) }, (at, { ids }) => [
       at.atChain('menu:edit'),
       { selection: { ids } },
+    ]),
+  },
+  'last-changes': {
+    listLastChanges: example({ id: whole(1), field: word.default('price') }, (at, { id, field }) => [
+      at.atChain('menu:edit'),
+      [{ subject: 'menu_item', key: { id, restaurantId: null }, field }],
     ]),
   },
   'menu-list': {
@@ -379,6 +396,12 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     listDishesSelling: example({ recipeId: z.int().optional().describe('the first') }, (at, { recipeId }) => [
       at.atChain('menu:edit'),
       { recipeId: recipeId ?? at.samples.recipeId ?? 1 },
+    ]),
+  },
+  publications: {
+    listPublications: example({ changeSetId: wholeOrNull, before: wholeOrNull, ...pageOf }, (at, params) => [
+      at.atChain('menu:edit'),
+      params,
     ]),
   },
   'recipe-facets': {
