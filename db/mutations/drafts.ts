@@ -78,31 +78,43 @@ export function saveDraft<S extends DraftSubject>(
   db: Db,
   scope: Scope,
   subject: S,
-  { changeSetId, key, base, doc }: RecordInput<Documents[S]> & { changeSetId: number },
+  input: DraftInput<S>,
 ): Promise<SavedDraft<Documents[S]>> {
   return db.transaction(async (tx): Promise<SavedDraft<Documents[S]>> => {
-    if (!(await lockOpenSet(tx, changeSetId))) return { ok: false, reason: 'set_closed' }
-    const { live, edit, doc: shown } = await readDrafted(tx, subject, key, changeSetId)
-    if (shown && sameValue(shown, doc)) return { ok: true, changed: false }
-    if (shown && !sameValue(shown, base))
-      return { ok: false, reason: 'changed_meanwhile', theirs: shown, last: null }
-    const mayBeNew = base === null && RECORDS[subject].idsFrom !== null
-    if (!shown && !(mayBeNew && (await isReserved(tx, subject, key.id)))) return { ok: false, reason: 'gone' }
-
-    const patch = live ? changedFields(live as Fields, doc as Fields) : (doc as Fields)
-    const seen = live && { ...pick(live as Fields, Object.keys(patch)), ...pickOf(edit?.base, patch) }
-    if (Object.keys(patch).length === 0) {
-      await tx.execute(sql`delete from change_set_edits where ${isEditOf(changeSetId, subject, key)}`)
-    } else {
-      await tx.execute(sql`
-        insert into change_set_edits (change_set_id, subject, restaurant_id, subject_id, is_new, base, patch, updated_by)
-        values (${changeSetId}, ${subject}, ${key.restaurantId}, ${key.id}, ${live === null},
-          ${seen && JSON.stringify(seen)}::text::jsonb, ${JSON.stringify(patch)}::text::jsonb, ${scope.actor.userId})
-        on conflict on constraint change_set_edits_thing do update set is_new = excluded.is_new, base = excluded.base,
-          patch = excluded.patch, updated_by = excluded.updated_by, updated_at = now()`)
-    }
-    return { ok: true, changed: true }
+    if (!(await lockOpenSet(tx, input.changeSetId))) return { ok: false, reason: 'set_closed' }
+    return keepDraft(tx, scope, subject, input)
   })
+}
+
+type DraftInput<S extends DraftSubject> = RecordInput<Documents[S]> & { changeSetId: number }
+
+/** `saveDraft` in the caller's transaction, which holds the change set. */
+export async function keepDraft<S extends DraftSubject>(
+  tx: Db,
+  scope: Scope,
+  subject: S,
+  { changeSetId, key, base, doc }: DraftInput<S>,
+): Promise<SavedDraft<Documents[S]>> {
+  const { live, edit, doc: shown } = await readDrafted(tx, subject, key, changeSetId)
+  if (shown && sameValue(shown, doc)) return { ok: true, changed: false }
+  if (shown && !sameValue(shown, base))
+    return { ok: false, reason: 'changed_meanwhile', theirs: shown, last: null }
+  const mayBeNew = base === null && RECORDS[subject].idsFrom !== null
+  if (!shown && !(mayBeNew && (await isReserved(tx, subject, key.id)))) return { ok: false, reason: 'gone' }
+
+  const patch = live ? changedFields(live as Fields, doc as Fields) : (doc as Fields)
+  const seen = live && { ...pick(live as Fields, Object.keys(patch)), ...pickOf(edit?.base, patch) }
+  if (Object.keys(patch).length === 0) {
+    await tx.execute(sql`delete from change_set_edits where ${isEditOf(changeSetId, subject, key)}`)
+  } else {
+    await tx.execute(sql`
+      insert into change_set_edits (change_set_id, subject, restaurant_id, subject_id, is_new, base, patch, updated_by)
+      values (${changeSetId}, ${subject}, ${key.restaurantId}, ${key.id}, ${live === null},
+        ${seen && JSON.stringify(seen)}::text::jsonb, ${JSON.stringify(patch)}::text::jsonb, ${scope.actor.userId})
+      on conflict on constraint change_set_edits_thing do update set is_new = excluded.is_new, base = excluded.base,
+        patch = excluded.patch, updated_by = excluded.updated_by, updated_at = now()`)
+  }
+  return { ok: true, changed: true }
 }
 
 /** Of a base that was kept, the fields that the patch still has. */

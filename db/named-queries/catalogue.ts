@@ -30,6 +30,7 @@ import * as orderEntry from '../queries/order-entry'
 import * as orderHistory from '../queries/order-history'
 import * as orderLists from '../queries/order-lists'
 import * as orders from '../queries/orders'
+import * as overrideGrid from '../queries/override-grid'
 import * as overview from '../queries/overview'
 import * as people from '../queries/people'
 import * as publications from '../queries/publications'
@@ -75,6 +76,7 @@ export const QUERY_MODULES = {
   'order-history': orderHistory,
   'order-lists': orderLists,
   orders,
+  'override-grid': overrideGrid,
   overview,
   people,
   'recipe-choices': recipeChoices,
@@ -346,6 +348,12 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
   },
   orders: {
     getOrder: example(orderId, (at, { id }) => [at.atRestaurant(), id ?? at.samples.orderId ?? NO_ORDER]),
+  },
+  'override-grid': {
+    listOverrideGrid: example({ menuItemId: whole(1), changeSetId: wholeOrNull }, (at, params) => [
+      at.atChain('menu:edit'),
+      params,
+    ]),
   },
   overview: {
     listOverview: example({ date: date.optional().describe('today') }, (at, { date: asked }) => [
