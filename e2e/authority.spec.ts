@@ -6,7 +6,7 @@ import { appRoutes } from './routes'
 /**
  * Who may open what. In the demo chain the kitchen works in Berlin and the manager in Berlin and London, so Tokyo is
  * foreign to both; the device is a screen that is paired with Berlin. A route that is not listed here fails the first
- * test. `:device` in a URL is that screen's id.
+ * test. `:device` in a URL is that screen's id, `:changes` an open change set's.
  */
 type Who = 'nobody' | 'device' | Role
 type Case = { url: string; head?: true; answers: Record<Who, number> }
@@ -40,6 +40,18 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/menu?restaurant=berlin', answers: signedIn },
     { url: '/menu?restaurant=tokyo', answers: foreign },
     { url: '/menu?restaurant=nowhere', answers: unknown },
+  ],
+  '/menu/changes': [{ url: '/menu/changes', answers: admins }],
+  '/menu/changes/[id]': [
+    { url: '/menu/changes/:changes', answers: admins },
+    { url: '/menu/changes/999999999', answers: unknown },
+    { url: '/menu/changes/1e1', answers: unknown },
+  ],
+  '/menu/changes/[id]/preview': [
+    { url: '/menu/changes/:changes/preview?restaurant=berlin', answers: admins },
+    { url: '/menu/changes/:changes/preview?restaurant=nowhere', answers: unknown },
+    { url: '/menu/changes/:changes/preview', answers: unknown },
+    { url: '/menu/changes/999999999/preview?restaurant=berlin', answers: unknown },
   ],
   '/menu/change': [
     { url: '/menu/change', answers: admins },
@@ -182,9 +194,18 @@ test('every page and route handler is listed in the authority matrix', () => {
 })
 
 let device: Awaited<ReturnType<typeof makeDevice>>
+let changes: number
 test.beforeAll(async () => {
   device = await makeDevice('berlin', 'Authority')
+  changes = await openChangeSet('Authority')
 })
+
+/** An open change set, empty. */
+async function openChangeSet(name: string): Promise<number> {
+  await ask(`update change_sets set state = 'discarded' where name = $1 and state = 'open'`, [name])
+  const [set] = await ask<{ id: number }>('insert into change_sets (name) values ($1) returning id', [name])
+  return set?.id ?? 0
+}
 
 for (const who of PRINCIPALS) {
   test(`${who} gets exactly what the authority matrix says`, async ({ page, login, baseURL }) => {
@@ -198,7 +219,8 @@ for (const who of PRINCIPALS) {
     const expected: [string, number][] = []
     for (const { url, head, answers } of [...REDIRECTS, ...Object.values(MATRIX).flat()]) {
       expected.push([url, answers[who]])
-      answered.push([url, await statusOf(context, url.replace(':device', String(device.id)), head)])
+      const asked = url.replace(':device', String(device.id)).replace(':changes', String(changes))
+      answered.push([url, await statusOf(context, asked, head)])
     }
     expect(answered).toEqual(expected)
     await context.dispose()

@@ -45,7 +45,7 @@ export function editWords(
       ...change,
       notes: [
         ...givenNotes(edit, change.field, restaurants),
-        ...keptNotes(edit, change.field, theirs, restaurants, context),
+        ...(subject === 'menu_item' ? keptNotes(edit, change.field, theirs, restaurants, context) : []),
       ],
     })),
     by,
