@@ -8,6 +8,8 @@ import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from './runner'
 import { catalog } from './testing/catalog'
+import { folderWith, gallery } from './testing/gallery'
+import { proveLine, readLockTable } from './testing/lock-table'
 import { ALONE, migrationsFolder, TRANSACTIONAL } from './testing/migrations-folder'
 import { throwAwayDatabase } from './testing/throw-away-database'
 
@@ -69,4 +71,31 @@ test.skipIf(!existsSync(BIN))(
     expect(await migrate(own.url, { directory })).toMatchObject({ ok: true, applied: [{}, {}] })
     expect(await migrate(own.url, { directory })).toEqual({ ok: true, applied: [] })
   },
+)
+
+test.skipIf(!existsSync(BIN))(
+  'the oldest server takes the locks that docs/migrations.md says',
+  async () => {
+    const server = await startServer()
+    const lines = await readLockTable()
+    expect(lines.length).toBeGreaterThan(50)
+    for (const line of lines) await proveLine(line, server)
+  },
+  600_000,
+)
+
+test.skipIf(!existsSync(BIN))(
+  'the oldest server takes every migration that the gallery calls safe',
+  async () => {
+    const server = await startServer()
+    const template = await throwAwayDatabase(server)
+    expect(await migrate(template.url)).toMatchObject({ ok: true })
+    await template.session.close()
+    for (const { name, text } of await gallery('safe')) {
+      const { url } = await throwAwayDatabase(server, new URL(template.url).pathname.slice(1))
+      const directory = await folderWith(text)
+      expect([name, await migrate(url, { directory })]).toMatchObject([name, { ok: true }])
+    }
+  },
+  600_000,
 )

@@ -4,9 +4,9 @@ import { applyMigration } from './apply'
 import { readMigrations } from './files'
 import { readLedger } from './ledger'
 import { takeMigrationLock } from './migration-lock'
-import { type MigratorSession, withMigratorSession } from './migrator-session'
-import type { Migration } from './parse'
-import { compare, type FileStatus, obstacle } from './plan'
+import { withMigratorSession } from './migrator-session'
+import { pendingOf } from './pending'
+import { compare, type FileStatus } from './plan'
 import type { Progress } from './progress'
 import { type Refusal, Refused } from './refused'
 import { LOCK_PATIENCE, type LockPatience } from './retry'
@@ -78,14 +78,6 @@ export async function status(
   } catch (error) {
     return asRefusal(error)
   }
-}
-
-async function pendingOf(session: MigratorSession, migrations: readonly Migration[]): Promise<Migration[]> {
-  const files = compare(migrations, await readLedger(session))
-  const refused = obstacle(files)
-  if (refused) throw refused
-  const pending = new Set(files.filter(({ state }) => state === 'pending').map(({ name }) => name))
-  return migrations.filter(({ name }) => pending.has(name))
 }
 
 /** Bugs go on being thrown; what the server refuses outside of a file (a missing right, say) is no bug. */

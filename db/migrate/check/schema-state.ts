@@ -32,8 +32,11 @@ export class SchemaState {
     return this.tables.get(name)
   }
 
+  /** The table of an index, also of one that a key has. */
   tableOfIndex(name: string): Table | undefined {
-    return [...this.tables.values()].find(({ indexes }) => indexes.some((index) => index.name === name))
+    return [...this.tables.values()].find(({ indexes, keys }) =>
+      [...indexes, ...keys.filter(({ kind }) => kind !== 'foreign')].some((each) => each.name === name),
+    )
   }
 
   /** Takes in a statement; what does not concern tables changes nothing. */

@@ -83,6 +83,18 @@ describe('the checklist before a migration', () => {
     expect(item(checklist, 'quiet')).toMatchObject({ state: 'unknown' })
   })
 
+  test('stands statements that name an index, or no table at all', async () => {
+    const { url } = await releaseDatabase()
+    const directory = await migrationsBehind({
+      '9000_index': `${ALONE}REINDEX INDEX CONCURRENTLY orders_number;`,
+      '9001_table': `${TRANSACTIONAL}REINDEX TABLE orders;`,
+      '9002_all': `${ALONE}VACUUM;`,
+    })
+    const { files, tables } = await drawUpChecklist(url, { directory })
+    expect(files.map(({ steps }) => steps[0]?.locks[0]?.table)).toEqual(['orders', 'orders', 'every table'])
+    expect(tables.map(({ table }) => table)).toEqual(['orders'])
+  })
+
   test('refuses what the runner would refuse', async () => {
     const { url, session } = await releaseDatabase()
     await session.query(

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { readMigrations } from '../files'
-import { readLedger } from '../ledger'
 import { type MigratorSession, withMigratorSession } from '../migrator-session'
 import type { Migration } from '../parse'
-import { compare, obstacle } from '../plan'
+import { pendingOf } from '../pending'
 import { askForBackup, type BackupAnswer } from './backup'
 import { type Confirmation, confirm, type Question, readConfirmations } from './confirmations'
 import { type CopyRun, readCopy } from './copy'
@@ -90,14 +89,6 @@ async function withEstimates(
     estimated.push({ ...file, steps })
   }
   return estimated
-}
-
-async function pendingOf(session: MigratorSession, migrations: readonly Migration[]): Promise<Migration[]> {
-  const files = compare(migrations, await readLedger(session))
-  const refused = obstacle(files)
-  if (refused) throw refused
-  const pending = new Set(files.filter(({ state }) => state === 'pending').map(({ name }) => name))
-  return migrations.filter(({ name }) => pending.has(name))
 }
 
 /** Whether the server is on this machine, whose disk can be asked. */

@@ -59,9 +59,8 @@ export async function estimate(
   }
 }
 
-async function isEmpty(session: Pick<Session, 'query'>, { table }: TableSize): Promise<boolean> {
-  const [row] = await session.query<{ name: string }>('select to_regclass($1)::text as name', [table])
-  return (await session.query(`select from ${row?.name} limit 1`)).length === 0
+async function isEmpty(session: Pick<Session, 'query'>, { qualifiedName }: TableSize): Promise<boolean> {
+  return (await session.query(`select from ${qualifiedName} limit 1`)).length === 0
 }
 
 /** The pace, rests included, at which earlier backfills went through this database. */
@@ -95,10 +94,12 @@ function scanned({ bytes, seconds }: Scan, { table, tableBytes }: TableSize): Es
   }
 }
 
-async function timeScan(session: Pick<Session, 'query'>, { table, tableBytes }: TableSize): Promise<Scan> {
-  const [row] = await session.query<{ name: string }>('select to_regclass($1)::text as name', [table])
+async function timeScan(
+  session: Pick<Session, 'query'>,
+  { qualifiedName, tableBytes }: TableSize,
+): Promise<Scan> {
   const started = performance.now()
-  await session.query(`select count(*) from ${row?.name} where ctid < '(${SAMPLE_BLOCKS},0)'`)
+  await session.query(`select count(*) from ${qualifiedName} where ctid < '(${SAMPLE_BLOCKS},0)'`)
   const seconds = (performance.now() - started) / 1000
   return { bytes: Math.min(tableBytes, SAMPLE_BLOCKS * 8192), seconds }
 }
@@ -108,33 +109,27 @@ type Sample = { rows: number; copySeconds: number; indexSeconds: number; indexBy
 /** Copies the sample and, for an index, builds it there. Null when columns are missing that earlier files add. */
 async function inSample(
   session: Pick<Session, 'query'>,
-  { table }: TableSize,
+  { qualifiedName, bareName }: TableSize,
   { index }: Step,
 ): Promise<Sample | null> {
-  const [row] = await session.query<{ source: string; copy: string }>(
-    `select format('%I.%I', nspname, relname) as source, format('%I', relname) as copy
-     from pg_class join pg_namespace on pg_namespace.oid = relnamespace where pg_class.oid = to_regclass($1)`,
-    [table],
-  )
-  if (!row) return null
   await session.query('begin')
   try {
     await session.query(`set local statement_timeout = ${SAMPLE_LIMIT_MS}`)
     const copied = performance.now()
     // Under the table's own name, which the index may mention.
     await session.query(
-      `create temporary table ${row.copy} on commit drop as
-       select * from ${row.source} where ctid < '(${SAMPLE_BLOCKS},0)' limit ${SAMPLE_ROWS}`,
+      `create temporary table ${bareName} on commit drop as
+       select * from ${qualifiedName} where ctid < '(${SAMPLE_BLOCKS},0)' limit ${SAMPLE_ROWS}`,
     )
     const copySeconds = (performance.now() - copied) / 1000
     const [counted] = await session.query<{ rows: number }>(
-      `select count(*)::int as rows from pg_temp.${row.copy}`,
+      `select count(*)::int as rows from pg_temp.${bareName}`,
     )
     const rows = counted?.rows ?? 0
     if (rows === 0) return null
     if (!index) return { rows, copySeconds, indexSeconds: 0, indexBytes: 0 }
     const built = performance.now()
-    await session.query(`create index brigade_sample on pg_temp.${row.copy} ${index.tail}`)
+    await session.query(`create index brigade_sample on pg_temp.${bareName} ${index.tail}`)
     const indexSeconds = (performance.now() - built) / 1000
     const [measured] = await session.query<{ bytes: number }>(
       `select pg_relation_size('pg_temp.brigade_sample')::float8 as bytes`,

@@ -6,6 +6,8 @@ const AWAY: Record<string, string> = {
   OBJECT_TABLE: 'a table',
   OBJECT_VIEW: 'a view',
   OBJECT_MATVIEW: 'a materialized view',
+  OBJECT_SCHEMA: 'a schema',
+  OBJECT_EXTENSION: 'an extension',
   OBJECT_TYPE: 'a type',
   OBJECT_FUNCTION: 'a function',
   OBJECT_COLUMN: 'a column',

@@ -8,6 +8,7 @@ import { hasOption, tableName } from '../syntax'
 /** Each looks at one statement. The first that objects speaks for it. */
 export const STATEMENT_RULES: readonly StatementRule[] = [
   needsNoTransaction,
+  changedPatience,
   unbatchedWrite,
   vacuumFull,
   cluster,
@@ -40,6 +41,17 @@ function refusesTransactions(node: Node): boolean {
   if ('ReindexStmt' in node) return hasOption(node.ReindexStmt.params, 'concurrently')
   if ('VacuumStmt' in node) return node.VacuumStmt.is_vacuumcmd ?? false
   return 'CreatedbStmt' in node || 'DropdbStmt' in node || 'AlterSystemStmt' in node
+}
+
+function changedPatience({ node }: CheckedStatement): Problem | null {
+  if (!('VariableSetStmt' in node) || node.VariableSetStmt.name !== 'lock_timeout') return null
+  return {
+    rule: 'changed-patience',
+    problem: 'It sets lock_timeout, which the runner has set to let others pass.',
+    locks:
+      'Whatever the statements after it wait for: everybody who comes later waits behind them, without a limit.',
+    safe: 'Leave it out. The runner waits for 100 ms, lets the queue pass and tries again, 30 times.',
+  }
 }
 
 function unbatchedWrite(
