@@ -316,6 +316,55 @@ test('a copy of a recipe is a recipe of its own, and those who sell one are told
   expect(copy?.id).not.toBe(original?.id)
 })
 
+test('what was typed and not saved is put back with every line that was added', async ({ page, login }) => {
+  const title = unusedName('Kept')
+  await login('admin')
+  const path = `/recipes/${await makeRecipe(title)}/edit`
+  await openEditor(page, path)
+  await field(page, 'Portions').fill('10')
+  await field(page, 'Ingredient 3').fill('Guanciale')
+  await field(page, 'Amount 3').fill('500')
+  await page.getByRole('button', { name: 'Add line' }).click()
+  await expect(field(page, 'Ingredient 4')).toBeFocused()
+  await field(page, 'Ingredient 4').fill('Pecorino romano')
+  await field(page, 'Amount 4').fill('300')
+  page.once('dialog', (dialog) => dialog.accept())
+  await page.getByRole('link', { name: 'See the card' }).click()
+  await page.waitForURL(/recipes\/\d+$/)
+  await openEditor(page, path)
+  await expect(field(page, 'Ingredient 4')).toBeHidden()
+  await page.getByRole('button', { name: 'Put back what I typed' }).click()
+  await expect(field(page, 'Portions')).toHaveValue('10')
+  await expect(field(page, 'Ingredient 4')).toHaveValue('Pecorino romano')
+  await save(page).click()
+  await expect(saved(page)).toBeVisible()
+  expect(await stored(title)).toMatchObject({ quantities: ['0.12 kg', '2 pcs', '0.05 kg', '0.03 kg'] })
+})
+
+test('goes into the change set that is chosen, where its form finds it again, and not into the book', async ({
+  page,
+  login,
+  baseURL,
+}) => {
+  await login('admin')
+  const name = unusedName('Spring')
+  const [set] = await ask<{ id: number }>(
+    `insert into change_sets (name, created_by) select $1, min(id) from users returning id`,
+    [name],
+  )
+  await page.context().addCookies([{ name: 'brigade_changes', value: String(set?.id), url: baseURL ?? '' }])
+  await openEditor(page, `/recipes/new?from=${(await stored('Cacio e pepe'))?.id}`)
+  const title = unusedName('Drafted')
+  await field(page, 'Name').fill(title)
+  await page.getByRole('button', { name: 'Add recipe' }).click()
+  await page.waitForURL(/recipes\/\d+\/edit$/)
+  await expect(page.getByText(`Saved into “${name}”`)).toBeVisible()
+  await expect(field(page, 'Name')).toHaveValue(title)
+  await expect(field(page, 'Ingredient 1')).toHaveValue('Spaghetti')
+  await expect(page.getByRole('link', { name: 'See the card' })).toBeHidden()
+  expect(await stored(title)).toBeUndefined()
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 

@@ -17,6 +17,8 @@ type Params = {
 
 export type RecipeEditorData = {
   doc: RecipeCard
+  /** Whether it is in the book, and not only in the change set. */
+  isLive: boolean
   choices: RecipeChoices
   /** What sells it, and changes with it. */
   dishes: SellingDish[]
@@ -31,7 +33,7 @@ export async function loadRecipeEditor(
   const key = { id: recipeId, restaurantId: null }
   const found = await getRecord(db, scope, 'recipe', key, changeSetId)
   if (!found) return null
-  const { doc } = found
+  const { doc, live } = found
   const [choices, dishes] = await Promise.all([
     listRecipeChoices(db, scope, {
       ingredientIds: doc.lines.map(({ ingredientId }) => ingredientId),
@@ -39,5 +41,5 @@ export async function loadRecipeEditor(
     }),
     listDishesSelling(db, scope, { recipeId }),
   ])
-  return { doc, choices, dishes }
+  return { doc, isLive: live !== null, choices, dishes }
 }

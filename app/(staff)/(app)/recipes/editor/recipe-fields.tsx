@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useRef, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { SelectField, TextField } from '@/app/_ui/field'
 import type { FormView } from '@/app/_ui/form/record-form'
 import { useRows } from '@/app/_ui/form/use-rows'
@@ -114,12 +114,7 @@ export function RecipeFields({
         <MethodSteps form={form} isNew={isNew} />
       </div>
       <DishNotice dishes={dishes} changeSetName={changeSetName} />
-      <Choices id="cuisines" values={choices.cuisines} />
-      <Choices
-        id="chefs"
-        values={choices.chefs.map(({ id, name, isShared }) => chefLabel(name, id, isShared))}
-      />
-      <Choices id="ingredients" values={choices.ingredients.map(({ name }) => name)} />
+      <Choices choices={choices} />
     </>
   )
 }
@@ -153,10 +148,24 @@ function TimeFields({ form }: { form: FormView }) {
   )
 }
 
-const Choices = ({ id, values }: { id: string; values: readonly string[] }) => (
+/** The names that fields suggest: some thousands, and the same ones whatever is typed. */
+const Choices = memo(function Choices({ choices }: { choices: RecipeChoices }) {
+  return (
+    <>
+      <Names id="cuisines" names={choices.cuisines} />
+      <Names
+        id="chefs"
+        names={choices.chefs.map(({ id, name, isShared }) => chefLabel(name, id, isShared))}
+      />
+      <Names id="ingredients" names={choices.ingredients.map(({ name }) => name)} />
+    </>
+  )
+})
+
+const Names = ({ id, names }: { id: string; names: readonly string[] }) => (
   <datalist id={id}>
-    {values.map((value) => (
-      <option key={value} value={value} />
+    {names.map((name) => (
+      <option key={name} value={name} />
     ))}
   </datalist>
 )

@@ -37,7 +37,7 @@ export default async function NewRecipePage({ searchParams }: Props) {
         title="New recipe"
         {...(copied && { note: `A copy of ${copied.doc.title}, until it is saved as its own` })}
       >
-        <LinkButton href={recipeId === null ? '/recipes' : `/recipes/${recipeId}`}>Leave</LinkButton>
+        <LinkButton href={copied?.isLive ? `/recipes/${recipeId}` : '/recipes'}>Leave</LinkButton>
       </PageHeader>
       <RecipeForm
         key={recipeId}

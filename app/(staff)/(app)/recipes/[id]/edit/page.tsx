@@ -35,7 +35,7 @@ export default async function EditRecipePage({ params }: Props) {
     <>
       <PageHeader title={data.doc.title} {...(changeSet && { note: `Saved into “${changeSet.name}”` })}>
         <LinkButton href={`/recipes/new?from=${recipeId}`}>Duplicate</LinkButton>
-        <LinkButton href={`/recipes/${recipeId}`}>See the card</LinkButton>
+        {data.isLive ? <LinkButton href={`/recipes/${recipeId}`}>See the card</LinkButton> : null}
       </PageHeader>
       <RecipeForm
         key={recipeId}
