@@ -53,8 +53,8 @@ import type { Standing } from './standing'
 /** The modules of db/queries, by file name. */
 export const QUERY_MODULES = {
   access,
-  'api-keys': apiKeys,
   activity,
+  'api-keys': apiKeys,
   audit,
   'bumped-tickets': bumpedTickets,
   categories,
