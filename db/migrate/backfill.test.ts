@@ -81,8 +81,8 @@ describe('a backfill', () => {
 
   test('that is killed again and again repeats no row and leaves none out', async () => {
     const { url, session } = await throwAwayDatabase()
-    // A tenth of a millisecond and more for a row, so that there are batches enough to be killed in.
-    const slow = TOUCH.replace('touched + 1', 'touched + 1, note = md5(repeat(note, 20000))')
+    // A tenth of a millisecond and more for a row, and small batches again after each kill: enough to be killed in.
+    const slow = TOUCH.replace('touched + 1', 'touched + 1, note = md5(repeat(note, 8000))')
     const folder = await migrationsFolder({ ...FILES, '0001_touch': slow })
     let done = 0
     for (let kills = 0; kills < 4; kills++) {
@@ -93,6 +93,7 @@ describe('a backfill', () => {
       const state = await backfillIn(url)
       expect(state?.rowsDone).toBeGreaterThan(done)
       done = state?.rowsDone ?? 0
+      await session.query('update brigade_migrations.backfills set batch_size = 300')
     }
     expect(done).toBeLessThan(ROWS)
 
@@ -101,7 +102,7 @@ describe('a backfill', () => {
     expect(printed.at(-1)).toBe('ok')
     expect(await touches(session)).toEqual(ALL_ONCE)
     expect(await backfillIn(url)).toMatchObject({ rowsDone: ROWS })
-  })
+  }, 180_000)
 
   test('that is killed within a batch does that batch again, whole', async () => {
     const { url, session } = await throwAwayDatabase()
