@@ -22,20 +22,12 @@ if (!name || more.length > 0) {
 
 async function backUp(url: string, folder: string): Promise<undefined> {
   const stop = stopSignal()
-  const session = await openSession(url, { applicationName: 'brigade-backup' })
-  const [server] = await session.query<Pick<Manifest, 'server' | 'major' | 'database'>>(
-    `select current_setting('server_version') as server, current_database() as database,
-       current_setting('server_version_num')::int / 10000 as major`,
-  )
-  if (!server) throw new Error('The server did not say what it is.')
-  const program = await clientProgram('pg_dump', server.major)
-  const cluster = program ? null : await clusterOf(session, server.major)
-  await session.close()
+  const { server, program, cluster } = await chooseWay(url)
   const madeAt = new Date().toISOString()
   const { kind, contents } = await makeBackup(folder, async (unfinished) => {
     const made = program
       ? await dump({ url, program, stop }, unfinished)
-      : await copyCluster({ url, cluster: cluster ?? '', stop }, unfinished)
+      : await copyCluster({ url, cluster, stop }, unfinished)
     return { format: 1, madeAt, ...server, ...made }
   })
   const what = kind === 'dump' ? 'by pg_dump' : "as a copy of the server's files"
@@ -45,4 +37,22 @@ async function backUp(url: string, folder: string): Promise<undefined> {
       'Something was written at every moment, so a restored copy can be checked by itself only, not against this database.',
     )
   return undefined
+}
+
+type Server = Pick<Manifest, 'server' | 'major' | 'database'>
+
+/** The server's own pg_dump, or else where its files are. */
+async function chooseWay(url: string) {
+  const session = await openSession(url, { applicationName: 'brigade-backup' })
+  try {
+    const [server] = await session.query<Server>(
+      `select current_setting('server_version') as server, current_database() as database,
+         current_setting('server_version_num')::int / 10000 as major`,
+    )
+    if (!server) throw new Error('The server did not say what it is.')
+    const program = await clientProgram('pg_dump', server.major)
+    return { server, program, cluster: program ? '' : await clusterOf(session, server.major) }
+  } finally {
+    await session.close()
+  }
 }

@@ -4,16 +4,16 @@ import type { BackfillStatus } from '../../db/queries/migrations'
 import { formatSeconds as seconds } from '../../domain/duration'
 import type { LockNode } from '../../domain/lock-tree'
 
-/** One line for the whole: how much is going on, and whether anybody waits. */
+/** One line for the whole: whether anybody waits, how much is going on, and where; cut off where it is too long. */
 export function headline({ server, locks, migrator }: Snapshot): string {
   const waits = longestWait(locks)
   return [
-    `${server.database} on PostgreSQL ${server.version}`,
-    `${server.connections} of ${server.maxConnections} connections`,
-    `${server.active} active`,
     server.waiting === 0 ? 'nobody waits' : `${server.waiting} waiting, the longest ${seconds(waits)}`,
+    `${server.active} active`,
     ...(server.oldestTransaction === null ? [] : [`oldest transaction ${seconds(server.oldestTransaction)}`]),
+    `${server.connections} of ${server.maxConnections} connections`,
     ...(migrator ? [`migrating: server process ${migrator.pid}`] : []),
+    `${server.database} on PostgreSQL ${server.version}`,
   ].join(' · ')
 }
 

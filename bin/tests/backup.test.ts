@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
 import { openSession } from '../../db/client'
 import { loadDemo } from '../../db/seed/demo/load'
 import { migrateOrThrow } from '../../db/testing/migrated'
+import { SETTINGS_FILE } from '../lib/cluster.mjs'
 import { openEmbedded } from '../lib/embedded.mjs'
 import { ask, type Outcome, runEntry, temporaryFolder } from './helpers'
 
@@ -112,6 +113,17 @@ it('what is no backup, or no fitting target, is refused in one sentence', async 
     })
   }
   expect(await command('db-backup', [])).toMatchObject({ code: 1 })
+  // Without the settings that Brigade writes it might be any server, whose settings may lie elsewhere.
+  const embedded = await openEmbedded({ dataDir: join(folder, 'data') })
+  rmSync(join(embedded.folder, SETTINGS_FILE))
+  expect(await command('db-backup', [join(folder, 'y')], { DATABASE_URL: embedded.url })).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(
+      /only files of the embedded server are copied: install the client programs/,
+    ),
+  })
+  expect(existsSync(join(folder, 'y'))).toBe(false)
+  await embedded.close()
 })
 
 it.skipIf(!existsSync(join(OLDEST, 'pg_dump')))(

@@ -193,7 +193,7 @@ test('npm run db:watch prints lines where there is no terminal, ends blockers wh
 
   const [[code], out, err] = await ended
   expect({ code, err }).toEqual({ code: 0, err: '' })
-  expect(out).toMatch(/^\d\d:\d\d:\d\d {2}\S+ on PostgreSQL \d.* 2 waiting, the longest [\d.]+ s/m)
+  expect(out).toMatch(/^\d\d:\d\d:\d\d {2}2 waiting, the longest [\d.]+ s · .* on PostgreSQL \d/m)
   expect(out).toMatch(
     / {6}\d+ report idle in transaction, transaction open for [\d.]+ s: select from pg_locks/m,
   )
