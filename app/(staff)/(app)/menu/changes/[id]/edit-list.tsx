@@ -36,7 +36,7 @@ export function EditList({
           >
             <div className="min-w-0">
               <h3 className="flex flex-wrap items-baseline gap-x-3 font-semibold wrap-anywhere">
-                {edit.href && !edit.isNew ? (
+                {canDrop ? (
                   <Link href={edit.href} prefetch={false} className="underline-offset-2 hover:underline">
                     {edit.title}
                   </Link>

@@ -13,8 +13,8 @@ export type EditWords = {
   /** `Dish “Risotto” in Berlin`. */
   title: string
   isNew: boolean
-  /** Where the record itself is edited; null where it has no page of its own. */
-  href: string | null
+  /** Where the record itself is edited. */
+  href: string
   changes: (FieldChange & { notes: string[] })[]
   by: string | null
   at: number
@@ -54,11 +54,11 @@ export function editWords(
   }
 }
 
-const HREFS: Record<ChangeSetEdit['subject'], (id: number) => string | null> = {
+const HREFS: Record<ChangeSetEdit['subject'], (id: number) => string> = {
   menu_item: (id) => `/menu/${id}`,
   menu_override: (id) => `/menu/${id}`,
   recipe: (id) => `/recipes/${id}`,
-  category: () => null,
+  category: (id) => `/admin/categories/${id}`,
 }
 
 /** Of something new, the fields that say something. */
