@@ -59,14 +59,22 @@ async function askPeople(
     items.some(({ id, state }) => id === question && state === 'attention'),
   )
   if (yes || open.length === 0 || !process.stdin.isTTY) return { by: '', questions: [] }
+  const account = by || userInfo().username
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  // Its own `question` loses what was typed ahead, and never ends at Ctrl-C.
+  const lines = terminal[Symbol.asyncIterator]()
+  const ask = async (question: string): Promise<string> => {
+    terminal.setPrompt(question)
+    terminal.prompt()
+    const { value, done } = await lines.next()
+    return done ? '' : value.trim()
+  }
   try {
-    const account = by || userInfo().username
-    const name = (await terminal.question(`\nWho are you? [${account}] `)).trim() || account
+    console.log('')
+    const name = (await ask(`Who are you? [${account}] `)) || account
     const questions: Question[] = []
     for (const question of open)
-      if (/^y(es)?$/i.test((await terminal.question(`${QUESTIONS[question]} [y/N] `)).trim()))
-        questions.push(question)
+      if (/^y(es)?$/i.test(await ask(`${QUESTIONS[question]} [y/N] `))) questions.push(question)
     return { by: name, questions }
   } finally {
     terminal.close()

@@ -12,7 +12,7 @@ import { keyFindings } from './rules/keys'
 import { STATEMENT_RULES } from './rules/statements'
 import { SchemaState } from './schema-state'
 import { type SquawkFinding, squawk } from './squawk'
-import { SQUAWK_ALWAYS, SQUAWK_GENERAL, SQUAWK_SAFE } from './squawk-rules'
+import { SQUAWK_ALWAYS, SQUAWK_GENERAL, SQUAWK_LONG, SQUAWK_SAFE } from './squawk-rules'
 import { readSyntax, type Syntax } from './syntax'
 
 export type CheckResult = {
@@ -172,6 +172,7 @@ function fromSquawk(
   const statement = file?.statements.find((each) => within(each, found.line))
   if (!file || !statement) return null
   if (statement.hot.length === 0 && !SQUAWK_ALWAYS.has(found.rule)) return null
+  if (SQUAWK_LONG.has(found.rule) && !statement.hot.some(isLongWait)) return null
   const another = all.some(
     ({ file, line, rule }) => file === found.file && within(statement, line) && !SQUAWK_GENERAL.has(rule),
   )

@@ -40,6 +40,12 @@ export const SQUAWK_ALWAYS = new Set([
   'ban-duplicate-column-assignments',
 ])
 
+/** Rules about a wait that a table of this release, which squawk takes for an old one, does not have. */
+export const SQUAWK_LONG: ReadonlySet<string> = new Set([
+  'adding-foreign-key-constraint',
+  'constraint-missing-not-valid',
+])
+
 /** In place of squawk's own advice, where ours fits this repository better. */
 export const SQUAWK_SAFE: Record<string, string> = {
   'require-concurrent-index-creation':

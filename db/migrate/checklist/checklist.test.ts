@@ -95,6 +95,22 @@ describe('the checklist before a migration', () => {
     expect(tables.map(({ table }) => table)).toEqual(['orders'])
   })
 
+  test('says when there is no way back but the backup', async () => {
+    const { url } = await releaseDatabase()
+    const look = async (sql: string) => {
+      const text = `-- transactional\n-- phase: contract\n-- expand: 0033_api_rates\n${sql}`
+      return item(
+        await drawUpChecklist(url, { directory: await migrationsBehind({ '9000_away': text }) }),
+        'rollback',
+      )
+    }
+    expect(await look('ALTER TABLE suppliers DROP COLUMN rating;')).toMatchObject({
+      state: 'attention',
+      text: expect.stringMatching(/^9000_away takes away a column: .* backup/),
+    })
+    expect(await look('DROP INDEX orders_on_wall;')).toMatchObject({ state: 'ok' })
+  })
+
   test('refuses what the runner would refuse', async () => {
     const { url, session } = await releaseDatabase()
     await session.query(

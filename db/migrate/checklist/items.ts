@@ -172,10 +172,12 @@ function quietHour({ quiet, at }: Facts): Item {
 }
 
 function rollback({ files }: Facts): Item {
-  const contracts = files.filter(({ phase }) => phase === 'contract').map(({ name }) => name)
+  const gone = files.flatMap(({ name, steps }) =>
+    steps.flatMap(({ takesAway }) => (takesAway ? [`${name} takes away ${takesAway}`] : [])),
+  )
   const text =
-    contracts.length === 0
+    gone.length === 0
       ? 'Run the release before again: what these files add does not disturb it. To take it away as well, see the steps below each file, last first.'
-      : `After ${contracts.join(', ')} the release before does not run any more: back means restoring the backup, and losing what was written since.`
-  return { id: 'rollback', title: 'Way back', state: contracts.length === 0 ? 'ok' : 'attention', text }
+      : `${gone.join('; ')}: after it the release before does not run any more, and back means restoring the backup, losing what was written since.`
+  return { id: 'rollback', title: 'Way back', state: gone.length === 0 ? 'ok' : 'attention', text }
 }

@@ -1,5 +1,6 @@
 import { type Effect, effectsOf } from '../check/effects'
 import { reverseOf } from '../check/reverse'
+import { takenAway } from '../check/rules/contract'
 import { SchemaState } from '../check/schema-state'
 import { readSyntax } from '../check/syntax'
 import { holdsUpReads, holdsUpWrites, lockInWords } from '../lock-modes'
@@ -21,6 +22,8 @@ export type Step = {
   sql: string
   locks: StepLock[]
   index: { name: string; unique: boolean; tail: string } | null
+  /** What goes that the release before may use, such as "a column"; null when nothing does. */
+  takesAway: string | null
   /** SQL that takes it back, or null where only a backup does. */
   reverse: string | null
 }
@@ -62,12 +65,14 @@ async function takeIn(
     const isThere = ({ table }: Effect) => !pending.has(schema.table(table)?.made.file ?? '')
     const text = texts[at]
     const build = text ? parseIndexBuild(text) : null
+    const effects = effectsOf(node, schema)
     const step: Step = {
       line,
       sql: text?.sql ?? '',
-      locks: effectsOf(node, schema).filter(isThere).map(toLock),
+      locks: effects.filter(isThere).map(toLock),
       index:
         build && build !== 'unnamed' ? { name: build.name, unique: build.unique, tail: build.tail } : null,
+      takesAway: effects.length === 0 || effects.some(isThere) ? takenAway(node) : null,
       reverse: reverseOf(node, schema),
     }
     schema.apply(node, { file: migration.name, line })
