@@ -17,9 +17,10 @@ const BACKFILL = '-- backfill: tickets restaurant_id, id\n-- phase: migrate\n'
 const TOUCH = `${BACKFILL}update tickets set touched = touched + 1
 where (restaurant_id, id) between ($1, $2) and ($3, $4);`
 const ROWS = 12_000
+// Without autovacuum, for which it would make way at any moment.
 const FILES = {
   '0000_tickets': `${TRANSACTIONAL}create table tickets (
-      restaurant_id int, id bigint, note text, touched int not null default 0, primary key (restaurant_id, id));
+      restaurant_id int, id bigint, note text, touched int not null default 0, primary key (restaurant_id, id)) with (autovacuum_enabled = off);
     insert into tickets select n % 7, n, 'ticket ' || n from generate_series(1, ${ROWS}) as n;`,
   '0001_touch': TOUCH,
   '0002_after': `${TRANSACTIONAL}do $$ begin
