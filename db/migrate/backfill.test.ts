@@ -210,12 +210,14 @@ describe('a backfill makes way', () => {
         // So slow that only being cancelled ends it.
         await vacuum.query('set vacuum_cost_limit = 1; set vacuum_cost_delay = 100')
         vacuuming = vacuum.query('vacuum tickets').catch((error) => error.code)
-        await vi.waitFor(async () =>
-          expect(
-            await session.query(
-              `select from pg_stat_progress_vacuum where datname = current_database() and relid = 'tickets'::regclass`,
-            ),
-          ).toHaveLength(1),
+        await vi.waitFor(
+          async () =>
+            expect(
+              await session.query(
+                `select from pg_stat_progress_vacuum where datname = current_database() and relid = 'tickets'::regclass`,
+              ),
+            ).toHaveLength(1),
+          10_000,
         )
       }
       if (progress.kind === 'aside') {
