@@ -18,6 +18,8 @@ const config: NextConfig = {
   // `next dev` writes no files of its own.
   agentRules: false,
   experimental: {
+    // A form may bring a photo (app/_server/photos.ts) or what a preview of many dishes showed.
+    serverActions: { bodySizeLimit: '8mb' },
     agentUpgrade: false,
     // Two root layouts leave no layout for a URL that nobody serves.
     globalNotFound: true,

@@ -53,6 +53,16 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/menu/changes/:changes/preview', answers: unknown },
     { url: '/menu/changes/999999999/preview?restaurant=berlin', answers: unknown },
   ],
+  '/menu/new': [
+    { url: '/menu/new', answers: admins },
+    { url: '/menu/new?from=1', answers: admins },
+  ],
+  '/menu/recipe': [{ url: '/menu/recipe?q=to', answers: admins }],
+  '/menu/[id]': [
+    { url: '/menu/1', answers: admins },
+    { url: '/menu/999999999', answers: unknown },
+    { url: '/menu/1e1', answers: unknown },
+  ],
   '/menu/change': [
     { url: '/menu/change', answers: admins },
     { url: '/menu/change?of=all&what=percent&by=5', answers: admins },
@@ -162,6 +172,10 @@ const MATRIX: Record<string, Case[]> = {
   '/m/[restaurant]': [
     { url: '/m/berlin', answers: everybody(200) },
     { url: '/m/nowhere', answers: everybody(404) },
+  ],
+  '/photos/[file]': [
+    { url: `/photos/${'0'.repeat(64)}-320.webp`, answers: everybody(404) },
+    { url: '/photos/..%2Fsecrets.json', answers: everybody(404) },
   ],
   '/readyz': [{ url: '/readyz', answers: everybody(200) }],
   '/api/v1/orders/[id]': [{ url: '/api/v1/orders/018f0000-0000-7000-8000-000000000000', answers: keyOnly }],

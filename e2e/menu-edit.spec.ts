@@ -117,7 +117,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel(`Tick ${KEY} 1`).check()
       await page.getByLabel(`Tick ${KEY} 3`).check()
       await page.getByRole('button', { name: 'Change ticked dishes' }).click()
-      await expect(page.getByText('2 dishes, in the whole chain')).toBeVisible()
+      await expect(page.getByText('2 dishes, live in the whole chain')).toBeVisible()
       await page.getByLabel('By', { exact: true }).fill('10')
       await page.getByLabel('Rounded').selectOption({ label: 'ending in .90' })
       await page.getByRole('button', { name: 'Preview' }).click()
@@ -149,6 +149,41 @@ for (const javaScriptEnabled of [true, false]) {
     })
   })
 }
+
+test('in a change set, one dish and many change for nobody before it is published', async ({
+  page,
+  login,
+  baseURL,
+}) => {
+  const [set] = await ask<{ id: number }>(
+    `insert into change_sets (name, created_by)
+     select 'Summer ' || gen_random_uuid(), min(id) from users where role = 'admin' returning id`,
+  )
+  await login('admin')
+  await page.context().addCookies([{ name: 'brigade_changes', value: String(set?.id), url: baseURL ?? '' }])
+  await page.goto(LIST)
+  await priceOf(page, 1).press('Enter')
+  await page.getByLabel(`New price of ${KEY} 1`).fill('15')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status')).toContainText(`In the change set: ${KEY} 1 costs €15.00 now`)
+  await expect(priceOf(page, 1)).toContainText('€15.00')
+  await expect(priceOf(page, 1)).toContainText('not live yet')
+  await page.getByRole('button', { name: 'Change all 3 dishes' }).click()
+  await page.getByLabel('By', { exact: true }).fill('100')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  const rows = page.getByRole('table', { name: 'What changes' }).locator('tbody tr')
+  await expect(rows.nth(0)).toContainText(/€15\.00€30\.00/)
+  await page.getByRole('button', { name: 'Change 3 dishes' }).click()
+  await expect(page.getByRole('status')).toContainText('They go live with the change set “Summer')
+  expect(await stored()).toEqual([1100, 1200, 1300])
+  expect(
+    await ask(
+      `select (e.patch ->> 'price')::int as price from change_set_edits e where change_set_id = $1 order by subject_id`,
+      [set?.id],
+    ),
+  ).toEqual([{ price: 3000 }, { price: 2400 }, { price: 2600 }])
+  await ask(`update change_sets set state = 'discarded', closed_at = now() where id = $1`, [set?.id])
+})
 
 test('who may not edit the menu sees nothing to edit it with', async ({ page, login }) => {
   await login('manager')

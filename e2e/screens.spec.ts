@@ -9,6 +9,8 @@ const SCREENS: { path: string; role?: Role }[] = [
   { path: '/menu', role: 'admin' },
   { path: '/menu?restaurant=berlin', role: 'manager' },
   { path: '/menu?q=nothing-is-called-like-this', role: 'admin' },
+  { path: '/menu/1', role: 'admin' },
+  { path: '/menu/new', role: 'admin' },
   { path: '/menu?show=off', role: 'admin' },
   { path: '/menu/change?q=to&of=all&what=percent&by=5&ending=90', role: 'admin' },
   { path: '/kitchen', role: 'admin' },

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openSession } from '@/db/client'
 import { loadDemo } from '@/db/seed/demo/load'
 import { migrateOrThrow } from '@/db/testing/migrated'
@@ -18,6 +21,8 @@ await session.close()
 await migrateOrThrow(url)
 await loadDemo(url)
 
+/** Of uploaded photos. */
+const folder = mkdtempSync(join(tmpdir(), 'brigade-e2e-'))
 const server = spawn(process.execPath, ['bin/serve.mjs'], {
   stdio: 'inherit',
   env: {
@@ -25,9 +30,13 @@ const server = spawn(process.execPath, ['bin/serve.mjs'], {
     NODE_ENV: 'production',
     DATABASE_URL: url,
     DATABASE_DIRECT_URL: url,
+    BRIGADE_DATA: folder,
     AUTH_SECRET: randomBytes(32).toString('hex'),
     METRICS_PORT: process.env.METRICS_PORT ?? '3190',
   },
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => server.kill(signal))
-server.on('exit', (code) => process.exit(code ?? 0))
+server.on('exit', (code) => {
+  rmSync(folder, { recursive: true, force: true })
+  process.exit(code ?? 0)
+})

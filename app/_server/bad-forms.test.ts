@@ -38,12 +38,13 @@ async function writesSoFar(): Promise<unknown> {
   return test.db.execute(sql.join(counted, sql` union all `))
 }
 
-/** One that asks for nothing can't be asked wrongly. */
-const actions = (await loadActions()).filter(({ input }) => !input.safeParse({}).success)
+const actions = await loadActions()
 
 it.each(actions.map((action) => [action.name, action] as const))(
   '%s refuses whatever is not well-formed, and stores nothing',
   async (name, { input, run }) => {
+    // One that asks for nothing can't be asked wrongly. Known only here: inputs may ask for the chain's currency.
+    if (input.safeParse({}).success) return
     const before = await writesSoFar()
     const seed = [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7)
     let refused = 0

@@ -1,13 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { MenuItem } from '@/domain/menu-item'
+import { listDishDrafts } from '../queries/menu-bulk'
 import { menuItemRecords } from '../records/menu'
 import { countQueries } from '../request-context'
 import { type AdminScope, adminOf } from '../testing/admin'
 import { testDatabase } from '../testing/database'
 import { addChain, addKitchen } from '../testing/kitchen'
-import { type BulkRow, changeMenuItems } from './menu-bulk'
+import { createChangeSet } from './drafts'
+import { type BulkRow, changeMenuItems, draftMenuItems } from './menu-bulk'
 import { editDish } from './menu-edit'
+import { publishChangeSet } from './publish'
 import { undoPublication } from './undo'
 
 const database = testDatabase()
@@ -75,7 +78,12 @@ describe('changing a field of many dishes', () => {
     const [one = 0, other = 0] = ids.slice(200)
     const rows = await raise([one, other], 100)
     const seen = rows[0]?.was as number
-    await editDish(database.db, admin, { menuItemId: one, base: { price: seen }, patch: { price: 77 } })
+    await editDish(database.db, admin, {
+      menuItemId: one,
+      base: { price: seen },
+      patch: { price: 77 },
+      changeSetId: null,
+    })
     expect(await change(rows)).toMatchObject({
       ok: true,
       changed: 1,
@@ -127,12 +135,70 @@ describe('changing a field of many dishes', () => {
   })
 })
 
+describe('in a change set', () => {
+  const openSet = async (name: string) => {
+    const made = await createChangeSet(database.db, admin, { name })
+    return made.ok ? made.changeSetId : expect.fail(made.reason)
+  }
+  const draftsOf = async (changeSetId: number, of: readonly number[]) =>
+    (await listDishDrafts(database.db, admin, { changeSetId, ids: of })).sort((a, b) => a.id - b.id)
+
+  test('many dishes change with nothing live before it is published', async () => {
+    const some = ids.slice(20, 60)
+    const before = await prices(some)
+    const changeSetId = await openSet('Spring prices')
+    const draft = (rows: BulkRow[]) =>
+      draftMenuItems(database.db, admin, { changeSetId, field: 'price', rows })
+    const rows = await raise(some, 25)
+    expect(await draft(rows)).toEqual({ ok: true, changed: 40, refused: [] })
+    expect(await prices(some)).toEqual(before)
+    expect(await draftsOf(changeSetId, some)).toEqual(
+      some.map((id, at) => ({ id, patch: { price: (before[at] ?? 0) + 25 } })),
+    )
+    // What was seen is how the change set makes them, not how they are.
+    expect(await draft(rows)).toMatchObject({ ok: false, reason: 'nothing_changed', refused: [] })
+    const again = rows.map(({ id, to }) => ({ id, was: to, to: Number(to) + 1 }))
+    expect(await draft(again.slice(0, 2))).toMatchObject({ ok: true, changed: 2 })
+    // Back to the live price: the change set has nothing to do with it any more.
+    const [first = expect.fail()] = again
+    expect(await draft([{ id: first.id, was: first.to, to: before[0] ?? 0 }])).toMatchObject({ ok: true })
+    expect(await draftsOf(changeSetId, some.slice(0, 1))).toEqual([])
+    expect(await publishChangeSet(database.db, admin, { changeSetId, restaurantIds: null })).toMatchObject({
+      ok: true,
+    })
+    expect((await prices(some)).map((price, at) => price - (before[at] ?? 0))).toEqual([
+      0,
+      26,
+      ...Array(38).fill(25),
+    ])
+    expect(await draft(rows)).toEqual({ ok: false, reason: 'set_closed' })
+  })
+
+  test('a cell of the list is edited as the change set makes it', async () => {
+    const id = ids[65] ?? 0
+    const changeSetId = await openSet('One dish')
+    const [price = 0] = await prices([id])
+    const edit = (was: number, to: number) =>
+      editDish(database.db, admin, {
+        menuItemId: id,
+        base: { price: was },
+        patch: { price: to },
+        changeSetId,
+      })
+    expect(await edit(price, 5000)).toMatchObject({ ok: true, dish: { price: 5000 } })
+    expect(await edit(price, 6000)).toMatchObject({ reason: 'changed_meanwhile', dish: { price: 5000 } })
+    expect(await edit(5000, price)).toMatchObject({ ok: true })
+    expect(await draftsOf(changeSetId, [id])).toEqual([])
+    expect(await prices([id])).toEqual([price])
+  })
+})
+
 describe('editing one field of a dish', () => {
   test('keeps what others changed in other fields, and refuses to overwrite the same one', async () => {
     const id = ids[295] ?? 0
     const [dish = expect.fail('There is no such dish.')] = await dishes([id])
     const edit = (base: Partial<MenuItem>, patch: Partial<MenuItem>) =>
-      editDish(database.db, admin, { menuItemId: id, base, patch })
+      editDish(database.db, admin, { menuItemId: id, base, patch, changeSetId: null })
     expect(await edit({ isAvailable: true }, { isAvailable: false })).toMatchObject({ ok: true })
     expect(await edit({ price: dish.price }, { price: 4200 })).toEqual({
       ok: true,
@@ -148,7 +214,7 @@ describe('editing one field of a dish', () => {
   })
 
   test('of a dish that there is not is refused', async () => {
-    const edit = { menuItemId: 2_000_000_000, base: { price: 1 }, patch: { price: 2 } }
+    const edit = { menuItemId: 2_000_000_000, base: { price: 1 }, patch: { price: 2 }, changeSetId: null }
     expect(await editDish(database.db, admin, edit)).toEqual({ ok: false, reason: 'gone' })
   })
 })

@@ -3,6 +3,7 @@ import type { BulkField } from '@/domain/bulk-change'
 import { MENU_TAG } from '@/domain/cache-tags'
 import type { ChainScope } from '@/domain/scope'
 import type { Db } from '../client'
+import { lockOpenSet } from './drafts'
 import { refusedByConstraint } from './records'
 
 type Value = number | boolean
@@ -80,4 +81,55 @@ const COLUMNS: Record<BulkField, { name: string; type: string }> = {
   price: { name: 'price', type: 'int' },
   categoryId: { name: 'category_id', type: 'int' },
   isAvailable: { name: 'is_available', type: 'boolean' },
+}
+
+export type DraftedBulk =
+  | { ok: true; changed: number; refused: BulkRefusal[] }
+  | { ok: false; reason: 'nothing_changed'; refused: BulkRefusal[] }
+  | { ok: false; reason: 'set_closed' }
+
+/**
+ * Keeps a change of one field of many dishes in an open change set. What a person saw of a dish is how the change set
+ * makes it; one that it makes otherwise by now stays as it is and is named.
+ */
+export function draftMenuItems(
+  db: Db,
+  scope: ChainScope<'menu:edit'>,
+  { changeSetId, field, rows }: { changeSetId: number; field: BulkField; rows: readonly BulkRow[] },
+): Promise<DraftedBulk> {
+  const column = sql.raw(COLUMNS[field].name)
+  return db.transaction(async (tx): Promise<DraftedBulk> => {
+    if (!(await lockOpenSet(tx, changeSetId))) return { ok: false, reason: 'set_closed' }
+    const [done] = await tx.execute<{ changed: number; refused: BulkRefusal[] }>(sql`
+      with asked as (
+        select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as g (id int, was jsonb, "to" jsonb)
+      ), shown as (
+        select m.id, m.name, g.was, g."to", to_jsonb(m.${column}) as live,
+          coalesce(e.patch -> ${field}::text, to_jsonb(m.${column})) as now
+        from asked g join menu_items m on m.id = g.id
+        left join change_set_edits e on e.change_set_id = ${changeSetId} and e.subject = 'menu_item'
+          and e.subject_id = g.id and e.restaurant_id is null
+      ), kept as (
+        insert into change_set_edits as e (change_set_id, subject, subject_id, base, patch, updated_by)
+        select ${changeSetId}::int, 'menu_item', id, jsonb_build_object(${field}::text, live),
+          jsonb_build_object(${field}::text, "to"), ${scope.actor.userId}::int
+        from shown where now = was and was <> "to"
+        on conflict on constraint change_set_edits_thing do update set base = excluded.base || e.base,
+          patch = e.patch || excluded.patch, updated_by = excluded.updated_by, updated_at = now()
+        returning 1
+      )
+      select (select count(*)::int from kept) as changed, (
+        select coalesce(json_agg(json_build_object('id', id, 'name', name, 'now', now) order by name, id), '[]')
+        from shown where now <> was and now <> "to"
+      ) as refused`)
+    if (!done) throw new Error('A select without FROM returned no row.')
+    await tx.execute(sql`
+      update change_set_edits set patch = patch - ${field}::text, base = base - ${field}::text
+      where change_set_id = ${changeSetId} and subject = 'menu_item' and not is_new
+        and patch -> ${field}::text = base -> ${field}::text`)
+    await tx.execute(sql`delete from change_set_edits where change_set_id = ${changeSetId} and patch = '{}'`)
+    return done.changed > 0
+      ? { ok: true, ...done }
+      : { ok: false, reason: 'nothing_changed', refused: done.refused }
+  })
 }

@@ -15,6 +15,7 @@ import * as categories from '../queries/categories'
 import * as changeSets from '../queries/change-sets'
 import * as devices from '../queries/devices'
 import * as dishBook from '../queries/dish-book'
+import * as dishForm from '../queries/dish-form'
 import * as guestMenu from '../queries/guest-menu'
 import * as health from '../queries/health'
 import * as imports from '../queries/imports'
@@ -61,14 +62,15 @@ export const QUERY_MODULES = {
   'change-sets': changeSets,
   devices,
   'dish-book': dishBook,
+  'dish-form': dishForm,
   'guest-menu': guestMenu,
   health,
   imports,
   ingredients,
   inventory,
   kitchen,
-  'menu-bulk': menuBulk,
   'last-changes': lastChanges,
+  'menu-bulk': menuBulk,
   'menu-list': menuList,
   migrations,
   'order-day': orderDay,
@@ -79,8 +81,8 @@ export const QUERY_MODULES = {
   'override-grid': overrideGrid,
   overview,
   people,
-  'recipe-choices': recipeChoices,
   publications,
+  'recipe-choices': recipeChoices,
   'recipe-facets': recipeFacets,
   'recipe-search': recipeSearch,
   'recipe-statistics': recipeStatistics,
@@ -268,11 +270,19 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ]),
     countOpenTickets: example({}, (at) => [at.atChain()]),
   },
+  'dish-form': {
+    getRecipeFacts: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id]),
+    getDishSurroundings: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id]),
+  },
   'menu-bulk': {
     listDishesToChange: example({ ids: z.array(z.int()).default([1, 2, 3]) }, (at, { ids }) => [
       at.atChain('menu:edit'),
       { selection: { ids } },
     ]),
+    listDishDrafts: example(
+      { changeSetId: whole(1), ids: z.array(z.int()).default([1, 2, 3]) },
+      (at, params) => [at.atChain('menu:edit'), params],
+    ),
   },
   'last-changes': {
     listLastChanges: example({ id: whole(1), field: word.default('price') }, (at, { id, field }) => [

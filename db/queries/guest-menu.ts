@@ -15,6 +15,8 @@ export type GuestDish = {
   allergens: Allergen[] | null
   /** Off right now: on the menu, but not to be had. */
   soldOut: boolean
+  /** See domain/photo.ts; null: there is none. */
+  photo: string | null
 }
 
 export type GuestMenuSection = { id: number; name: string; description: string; dishes: GuestDish[] }
@@ -35,7 +37,7 @@ export async function getGuestMenu(db: Db, scope: GuestScope | RestaurantScope):
       left join lateral unnest(i.allergens) as allergen on true
       group by l.recipe_id
     )
-    select d.id, d.name, d.description, d.price, d.calories, d.eighty_sixed as "soldOut",
+    select d.id, d.name, d.description, d.price, d.calories, d.eighty_sixed as "soldOut", d.photo,
       case when a.recipe_id is not null then coalesce(a.allergens, '{}') end as allergens,
       d.category_id as "categoryId", d.category, c.description as "categoryDescription"
     from ${dishesOnMenu(scope)} d

@@ -42,3 +42,18 @@ export async function listDishesToChange(
   if (!found) throw new Error('A select without FROM returned no row.')
   return found
 }
+
+export type DishDraft = { id: number; patch: Partial<BulkDish> }
+
+/** What an open change set does to some dishes; those that it leaves alone are left out. */
+export async function listDishDrafts(
+  db: Db,
+  _scope: ChainScope<'menu:edit'>,
+  { changeSetId, ids }: { changeSetId: number; ids: readonly number[] },
+): Promise<DishDraft[]> {
+  return db.execute<DishDraft>(sql`
+    select e.subject_id as id, e.patch from change_set_edits e
+    join change_sets s on s.id = e.change_set_id and s.state = 'open'
+    where e.change_set_id = ${changeSetId} and e.subject = 'menu_item' and e.restaurant_id is null
+      and e.subject_id = any(${sql.param(ids)}::int[])`)
+}

@@ -12,11 +12,12 @@ export function AvailabilityCell({
   name: string
   isAvailable: boolean
 }) {
-  const { submit, isPending } = useMenuEdits()
+  const { submit, isPending, changeSetId } = useMenuEdits()
   return (
     <form action={submit} aria-busy={isPending}>
       <input type="hidden" name="field" value="isAvailable" />
       <input type="hidden" name="dish" value={dish} />
+      <input type="hidden" name="changes" value={changeSetId ?? ''} />
       <input type="hidden" name="was" value={isAvailable ? 'yes' : 'no'} />
       <button
         type="submit"

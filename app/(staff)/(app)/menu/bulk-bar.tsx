@@ -23,14 +23,11 @@ export function BulkBar({
       {Object.entries(filters).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Button
-        variant="primary"
-        name="of"
-        value="ticked"
-        className="hidden group-has-[[name=dish]:checked]/list:inline-flex"
-      >
-        Change ticked dishes
-      </Button>
+      <span className="hidden group-has-[[name=dish]:checked]/list:contents">
+        <Button variant="primary" name="of" value="ticked">
+          Change ticked dishes
+        </Button>
+      </span>
       <Button name="of" value="all">
         Change {total === 1 ? 'this dish' : `all ${total.toLocaleString(locale)} dishes`}
       </Button>

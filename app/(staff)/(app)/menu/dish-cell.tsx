@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { MenuDish } from '@/db/queries/menu-list'
 import { MissingMark } from './dish-states'
 
@@ -5,12 +6,30 @@ import { MissingMark } from './dish-states'
  * A dish in two lines: what it is, and what is in it; on a phone the second holds what has no column there.
  * menu-table.module.css says which.
  */
-export function DishCell({ dish, locale }: { dish: MenuDish; locale: string }) {
+export function DishCell({
+  dish,
+  locale,
+  canEdit,
+}: {
+  dish: MenuDish
+  locale: string
+  /** Its name leads to its form. */
+  canEdit: boolean
+}) {
   const ingredients = dish.ingredients.join(', ')
   return (
     <>
       <p>
-        <b>{dish.name}</b> <i>{dish.description}</i>
+        <b>
+          {canEdit ? (
+            <Link href={`/menu/${dish.id}`} prefetch={false}>
+              {dish.name}
+            </Link>
+          ) : (
+            dish.name
+          )}
+        </b>{' '}
+        <i>{dish.description}</i>
       </p>
       <p title={ingredients}>{ingredients}</p>
       <p>

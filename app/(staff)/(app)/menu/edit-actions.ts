@@ -10,6 +10,7 @@ import { MOST_PRICE } from '@/domain/menu-item'
 import { formatMoney } from '@/domain/money'
 import { moneyText, parseMoney } from '@/domain/money-input'
 import { idSchema } from '@/domain/text'
+import { changeSetField, SET_CLOSED } from './change-set-field'
 
 const price = z.string().transform((text, context) => {
   const { CURRENCY } = environment()
@@ -23,8 +24,14 @@ const truth = z.enum(['yes', 'no']).transform((word) => word === 'yes')
 
 /** A cell of the list: what it shows, what it shall show. */
 const input = z.discriminatedUnion('field', [
-  z.object({ field: z.literal('price'), dish: idSchema, was: price, value: price }),
-  z.object({ field: z.literal('isAvailable'), dish: idSchema, was: truth, value: truth }),
+  z.object({ field: z.literal('price'), dish: idSchema, was: price, value: price, changes: changeSetField }),
+  z.object({
+    field: z.literal('isAvailable'),
+    dish: idSchema,
+    was: truth,
+    value: truth,
+    changes: changeSetField,
+  }),
 ])
 
 /** Sets the price of a dish, or whether the chain offers it. The answer repeats it, to be told and undone. */
@@ -33,8 +40,8 @@ export const editCell = defineAction({
   input,
   permission: 'menu:edit',
   run: async (scope, cell) => {
-    const { field, was, value } = cell
-    const edit = { menuItemId: cell.dish, base: { [field]: was }, patch: { [field]: value } }
+    const { field, was, value, changes: changeSetId } = cell
+    const edit = { menuItemId: cell.dish, base: { [field]: was }, patch: { [field]: value }, changeSetId }
     const edited = await editDish(database(), scope, edit)
     refresh()
     if (edited.ok) return { ok: true, cell, name: edited.dish.name } as const
@@ -44,6 +51,7 @@ export const editCell = defineAction({
   },
   words: {
     gone: 'This dish is not there any more. Reload the page.',
+    set_closed: SET_CLOSED,
     refused: 'The database refused this. Open the dish to change it.',
     changed_meanwhile: ({ name, now }) =>
       typeof now === 'number'

@@ -10,9 +10,13 @@ import { editCell } from './edit-actions'
 type Answer = Awaited<ReturnType<typeof editCell>> | null
 type Cell = Extract<NonNullable<Answer>, { ok: true }>['cell']
 
-const Edits = createContext<{ submit: (form: FormData) => void; answer: Answer; isPending: boolean } | null>(
-  null,
-)
+const Edits = createContext<{
+  submit: (form: FormData) => void
+  answer: Answer
+  isPending: boolean
+  /** The change set that edits go into; null: live at once. */
+  changeSetId: number | null
+} | null>(null)
 
 /** For the forms in the cells of the list: all of them share one answer, which stands above the table. */
 export function useMenuEdits() {
@@ -22,11 +26,19 @@ export function useMenuEdits() {
 }
 
 /** Around the table of those who edit the menu: tells what was changed, with a way back. */
-export function MenuEdits({ format, children }: { format: MoneyFormat; children: ReactNode }) {
+export function MenuEdits({
+  format,
+  changeSetId,
+  children,
+}: {
+  format: MoneyFormat
+  changeSetId: number | null
+  children: ReactNode
+}) {
   const [answer, submit, isPending] = useActionState<Answer, FormData>(editCell, null)
   const told = useFocusWhenLost(answer)
   return (
-    <Edits value={{ submit, answer, isPending }}>
+    <Edits value={{ submit, answer, isPending, changeSetId }}>
       <div ref={told} tabIndex={-1} className="outline-none">
         <div role="status">
           {answer?.ok ? (
@@ -70,10 +82,14 @@ function useFocusWhenLost(answer: Answer) {
 const reversed = (cell: Cell): Cell => ({ ...cell, was: cell.value, value: cell.was }) as Cell
 
 function Told({ cell, name, format }: { cell: Cell; name: string; format: MoneyFormat }) {
+  const where = cell.changes === null ? '' : 'In the change set: '
   if (cell.field === 'isAvailable')
-    return cell.value ? `${name} is on the chain’s menu.` : `${name} is off the menu in the whole chain.`
+    return (
+      where + (cell.value ? `${name} is on the chain’s menu.` : `${name} is off the menu in the whole chain.`)
+    )
   return (
     <span>
+      {where}
       {name} costs <Money cents={cell.value} format={format} /> now, after{' '}
       <Money cents={cell.was} format={format} />.
     </span>
@@ -98,6 +114,7 @@ function CellForm({ cell, currency, children }: { cell: Cell; currency: string; 
     <form action={submit}>
       <input type="hidden" name="field" value={cell.field} />
       <input type="hidden" name="dish" value={cell.dish} />
+      <input type="hidden" name="changes" value={cell.changes ?? ''} />
       <input type="hidden" name="was" value={text(cell.was)} />
       <input type="hidden" name="value" value={text(cell.value)} />
       <Button variant="quiet" aria-busy={isPending}>

@@ -23,10 +23,15 @@ type Props = {
   showCosts: boolean
   canSwitch: boolean
   canEdit: boolean
+  /** The change set that edits go into; null: live at once. */
+  changeSetId: number | null
+  /** Dishes that are shown as the change set makes them. */
+  drafted: ReadonlySet<number>
 }
 
 /** Featured dishes, then the page of the list with the ways to other pages, or why there is none. */
-export function MenuResults({ page, view, format, restaurant, showCosts, canSwitch, canEdit }: Props) {
+export function MenuResults(props: Props) {
+  const { page, view, format, restaurant, showCosts, canSwitch, canEdit, changeSetId, drafted } = props
   const list =
     page.total === 0 ? (
       <NoDishes view={view} format={format} />
@@ -40,6 +45,7 @@ export function MenuResults({ page, view, format, restaurant, showCosts, canSwit
           showCosts={showCosts}
           canSwitch={canSwitch}
           canEdit={canEdit}
+          drafted={drafted}
         />
         <Pager
           page={page.page}
@@ -70,7 +76,9 @@ export function MenuResults({ page, view, format, restaurant, showCosts, canSwit
               <BulkBar view={view} currency={format.currency} total={page.total} locale={format.locale} />
             ) : null}
           </div>
-          <MenuEdits format={format}>{list}</MenuEdits>
+          <MenuEdits format={format} changeSetId={changeSetId}>
+            {list}
+          </MenuEdits>
         </>
       ) : (
         <>

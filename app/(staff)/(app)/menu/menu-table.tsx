@@ -24,6 +24,8 @@ export type MenuTableProps = {
   canSwitch: boolean
   /** Whether the reader edits the chain's menu here. */
   canEdit: boolean
+  /** Dishes that are shown as the change set makes them. */
+  drafted: ReadonlySet<number>
 }
 
 /** The page of dishes. What the chain can't know of a restaurant, and what the reader may not see, has no column. */
@@ -46,7 +48,16 @@ export function MenuTable(props: MenuTableProps) {
 
 const column = columnsFor<MenuDish>()
 
-function menuColumns({ page, view, format, timeZone, showCosts, canSwitch, canEdit }: MenuTableProps) {
+function menuColumns({
+  page,
+  view,
+  format,
+  timeZone,
+  showCosts,
+  canSwitch,
+  canEdit,
+  drafted,
+}: MenuTableProps) {
   const isOff = view.status === 'eighty_sixed'
   return [
     ...(canEdit ? [tickColumn] : []),
@@ -54,7 +65,7 @@ function menuColumns({ page, view, format, timeZone, showCosts, canSwitch, canEd
       header: 'Dish',
       meta: { rowHeader: true },
       sortDescFirst: false,
-      cell: ({ row: { original } }) => <DishCell dish={original} locale={format.locale} />,
+      cell: ({ row: { original } }) => <DishCell dish={original} locale={format.locale} canEdit={canEdit} />,
     }),
     column.accessor('category', {
       header: 'Category, station',
@@ -98,6 +109,7 @@ function menuColumns({ page, view, format, timeZone, showCosts, canSwitch, canEd
             price={original.price}
             shown={formatMoney(original.price, format.currency, format.locale)}
             currency={format.currency}
+            isDraft={drafted.has(original.id)}
           />
         ) : (
           <Money cents={original.price} format={format} />

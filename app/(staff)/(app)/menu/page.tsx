@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
+import { currentChangeSet } from '@/app/_server/change-set'
 import { database } from '@/app/_server/database'
 import { readerFormat } from '@/app/_server/reader'
 import { requireChain, requirePerson, requireRestaurant } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page-header'
 import { RestaurantSwitcher } from '@/app/_ui/restaurant-switcher'
-import { getMenuPage } from '@/db/queries/menu-list'
-import { chainScope, restaurantScope, roleMay } from '@/domain/scope'
+import { listDishDrafts } from '@/db/queries/menu-bulk'
+import { getMenuPage, type MenuPage } from '@/db/queries/menu-list'
+import { type ChainScope, chainScope, restaurantScope, roleMay } from '@/domain/scope'
 import { CategoryLinks, MenuFilterForm } from './menu-filters'
 import { MenuResults, PAGE_SIZE } from './menu-results'
 import { isFiltered, menuParams, readMenuView } from './search-params'
@@ -29,17 +32,24 @@ export default async function MenuListPage({ searchParams }: Props) {
     ? restaurantScope(person, view.restaurant, 'stock:read')
     : chainScope(person, 'stock:read')
   const isWholeMenu = view.status === 'available' && view.page === 1 && !isFiltered(view)
-  const page = await getMenuPage(database(), scope, {
+  const found = await getMenuPage(database(), scope, {
     ...view,
     pageSize: PAGE_SIZE,
     featured: isWholeMenu ? FEATURED : 0,
     costs,
     edits,
   })
+  const changeSetId = edits ? ((await currentChangeSet())?.id ?? null) : null
+  const { page, drafted } = await asDrafted(found, edits, changeSetId)
   const restaurant = 'restaurant' in scope ? scope.restaurant : null
   return (
     <>
       <PageHeader title="Menu" note={restaurant ? `as ${restaurant.name} sells it` : 'of the whole chain'}>
+        {edits ? (
+          <LinkButton href="/menu/new" variant="primary">
+            New dish
+          </LinkButton>
+        ) : null}
         <RestaurantSwitcher
           restaurants={person.restaurants}
           current={view.restaurant}
@@ -61,8 +71,28 @@ export default async function MenuListPage({ searchParams }: Props) {
           showCosts={costs !== null}
           canSwitch={restaurant !== null && roleMay(person.role, 'menu:eighty_six')}
           canEdit={edits !== null}
+          changeSetId={changeSetId}
+          drafted={drafted}
         />
       </div>
     </>
   )
+}
+
+/** The page with price and availability as the change set makes them, for those who edit in one. */
+async function asDrafted(
+  page: MenuPage,
+  edits: ChainScope<'menu:edit'> | null,
+  changeSetId: number | null,
+): Promise<{ page: MenuPage; drafted: ReadonlySet<number> }> {
+  if (!edits || changeSetId === null) return { page, drafted: new Set() }
+  const ids = page.dishes.map(({ id }) => id)
+  const drafts = new Map(
+    (await listDishDrafts(database(), edits, { changeSetId, ids })).map(({ id, patch }) => [id, patch]),
+  )
+  const dishes = page.dishes.map((dish) => {
+    const { price = dish.price, isAvailable = dish.isAvailable } = drafts.get(dish.id) ?? {}
+    return { ...dish, price, isAvailable }
+  })
+  return { page: { ...page, dishes }, drafted: new Set(drafts.keys()) }
 }

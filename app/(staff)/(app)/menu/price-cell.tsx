@@ -15,6 +15,7 @@ export function PriceCell({
   price,
   shown,
   currency,
+  isDraft,
 }: {
   dish: number
   name: string
@@ -23,8 +24,10 @@ export function PriceCell({
   /** The price as it is read. */
   shown: string
   currency: string
+  /** The dish is shown as the change set makes it. */
+  isDraft: boolean
 }) {
-  const { submit, answer, isPending } = useMenuEdits()
+  const { submit, answer, isPending, changeSetId } = useMenuEdits()
   const details = useRef<HTMLDetailsElement>(null)
   const typed = answer?.ok === false && answer.values?.dish === String(dish) ? answer.values.value : undefined
   const error = typed === undefined || answer?.ok !== false ? undefined : answer.fields?.value
@@ -56,9 +59,10 @@ export function PriceCell({
     >
       <summary
         aria-label={`Price of ${name}: ${shown}. Change it`}
-        className="grid min-h-11 cursor-pointer list-none place-items-center rounded-md border border-transparent px-2 hover:border-edge hover:bg-surface md:min-h-7 [&::-webkit-details-marker]:hidden"
+        className="grid min-h-11 cursor-pointer list-none content-center justify-items-end rounded-md border border-transparent px-2 hover:border-edge hover:bg-surface md:min-h-7 [&::-webkit-details-marker]:hidden"
       >
         <span className="underline decoration-edge decoration-dotted underline-offset-4">{shown}</span>
+        {isDraft ? <small>not live yet</small> : null}
       </summary>
       <form
         action={submit}
@@ -66,6 +70,7 @@ export function PriceCell({
       >
         <input type="hidden" name="field" value="price" />
         <input type="hidden" name="dish" value={dish} />
+        <input type="hidden" name="changes" value={changeSetId ?? ''} />
         <input type="hidden" name="was" value={text} />
         <input
           key={`${price} ${typed}`}

@@ -17,7 +17,7 @@ export function GET(request: Request): Promise<Response> {
       currency: environment().CURRENCY,
       categories: sections.map(({ dishes, ...category }) => ({
         ...category,
-        dishes: dishes.map(({ soldOut, ...dish }) => ({ ...dish, available: !soldOut })),
+        dishes: dishes.map(({ soldOut, photo: _, ...dish }) => ({ ...dish, available: !soldOut })),
       })),
     }
     const body = JSON.stringify(menu)

@@ -5,10 +5,11 @@ import { z } from 'zod'
 import { defineAction } from '@/app/_server/action'
 import { database } from '@/app/_server/database'
 import { environment } from '@/app/_server/environment'
-import { changeMenuItems } from '@/db/mutations/menu-bulk'
+import { changeMenuItems, draftMenuItems } from '@/db/mutations/menu-bulk'
 import { decision, undoPublication } from '@/db/mutations/undo'
 import { bulkValue } from '@/domain/bulk-change'
 import { idSchema } from '@/domain/text'
+import { changeSetField, SET_CLOSED } from '../change-set-field'
 import { readChange } from './change-params'
 import { seenSchema } from './seen'
 import { changeName } from './words'
@@ -18,9 +19,16 @@ const text = z.string().max(100).default('')
 /** Makes the change that was previewed, on the dishes that still are as the preview showed them. */
 export const changeDishes = defineAction({
   name: 'menu_item.change_many',
-  input: z.object({ what: text, by: text, ending: text, to: text, seen: seenSchema }),
+  input: z.object({
+    what: text,
+    by: text,
+    ending: text,
+    to: text,
+    seen: seenSchema,
+    changes: changeSetField,
+  }),
   permission: 'menu:edit',
-  run: async (scope, { seen, ...fields }) => {
+  run: async (scope, { seen, changes: changeSetId, ...fields }) => {
     const read = readChange(fields, environment().CURRENCY)
     if (!read.ok) return { ok: false, reason: 'no_change' } as const
     const { kind, change } = read
@@ -29,6 +37,12 @@ export const changeDishes = defineAction({
       const to = bulkValue(change, before)
       return to === null || to === before ? [] : [{ id, was: before, to }]
     })
+    if (changeSetId !== null) {
+      const drafted = await draftMenuItems(database(), scope, { changeSetId, field: change.field, rows })
+      if (!drafted.ok) return drafted
+      refresh()
+      return { ...drafted, publicationId: null }
+    }
     const name = changeName(kind, fields, rows.length)
     const done = await changeMenuItems(database(), scope, { name, field: change.field, rows })
     if (done.ok) refresh()
@@ -37,6 +51,7 @@ export const changeDishes = defineAction({
   words: {
     no_change: 'This is no change. Preview it again.',
     nothing_changed: 'Every one of these dishes was changed by somebody else meanwhile. Preview it again.',
+    set_closed: SET_CLOSED,
     unknown_reference: 'This category is not there any more. Choose another one.',
   },
 })

@@ -20,6 +20,7 @@ export function BulkApply({
   seen,
   label,
   back,
+  changeSet,
   children,
 }: {
   fields: ChangeFields
@@ -29,6 +30,8 @@ export function BulkApply({
   label: string
   /** The list that the dishes were chosen in. */
   back: string
+  /** Where it goes; null: live at once. */
+  changeSet: { id: number; name: string } | null
   children: ReactNode
 }) {
   const [answer, change, isChanging] = useActionState<Answer | null, FormData>(changeDishes, null)
@@ -59,19 +62,25 @@ export function BulkApply({
     return (
       <Told back={back}>
         <Counted {...answer} />
-        <form action={undo}>
-          <input type="hidden" name="publication" value={answer.publicationId} />
-          <Button aria-busy={isUndoing}>Undo</Button>
-        </form>
+        {answer.publicationId === null ? (
+          <p>They go live with the change set{changeSet ? ` “${changeSet.name}”` : ''}.</p>
+        ) : (
+          <form action={undo}>
+            <input type="hidden" name="publication" value={answer.publicationId} />
+            <Button aria-busy={isUndoing}>Undo</Button>
+          </form>
+        )}
       </Told>
     )
   }
   return (
     <form action={change} onSubmit={(event) => isChanging && event.preventDefault()} className="grid gap-3">
       <FormMessage>{answer?.message}</FormMessage>
-      {Object.entries({ ...fields, seen }).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {Object.entries({ ...fields, seen, changes: changeSet ? String(changeSet.id) : '' }).map(
+        ([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ),
+      )}
       {seen ? (
         <Button variant="primary" aria-busy={isChanging} className="justify-self-start">
           {label}

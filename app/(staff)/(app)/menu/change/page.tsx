@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { currentChangeSet } from '@/app/_server/change-set'
 import { database } from '@/app/_server/database'
 import { readerFormat } from '@/app/_server/reader'
 import { requireChain } from '@/app/_server/session'
@@ -6,7 +7,7 @@ import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
 import type { MoneyFormat } from '@/app/_ui/money'
 import { PageHeader } from '@/app/_ui/page-header'
-import { type DishToChange, listDishesToChange } from '@/db/queries/menu-bulk'
+import { type DishDraft, type DishToChange, listDishDrafts, listDishesToChange } from '@/db/queries/menu-bulk'
 import { type BulkChange, type BulkField, bulkValue } from '@/domain/bulk-change'
 import { type MenuView, menuHref, menuParams, readMenuView } from '../search-params'
 import { BulkApply } from './bulk-apply'
@@ -27,9 +28,18 @@ export default async function ChangeDishesPage({ searchParams }: { searchParams:
   const view: MenuView = { ...readMenuView(given, format.currency), restaurant: null }
   const isAll = given.of === 'all'
   const ids = isAll ? [] : tickedIds(given.dish)
-  const { dishes, categories } = await listDishesToChange(database(), scope, {
+  const changeSet = await currentChangeSet()
+  const found = await listDishesToChange(database(), scope, {
     selection: isAll ? { filter: view, isOnMenu: view.status === 'available' } : { ids },
   })
+  const { categories } = found
+  const drafts = changeSet
+    ? await listDishDrafts(database(), scope, {
+        changeSetId: changeSet.id,
+        ids: found.dishes.map(({ id }) => id),
+      })
+    : []
+  const dishes = asDrafted(found.dishes, drafts)
   const back = menuHref(view, format.currency)
   const fields = readFields(given)
   const read = readChange(fields, format.currency)
@@ -44,7 +54,7 @@ export default async function ChangeDishesPage({ searchParams }: { searchParams:
     <>
       <PageHeader
         title="Change many dishes"
-        note={`${count(dishes.length)} ${dishes.length === 1 ? 'dish' : 'dishes'}, in the whole chain`}
+        note={`${count(dishes.length)} ${dishes.length === 1 ? 'dish' : 'dishes'}, ${changeSet ? `in the change set “${changeSet.name}”` : 'live in the whole chain'}`}
       >
         <LinkButton href={back}>Back to the menu</LinkButton>
       </PageHeader>
@@ -64,6 +74,7 @@ export default async function ChangeDishesPage({ searchParams }: { searchParams:
         seen={plan ? seenText(plan.rows) : ''}
         label={plan?.rows.length === 1 ? 'Change 1 dish' : `Change ${count(plan?.rows.length ?? 0)} dishes`}
         back={back}
+        changeSet={changeSet}
       >
         {dishes.length === 0 ? (
           <Empty title="No dish is chosen" action={<LinkButton href={back}>Choose dishes</LinkButton>}>
@@ -122,6 +133,18 @@ function planOf(dishes: readonly DishToChange[], change: BulkChange) {
     else if (to !== was) rows.push({ id, name, category, was, to })
   }
   return { rows, impossible, same: dishes.length - rows.length - impossible }
+}
+
+function asDrafted(dishes: readonly DishToChange[], drafts: readonly DishDraft[]): DishToChange[] {
+  const patches = new Map(drafts.map(({ id, patch }) => [id, patch]))
+  return dishes.map((dish) => {
+    const {
+      price = dish.price,
+      categoryId = dish.categoryId,
+      isAvailable = dish.isAvailable,
+    } = patches.get(dish.id) ?? {}
+    return { ...dish, price, categoryId, isAvailable }
+  })
 }
 
 const tickedIds = (given: string | string[] | undefined): number[] => [

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm'
+import type { ChainScope } from '@/domain/scope'
+import type { Allergen } from '@/domain/vocabulary'
+import type { Db } from '../client'
+
+type Scope = ChainScope<'menu:edit'>
+
+/** What a dish gets from the recipe that it sells. */
+export type RecipeFacts = {
+  id: number
+  title: string
+  prepMinutes: number
+  calories: number | null
+  lines: number
+  /** Cents a portion at today's ingredient prices, rounded; null for a card without lines. */
+  cost: number | null
+  /** In the order of the regulation, each with the ingredients that bring it. */
+  allergens: { allergen: Allergen; by: string[] }[]
+}
+
+/** One recipe as a dish's form shows it, or null. */
+export async function getRecipeFacts(db: Db, _scope: Scope, recipeId: number): Promise<RecipeFacts | null> {
+  const [found] = await db.execute<RecipeFacts>(sql`
+    with lines as (
+      select l.position, l.quantity * i.unit_price as cost, i.name, i.allergens
+      from recipe_ingredients l join ingredients i on i.id = l.ingredient_id
+      where l.recipe_id = ${recipeId}
+    )
+    select r.id, r.name as title, r.prep_time as "prepMinutes", r.calories,
+      (select count(*)::int from lines) as lines, (select round(sum(cost))::int from lines) as cost,
+      (
+        select coalesce(json_agg(json_build_object('allergen', allergen, 'by', by) order by allergen), '[]')
+        from (
+          select allergen, json_agg(name order by position, name) as by
+          from lines cross join unnest(allergens) as allergen group by allergen
+        ) brought
+      ) as allergens
+    from recipes r where r.id = ${recipeId}`)
+  return found ?? null
+}
+
+export type DishSurroundings = {
+  /** All, in menu order. */
+  categories: { id: number; name: string; isActive: boolean }[]
+  /** Active restaurants that have it on their menu now. */
+  onMenuIn: number
+  /** Restaurants with a price or availability of their own. */
+  overrides: number
+  /** Orders in the kitchens now that have it. */
+  openOrders: number
+  /** A restaurant whose guests see it, by name the first; null for none. */
+  seenIn: { slug: string; name: string } | null
+}
+
+/** What a dish's form offers, and what depends on the dish. One query. */
+export async function getDishSurroundings(
+  db: Db,
+  { restaurantIds }: Scope,
+  menuItemId: number,
+): Promise<DishSurroundings> {
+  const [found] = await db.execute<DishSurroundings>(sql`
+    with offered as materialized (
+      select r.slug, r.name from restaurants r
+      join menu_items m on m.id = ${menuItemId}
+      join categories c on c.id = m.category_id and c.is_active
+      left join menu_overrides o on o.restaurant_id = r.id and o.menu_item_id = m.id
+      where r.id = any(${sql.param(restaurantIds)}::int[]) and coalesce(o.is_available, m.is_available)
+    )
+    select (
+        select coalesce(json_agg(json_build_object('id', id, 'name', name, 'isActive', is_active)
+          order by sort_order, name), '[]') from categories
+      ) as categories,
+      (select count(*)::int from offered) as "onMenuIn",
+      (
+        select count(*)::int from menu_overrides o
+        where o.restaurant_id = any(${sql.param(restaurantIds)}::int[]) and o.menu_item_id = ${menuItemId}
+          and (o.price is not null or o.is_available is not null)
+      ) as overrides,
+      (
+        select count(distinct (i.restaurant_id, i.order_id))::int from orders o
+        join order_items i on i.restaurant_id = o.restaurant_id and i.order_id = o.id
+        where o.restaurant_id = any(${sql.param(restaurantIds)}::int[])
+          and o.status in ('pending', 'confirmed', 'preparing', 'ready') and i.menu_item_id = ${menuItemId}
+      ) as "openOrders",
+      (select json_build_object('slug', slug, 'name', name) from offered order by name limit 1) as "seenIn"`)
+  if (!found) throw new Error('A select without FROM returned no row.')
+  return found
+}
