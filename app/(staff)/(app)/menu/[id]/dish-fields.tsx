@@ -121,7 +121,7 @@ export function DishFields({
           label="Calories"
           hint={
             recipe?.calories
-              ? `Empty: ${recipe.calories} kcal, as the recipe says.`
+              ? `Leave it empty for ${recipe.calories} kcal, as the recipe says.`
               : 'For one portion, in kcal.'
           }
           inputMode="numeric"

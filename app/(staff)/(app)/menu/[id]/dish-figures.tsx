@@ -25,7 +25,7 @@ export function DishFigures({
   const kcal = calories.trim() === '' ? recipe?.calories : calories
   return (
     <aside aria-label="What follows from price and recipe" className="grid content-start gap-4">
-      <dl className="grid grid-cols-[1fr_auto] gap-x-4 [&>dd]:border-b [&>dd]:border-line [&>dd]:py-1.5 [&>dd]:text-right [&>dt]:border-b [&>dt]:border-line [&>dt]:py-1.5 [&>dt]:text-muted">
+      <dl className="grid grid-cols-[1fr_auto] [&>dd]:border-b [&>dd]:border-line [&>dd]:py-1.5 [&>dd]:text-right [&>dt]:border-b [&>dt]:border-line [&>dt]:py-1.5 [&>dt]:text-muted">
         <dt>Plate cost</dt>
         <dd>
           <output>{cost === null ? '–' : <Money cents={cost} format={format} />}</output>

@@ -42,7 +42,7 @@ export default async function DishPage({ params }: Props) {
       </PageHeader>
       <Depends isAvailable={doc.isAvailable} {...surroundings} />
       <DishForm
-        // Another base from the server, such as after an undo, begins another form.
+        // Another change set is another version of the dish: it begins another form.
         key={`${id} ${changeSetId}`}
         id={id}
         base={doc}
@@ -51,7 +51,11 @@ export default async function DishPage({ params }: Props) {
         recipe={recipe}
         format={format}
       />
-      {found.live ? <OverrideGrid scope={scope} menuItemId={id} chain={doc} changeSet={changeSet} /> : null}
+      {found.live ? (
+        <div className="pt-8">
+          <OverrideGrid scope={scope} menuItemId={id} chain={doc} changeSet={changeSet} />
+        </div>
+      ) : null}
       <PhotoForm dish={id} name={doc.name} photo={doc.photo} changeSetId={changeSetId} />
       {history ? <DishHistory scope={history} id={id} format={format} /> : null}
     </>
