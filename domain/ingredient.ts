@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { tick, ticked, tickedOf } from './form-fields'
+import type { FormValues } from './form-values'
 import { idSchema, line } from './text'
+import { parseUnitPrice, unitPriceText } from './unit-price'
 import { ALLERGENS, UNITS } from './vocabulary'
 
 const decimal = (places: number, whole: number, error: string) =>
@@ -32,3 +35,47 @@ export const ingredientDocument = z.strictObject({
     .transform((given) => ALLERGENS.filter((allergen) => given.includes(allergen))),
 })
 export type Ingredient = z.output<typeof ingredientDocument>
+
+const { name, unit, unitPrice, supplierId, packSize, minimum, allergens } = ingredientDocument.shape
+
+/** Decimals are typed with a point or a comma. */
+const typedDecimal = z
+  .string()
+  .trim()
+  .transform((text) => text.replace(',', '.'))
+
+/** What an ingredient's form sends; its price is typed in the chain's currency. */
+export const ingredientForm = (currency: string) =>
+  z.object({
+    name,
+    unit,
+    unitPrice: z
+      .string()
+      .transform((text, context) => {
+        const cents = parseUnitPrice(text, currency)
+        if (cents !== null) return cents
+        context.addIssue({
+          code: 'custom',
+          message: 'Write an amount such as 2.40, or 0.0125 for small units.',
+        })
+        return z.NEVER
+      })
+      .pipe(unitPrice),
+    supplierId: z.preprocess((value) => (value === '' ? undefined : value), supplierId),
+    packSize: typedDecimal.pipe(packSize),
+    minimum: typedDecimal.pipe(minimum),
+    allergens: tickedOf(ALLERGENS).pipe(allergens),
+    isActive: ticked,
+  })
+
+/** What the form of an ingredient begins with. */
+export const ingredientValues = (ingredient: Ingredient, currency: string): FormValues => ({
+  name: ingredient.name,
+  unit: ingredient.unit,
+  unitPrice: unitPriceText(ingredient.unitPrice, currency),
+  supplierId: String(ingredient.supplierId),
+  packSize: ingredient.packSize,
+  minimum: ingredient.minimum,
+  ...Object.fromEntries(ingredient.allergens.map((allergen) => [`allergens.${allergen}`, 'on'])),
+  ...tick('isActive', ingredient.isActive),
+})

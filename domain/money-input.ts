@@ -5,7 +5,8 @@ const MOST_CENTS = 1_000_000_000
 
 const decimals = new Map<string, number>()
 
-function decimalsOf(currency: string): number {
+/** How many decimals a currency has: 2 for the euro, none for the yen. */
+export function decimalsOf(currency: string): number {
   const known = decimals.get(currency)
   if (known !== undefined) return known
   const format = new Intl.NumberFormat('en', { style: 'currency', currency })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { tick, ticked } from './form-fields'
+import type { FormValues } from './form-values'
 import { line, prose, wholeNumber } from './text'
 import { CHANNELS, STOCK_POLICIES } from './vocabulary'
 
@@ -56,3 +58,53 @@ export const restaurantDocument = z.strictObject({
   ),
 })
 export type Restaurant = z.output<typeof restaurantDocument>
+
+const { ages, channelAges, isActive, autoConfirm, ...plain } = restaurantDocument.shape
+
+/** Both empty: as the restaurant's. */
+const typedAges = z.preprocess((value) => {
+  const { amber, red } = (value ?? {}) as Partial<Record<keyof TicketAges, unknown>>
+  return amber || red ? { amber, red } : null
+}, ticketAges.nullable())
+
+/** What a restaurant's form sends. */
+export const restaurantForm = z.object({
+  ...plain,
+  isActive: ticked,
+  autoConfirm: ticked,
+  ages: z.preprocess((value) => value ?? {}, ages),
+  channelAges: z.preprocess(
+    (value) => value ?? {},
+    z.object(
+      Object.fromEntries(CHANNELS.map((channel) => [channel, typedAges])) as Record<
+        (typeof CHANNELS)[number],
+        typeof typedAges
+      >,
+    ),
+  ),
+})
+
+const agesValues = (name: string, pair: TicketAges | null): FormValues => ({
+  [`${name}.amber`]: pair ? String(pair.amber) : '',
+  [`${name}.red`]: pair ? String(pair.red) : '',
+})
+
+/** What the form of a restaurant begins with. */
+export const restaurantValues = (restaurant: Restaurant): FormValues => ({
+  name: restaurant.name,
+  slug: restaurant.slug,
+  address: restaurant.address,
+  phone: restaurant.phone,
+  timeZone: restaurant.timeZone,
+  openingTime: restaurant.openingTime,
+  closingTime: restaurant.closingTime,
+  dayCutoff: restaurant.dayCutoff,
+  stockPolicy: restaurant.stockPolicy,
+  ...tick('autoConfirm', restaurant.autoConfirm),
+  ...tick('isActive', restaurant.isActive),
+  ...agesValues('ages', restaurant.ages),
+  ...Object.assign(
+    {},
+    ...CHANNELS.map((channel) => agesValues(`channelAges.${channel}`, restaurant.channelAges[channel])),
+  ),
+})

@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { tick, ticked, tickedOf } from './form-fields'
+import type { FormValues } from './form-values'
 import { line, optionalLine, prose, wholeNumber } from './text'
 
 /** 1 Monday to 7 Sunday (ISO 8601). */
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const
+
+/** Whom new ingredients of an import are bought from until somebody says. */
+export const NO_SUPPLIER = 'Not assigned'
 
 /** Whom the chain buys from. */
 export const supplierDocument = z.strictObject({
@@ -23,3 +28,36 @@ export const supplierDocument = z.strictObject({
     .transform((days) => WEEKDAYS.filter((day) => days.includes(day))),
 })
 export type Supplier = z.output<typeof supplierDocument>
+
+/** How a form names the weekdays, in their order. */
+export const WEEKDAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+
+const { name, contactPerson, phone, email, address, rating, leadTimeDays, orderDays } = supplierDocument.shape
+
+/** What a supplier's form sends. */
+export const supplierForm = z.object({
+  name,
+  contactPerson,
+  phone,
+  email,
+  address,
+  rating,
+  leadTimeDays,
+  orderDays: tickedOf(WEEKDAY_NAMES)
+    .transform((days) => days.map((day) => WEEKDAY_NAMES.indexOf(day) + 1))
+    .pipe(orderDays),
+  isActive: ticked,
+})
+
+/** What the form of a supplier begins with. */
+export const supplierValues = (supplier: Supplier): FormValues => ({
+  name: supplier.name,
+  contactPerson: supplier.contactPerson,
+  phone: supplier.phone,
+  email: supplier.email,
+  address: supplier.address,
+  rating: String(supplier.rating),
+  leadTimeDays: String(supplier.leadTimeDays),
+  ...Object.fromEntries(supplier.orderDays.map((day) => [`orderDays.${WEEKDAY_NAMES[day - 1]}`, 'on'])),
+  ...tick('isActive', supplier.isActive),
+})

@@ -147,6 +147,27 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/admin/people/999999999', answers: unknown },
     { url: '/admin/people/1e0', answers: unknown },
   ],
+  '/admin/restaurants': [{ url: '/admin/restaurants', answers: admins }],
+  '/admin/restaurants/new': [{ url: '/admin/restaurants/new', answers: admins }],
+  '/admin/restaurants/[id]': [
+    { url: '/admin/restaurants/1', answers: admins },
+    { url: '/admin/restaurants/999999999', answers: unknown },
+    { url: '/admin/restaurants/1e1', answers: unknown },
+  ],
+  '/admin/ingredients': [{ url: '/admin/ingredients', answers: admins }],
+  '/admin/ingredients/new': [{ url: '/admin/ingredients/new', answers: admins }],
+  '/admin/ingredients/[id]': [
+    { url: '/admin/ingredients/1', answers: admins },
+    { url: '/admin/ingredients/999999999', answers: unknown },
+    { url: '/admin/ingredients/1e1', answers: unknown },
+  ],
+  '/admin/suppliers': [{ url: '/admin/suppliers', answers: admins }],
+  '/admin/suppliers/new': [{ url: '/admin/suppliers/new', answers: admins }],
+  '/admin/suppliers/[id]': [
+    { url: '/admin/suppliers/1', answers: admins },
+    { url: '/admin/suppliers/999999999', answers: unknown },
+    { url: '/admin/suppliers/1e1', answers: unknown },
+  ],
   '/admin/api-keys': [
     { url: '/admin/api-keys', answers: admins },
     { url: '/admin/api-keys?restaurant=tokyo', answers: admins },

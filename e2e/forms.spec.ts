@@ -1,6 +1,7 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { ask } from './database'
 import { expect, expectAccessible, test } from './fixtures'
+import { isAlive, nameField, saveButton, saved, summary } from './form'
 
 /** What every form of a record does, shown with the smallest of them: the category's. */
 
@@ -27,18 +28,8 @@ const stored = async (id: number) =>
 const namesLike = (name: string) =>
   ask<{ id: number }>('select id from categories where name = $1', [name]).then((rows) => rows.length)
 
-const nameField = (page: Page) => page.getByLabel('Name', { exact: true })
 const descriptionField = (page: Page) => page.getByRole('textbox', { name: 'Description' })
-const saveButton = (page: Page) => page.getByRole('button', { name: 'Save', exact: true })
-const summary = (page: Page) => page.locator('form [role=alert]')
-const saved = (page: Page) => page.getByText('Saved.', { exact: true })
 const putBack = (page: Page) => page.getByRole('button', { name: 'Put back what I typed' })
-
-/** Hydrated: what is pressed from now on is heard. */
-const isAlive = (page: Page, form: Locator = page.locator('form[aria-busy]').first()) =>
-  expect
-    .poll(() => form.evaluate((node) => Object.keys(node).some((key) => key.startsWith('__reactProps'))))
-    .toBe(true)
 
 async function openCategory(page: Page, id: number): Promise<void> {
   await page.goto(`/admin/categories/${id}`)

@@ -34,6 +34,14 @@ const SCREENS: { path: string; role?: Role }[] = [
   { path: '/admin/devices', role: 'manager' },
   { path: '/admin/devices?restaurant=tokyo', role: 'admin' },
   { path: '/database', role: 'admin' },
+  { path: '/admin/categories', role: 'admin' },
+  { path: '/admin/categories/1', role: 'admin' },
+  { path: '/admin/ingredients', role: 'admin' },
+  { path: '/admin/ingredients/1', role: 'admin' },
+  { path: '/admin/suppliers', role: 'admin' },
+  { path: '/admin/suppliers/new', role: 'admin' },
+  { path: '/admin/restaurants', role: 'admin' },
+  { path: '/admin/restaurants/1', role: 'admin' },
   { path: '/pair' },
 ]
 const WIDTHS = [390, 1440, 1920]

@@ -4,7 +4,7 @@ import { after } from 'next/server'
 import { cache } from 'react'
 import { touchDevice } from '@/db/mutations/devices'
 import { touchSession } from '@/db/mutations/sessions'
-import { type DeviceScope, findDeviceScope, findPerson } from '@/db/queries/access'
+import { type DeviceScope, findDeviceScope, findPerson, findPresentSlug } from '@/db/queries/access'
 import {
   type ChainScope,
   chainScope,
@@ -16,6 +16,7 @@ import {
 import { database } from './database'
 import { deviceCookieName } from './device-cookie'
 import { environment } from './environment'
+import { pathWithSlug } from './former-slug'
 import { PATH_HEADER } from './origin'
 import { sessionCookieName, tokenFromCookie } from './session-cookie'
 
@@ -64,7 +65,20 @@ export async function requireRestaurant<P extends Permission = never>(
   slug: string,
   permission?: P,
 ): Promise<RestaurantScope<P>> {
-  return restaurantScope(await requirePerson(), slug, permission) ?? notFound()
+  const person = await requirePerson()
+  const scope = restaurantScope(person, slug, permission)
+  if (scope) return scope
+  const present = await presentSlug(slug)
+  if (present && restaurantScope(person, present)) await redirectToSlug(slug, present)
+  notFound()
+}
+
+/** The slug of a restaurant that gave this one up. Asked only where the slug itself leads nowhere. */
+const presentSlug = cache((former: string) => findPresentSlug(database(), former))
+
+/** To the same page under the slug that the restaurant has now. */
+async function redirectToSlug(former: string, present: string): Promise<never> {
+  redirect(pathWithSlug((await headers()).get(PATH_HEADER) ?? '/', former, present))
 }
 
 /** All restaurants of the person who asks; 404 without the permission. */
@@ -74,9 +88,16 @@ export async function requireChain<P extends Permission = never>(permission?: P)
 
 /**
  * The wall of a slug, for whoever may bump there: the person who is signed in, else the screen that is paired with that
- * restaurant. Null for everybody else.
+ * restaurant. Null for everybody else. A wall that is open keeps its contact under a slug that was given up meanwhile.
  */
 export async function currentWallScope(slug: string): Promise<RestaurantScope<'tickets:bump'> | null> {
+  const scope = await wallScopeOf(slug)
+  if (scope) return scope
+  const present = await presentSlug(slug)
+  return present === null ? null : wallScopeOf(present)
+}
+
+async function wallScopeOf(slug: string): Promise<RestaurantScope<'tickets:bump'> | null> {
   const person = await currentPerson()
   const scope = person && restaurantScope(person, slug, 'tickets:bump')
   if (scope) return scope
@@ -90,6 +111,7 @@ export async function currentWallScope(slug: string): Promise<RestaurantScope<'t
  */
 export async function requireWall(slug: string): Promise<RestaurantScope<'tickets:bump'>> {
   const scope = await currentWallScope(slug)
+  if (scope && scope.restaurant.slug !== slug) await redirectToSlug(slug, scope.restaurant.slug)
   if (scope) return scope
   if (await currentPerson()) notFound()
   if ((await deviceCookieValue()) && !(await currentDevice())) redirect('/pair')

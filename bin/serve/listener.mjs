@@ -45,10 +45,20 @@ export function createRequestListener({ handle, origin = null, dev = false, obse
       cut: () => response.destroy(),
     }
     if (!dev) putFailureInWords(request, response, store)
+    leadToOnePlace(response)
     tellOwnAddress(request, origin)
     storage.run(store, () => {
       handle(request, response).catch((error) => failRequest(error, store, response))
     })
+  }
+}
+
+/** While it keeps a page that redirects, Next names the place twice, and not every client follows two of them. */
+function leadToOnePlace(response) {
+  const { appendHeader } = response
+  response.appendHeader = function (name, value) {
+    if (name.toLowerCase() === 'location' && this.hasHeader(name)) return this
+    return appendHeader.call(this, name, value)
   }
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { NO_SUPPLIER } from '@/domain/supplier'
 import type { Allergen, Unit } from '@/domain/vocabulary'
 import type { Db } from '../client'
 
@@ -54,9 +55,6 @@ export async function addChefs(tx: Db, chefs: readonly NewChef[]): Promise<numbe
 }
 
 export type NewIngredient = { name: string; unit: Unit; allergens: readonly Allergen[] }
-
-/** Whom new ingredients are bought from until somebody says. */
-const NO_SUPPLIER = 'Not assigned'
 
 /** Adds ingredients without a price, of a supplier that stands for none; returns their ids in that order. */
 export async function addIngredients(tx: Db, ingredients: readonly NewIngredient[]): Promise<number[]> {

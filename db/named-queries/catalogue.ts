@@ -43,6 +43,7 @@ import * as recipeTerms from '../queries/recipe-terms'
 import * as recipes from '../queries/recipes'
 import * as records from '../queries/records'
 import * as referenceNames from '../queries/reference-names'
+import * as restaurants from '../queries/restaurants'
 import * as similarRecipes from '../queries/similar-recipes'
 import * as stockMovements from '../queries/stock-movements'
 import * as suppliers from '../queries/suppliers'
@@ -90,6 +91,7 @@ export const QUERY_MODULES = {
   recipes,
   records,
   'reference-names': referenceNames,
+  restaurants,
   'similar-recipes': similarRecipes,
   'stock-movements': stockMovements,
   suppliers,
@@ -158,6 +160,7 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     findGuestScope: example({ slug: word.optional().describe("the restaurant's") }, (at, { slug }) => [
       slug ?? at.restaurant.slug,
     ]),
+    findPresentSlug: example({ former: word.default('no-such-slug') }, (_, { former }) => [former]),
     findPasswordLink: example({ token: word.optional().describe('an unknown one') }, (_, { token }) => [
       token ?? 'no-link',
     ]),
@@ -251,6 +254,21 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       { ids: z.array(z.int()).default([]), text: word.default('tomato'), limit: whole(8) },
       (at, params) => [at.atChain(), params],
     ),
+    listIngredients: example(
+      {
+        search: word.default(''),
+        supplierId: wholeOrNull,
+        gap: z.enum(ingredients.INGREDIENT_GAPS).nullable().default(null),
+        isActive: z.boolean().default(true),
+        page: whole(1),
+        pageSize: whole(50),
+      },
+      (at, params) => [at.atChain('menu:edit'), params],
+    ),
+    getIngredientUse: example({ id: whole(1), limit: whole(10) }, (at, params) => [
+      at.atChain('menu:edit'),
+      params,
+    ]),
   },
   inventory: {
     listStockAlerts: example({ supplierId: wholeOrNull, page: whole(1) }, (at, params) => [
@@ -475,6 +493,16 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       { category: ids, recipe: ids, ingredient: ids, supplier: ids, chef: ids },
     ]),
   },
+  restaurants: {
+    listRestaurants: example({ search: word.default(''), limit: whole(500) }, (at, params) => [
+      at.atChain('chain:manage'),
+      params,
+    ]),
+    getRestaurantUse: example({ id: z.int().optional().describe("the restaurant's") }, (at, { id }) => [
+      at.atChain('chain:manage'),
+      id ?? at.restaurant.id,
+    ]),
+  },
   'similar-recipes': {
     listSimilarRecipes: example(
       { recipeId: z.int().optional().describe('the first'), limit: whole(10) },
@@ -506,6 +534,15 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
         { ...params, supplierId: supplierId ?? at.samples.supplierId ?? 1 },
       ],
     ),
+    listSuppliers: example({ search: word.default(''), limit: whole(500) }, (at, params) => [
+      at.atChain('menu:edit'),
+      params,
+    ]),
+    getSupplierUse: example({ id: whole(1), limit: whole(20) }, (at, params) => [
+      at.atChain('menu:edit'),
+      params,
+    ]),
+    listSupplierNames: example({ present: wholeOrNull }, (at, params) => [at.atChain('menu:edit'), params]),
   },
   viewers: {
     findEndedViewers: example(

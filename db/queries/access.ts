@@ -150,6 +150,18 @@ export async function findGuestScope(db: Db, slug: string): Promise<GuestScope |
   return restaurant ? ({ restaurant } as GuestScope) : null
 }
 
+/** What a slug can look like (constraint `restaurants_slug_form`): anything else needs no look-up. */
+const SLUG = /^(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*$/
+
+/** The slug that the active restaurant has now which once had this one; null when there is none. */
+export async function findPresentSlug(db: Db, former: string): Promise<string | null> {
+  if (!SLUG.test(former)) return null
+  const [found] = await db.execute<{ slug: string }>(sql`
+    select r.slug from former_slugs f join restaurants r on r.id = f.restaurant_id
+    where f.slug = ${former} and r.is_active and r.slug <> f.slug`)
+  return found?.slug ?? null
+}
+
 /** Under which name the `verifications` table knows a one-time link. The link's token itself is not kept. */
 export const passwordLinkIdentifier = (token: string): string =>
   `set-password:${createHash('sha256').update(token).digest('hex')}`

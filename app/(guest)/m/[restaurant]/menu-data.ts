@@ -2,7 +2,7 @@ import { unstable_cache } from 'next/cache'
 import { cache } from 'react'
 import { expireTags } from '@/app/_server/cache-handler.mjs'
 import { database } from '@/app/_server/database'
-import { findGuestScope } from '@/db/queries/access'
+import { findGuestScope, findPresentSlug } from '@/db/queries/access'
 import { type GuestMenuSection, getGuestMenu } from '@/db/queries/guest-menu'
 import { MENU_TAG, menuTag } from '@/domain/cache-tags'
 import type { GuestScope } from '@/domain/scope'
@@ -15,6 +15,12 @@ const RETRY_AFTER_MS = 5000
 export const guestScope = cache(
   (slug: string): Promise<GuestScope | null> =>
     keptMeanwhile(['guest scope', slug], [MENU_TAG], () => findGuestScope(database(), slug)),
+)
+
+/** The slug of the restaurant that gave this one up, or null. Printed codes keep the one that they were printed with. */
+export const presentSlug = cache(
+  (slug: string): Promise<string | null> =>
+    keptMeanwhile(['present slug', slug], [MENU_TAG], () => findPresentSlug(database(), slug)),
 )
 
 /** What the guests of a restaurant can order. */

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, permanentRedirect } from 'next/navigation'
 import { environment } from '@/app/_server/environment'
 import type { GuestScope } from '@/domain/scope'
 import { GuestMenu } from './guest-menu'
-import { guestMenu, guestScope } from './menu-data'
+import { guestMenu, guestScope, presentSlug } from './menu-data'
 
 /** Made on the first request, kept, and made anew when a mutation says so; at the latest after this many seconds. */
 export const revalidate = 60
@@ -35,5 +35,8 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 async function requireGuestScope(params: Props['params']): Promise<GuestScope> {
   const { restaurant } = await params
   if (restaurant.length > 80 || !SLUG.test(restaurant)) notFound()
-  return (await guestScope(restaurant)) ?? notFound()
+  const scope = await guestScope(restaurant)
+  if (scope) return scope
+  const present = await presentSlug(restaurant)
+  return present ? permanentRedirect(`/m/${present}`) : notFound()
 }

@@ -5,7 +5,10 @@ export type AdminSection = { href: string; label: string; permission: Permission
 
 /** The pages under Admin in the order of their links. All that stands below a section's path belongs to it. */
 const SECTIONS: readonly AdminSection[] = [
+  { href: '/admin/restaurants', label: 'Restaurants', permission: 'chain:manage' },
   { href: '/admin/categories', label: 'Categories', permission: 'menu:edit' },
+  { href: '/admin/ingredients', label: 'Ingredients', permission: 'menu:edit' },
+  { href: '/admin/suppliers', label: 'Suppliers', permission: 'menu:edit' },
   { href: '/admin/people', label: 'People', permission: 'chain:manage' },
   { href: '/admin/devices', label: 'Devices', permission: 'devices:manage' },
   { href: '/admin/api-keys', label: 'API keys', permission: 'chain:manage' },

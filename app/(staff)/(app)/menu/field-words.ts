@@ -3,6 +3,7 @@ import type { ReferenceNames } from '@/db/queries/reference-names'
 import { formatMoney } from '@/domain/money'
 import type { RecordSubject } from '@/domain/record'
 import type { ReferenceKind } from '@/domain/references'
+import { formatUnitPrice } from '@/domain/unit-price'
 import type { Channel } from '@/domain/vocabulary'
 import { CHANNEL_WORDS } from '../orders/words'
 import { lineChanges, stepChanges } from './list-words'
@@ -40,15 +41,8 @@ const reference =
 const listed: ValueWords = (value) =>
   Array.isArray(value) && value.length > 0 ? value.map(String).join(', ') : 'none'
 /** Cents with decimals, of one unit. */
-const unitPrice: ValueWords = (value, { format }) => {
-  if (typeof value !== 'string') return plain(value)
-  const amount = new Intl.NumberFormat(format.locale, {
-    style: 'currency',
-    currency: format.currency,
-    maximumFractionDigits: 6,
-  })
-  return amount.format(Number(value) / 10 ** (amount.resolvedOptions().minimumFractionDigits ?? 2))
-}
+const unitPrice: ValueWords = (value, { format }) =>
+  typeof value === 'string' ? formatUnitPrice(value, format.currency, format.locale) : plain(value)
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const days: ValueWords = (value) =>

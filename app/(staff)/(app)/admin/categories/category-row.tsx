@@ -11,7 +11,7 @@ import { classes } from '@/app/_ui/classes'
 import { StatusMark } from '@/app/_ui/status-mark'
 import type { ListedCategory } from '@/db/queries/categories'
 
-const ICON_BUTTON = 'grid size-11 place-items-center rounded-md hover:bg-wash md:size-9'
+const ICON_BUTTON = 'grid size-11 shrink-0 place-items-center rounded-md hover:bg-wash md:size-9'
 
 export function CategoryRow({
   category: { id, name, isActive, isDraft, dishes, available },
@@ -29,7 +29,7 @@ export function CategoryRow({
       ref={setNodeRef}
       style={{ transform: CSS.Translate.toString(transform), transition }}
       className={classes(
-        'flex flex-wrap items-center gap-x-2 border-b border-line bg-paper py-0.5',
+        'flex items-center gap-x-1 border-b border-line bg-paper py-0.5 md:gap-x-2',
         isDragging && 'relative z-10 bg-surface shadow-float',
       )}
     >
@@ -44,13 +44,13 @@ export function CategoryRow({
       >
         <GripVertical size={16} aria-hidden />
       </button>
-      <span className="w-6 text-end text-muted tabular-nums">{place + 1}</span>
-      <div className="flex min-w-0 grow flex-wrap items-center gap-x-3">
+      <span className="w-5 shrink-0 text-end text-muted tabular-nums">{place + 1}</span>
+      <div className="min-w-0 grow items-center gap-x-3 py-1 md:flex md:flex-wrap md:py-0">
         <Link
           href={`/admin/categories/${id}`}
           prefetch={false}
           className={classes(
-            'inline-flex min-h-11 items-center font-semibold underline decoration-edge underline-offset-[0.2em] wrap-anywhere hover:decoration-current md:min-h-9',
+            'flex items-center font-semibold underline max-md:min-h-8 decoration-edge underline-offset-[0.2em] wrap-anywhere hover:decoration-current md:min-h-9',
             !isActive && 'text-muted',
           )}
         >
@@ -58,11 +58,11 @@ export function CategoryRow({
         </Link>
         {isActive ? null : <StatusMark tone="muted">Not on the menu</StatusMark>}
         {isDraft ? <StatusMark tone="blue">Changed in this change set</StatusMark> : null}
+        <span className="block text-muted tabular-nums md:ml-auto">
+          {available} {available === 1 ? 'dish' : 'dishes'}
+          {dishes > available ? `, ${dishes - available} off the menu` : ''}
+        </span>
       </div>
-      <span className="text-muted tabular-nums">
-        {available} {available === 1 ? 'dish' : 'dishes'}
-        {dishes > available ? `, ${dishes - available} off the menu` : ''}
-      </span>
       <MoveButton move={`${id} up`} label={`Move ${name} up`} isEnd={place === 0}>
         <ChevronUp size={16} aria-hidden />
       </MoveButton>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { currentChangeSet } from '@/app/_server/change-set'
@@ -9,6 +8,7 @@ import { PageHeader } from '@/app/_ui/page-header'
 import { getCategoryUse } from '@/db/queries/categories'
 import { getRecord } from '@/db/queries/records'
 import { BackLink } from '../../back-link'
+import { LinkList } from '../../link-list'
 import { recordIdOr404 } from '../../record-id'
 import { CategoryForm } from '../category-form'
 
@@ -45,17 +45,7 @@ export default async function CategoryPage({ params }: Props) {
         {dishes.length === 0 ? (
           <p className="pt-1 text-muted">Dishes that name this category appear here.</p>
         ) : (
-          <p className="pt-1">
-            {dishes.map((dish, n) => (
-              <span key={dish.id}>
-                {n > 0 ? ', ' : ''}
-                <Link href={`/menu/${dish.id}`} prefetch={false} className="underline">
-                  {dish.name}
-                </Link>
-              </span>
-            ))}
-            {available > dishes.length ? ` and ${available - dishes.length} more` : ''}
-          </p>
+          <LinkList links={dishes.map(({ id, name }) => ({ href: `/menu/${id}`, name }))} total={available} />
         )}
       </section>
     </div>
