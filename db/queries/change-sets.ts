@@ -23,7 +23,7 @@ export async function findOpenChangeSet(db: Db, _scope: Scope, id: number): Prom
 export type ListedChangeSet = OpenChangeSet & { by: string | null; begun: number; lastEdit: number | null }
 
 /** The open change sets, the one that was worked on last first. */
-export function listChangeSets(
+export async function listChangeSets(
   db: Db,
   _scope: Scope,
   { limit }: { limit: number },
@@ -110,7 +110,7 @@ export type OwnValues = {
 }
 
 /** What restaurants have of their own of some dishes. */
-export function listOwnValues(
+export async function listOwnValues(
   db: Db,
   _scope: Scope,
   { menuItemIds }: { menuItemIds: readonly number[] },
@@ -125,7 +125,7 @@ export function listOwnValues(
 export type RestaurantGroup = { id: number; name: string; restaurantIds: number[] }
 
 /** Restaurants that are published for together, by name. */
-export function listRestaurantGroups(
+export async function listRestaurantGroups(
   db: Db,
   _scope: Scope,
   { limit }: { limit: number },

@@ -21,7 +21,7 @@ export type Publication = {
 }
 
 /** What went live in one go, newest first; of one change set, or all. `before`: those older than that one. */
-export function listPublications(
+export async function listPublications(
   db: Db,
   _scope: ChainScope<'menu:edit'>,
   { changeSetId, before, limit }: { changeSetId: number | null; before: number | null; limit: number },
