@@ -1,7 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { planFiles } from '../checklist/steps'
+import { readMigrations } from '../files'
 import { migrate } from '../runner'
+import { catalog } from '../testing/catalog'
 import { FIRST_FILE, folderWith, gallery, releaseDatabase } from '../testing/gallery'
 import { MIGRATIONS } from '../testing/migrations-folder'
 import { checkMigrations } from './check'
@@ -51,15 +54,37 @@ describe('a safe migration', () => {
     expect(safe.length).toBeGreaterThanOrEqual(25)
   })
 
-  test.each(safe)('is let pass: $name', async (fixture) => {
+  test.each(safe)('is let pass, and led back by the steps that the plan gives: $name', async (fixture) => {
     const directory = await folderWith(fixture.text)
     expect(await checkMigrations(directory, { from: FIRST_FILE })).toMatchObject({
       findings: [],
       excused: [],
     })
-    expect(await applies(directory)).toMatchObject({ ok: true })
+    const { url, session } = await releaseDatabase()
+    const before = await catalog(session)
+
+    expect(await migrate(url, { directory })).toMatchObject({ ok: true })
+
+    const reverses = await reversesOf(directory)
+    for (const reverse of reverses.toReversed()) if (reverse) await session.query(reverse)
+    // Where a step has none, something of it stays.
+    if (!reverses.includes(null)) expect(await catalog(session)).toEqual(before)
+  })
+
+  test('has a way back in most cases', async () => {
+    const all = await Promise.all(safe.map(async ({ text }) => reversesOf(await folderWith(text))))
+    expect(all.filter((reverses) => !reverses.includes(null)).length).toBeGreaterThanOrEqual(12)
   })
 })
+
+/** Of the statements of a fixture, in order: the SQL that takes each back, or null. */
+async function reversesOf(directory: string): Promise<(string | null)[]> {
+  const migrations = await readMigrations(directory)
+  const first = migrations.findIndex(({ name }) => name === FIRST_FILE)
+  const pending = migrations.slice(first).map(({ name }) => name)
+  const planned = await planFiles(migrations, new Set(pending))
+  return planned.flatMap(({ steps }) => steps.map(({ reverse }) => reverse))
+}
 
 describe('an excuse', () => {
   const trigger = `-- transactional
