@@ -179,6 +179,14 @@ describe('a recipe’s form', () => {
     )
   })
 
+  test('never takes amounts of a batch for those of one portion because the number is missing', () => {
+    const error = 'Write a whole number of portions from 1 to 1,000.'
+    for (const portions of ['', ' ', '1.5', '1001', 'ten'])
+      expect(errorsOf({ ...line(0, 'Rice', '1', 'kg'), 'lines.portions': portions })).toEqual({
+        'lines.portions': error,
+      })
+  })
+
   test('has a hundred lines at most', () => {
     const many = Object.assign({}, ...Array.from({ length: 101 }, (_, n) => line(n, `I${n}`, '1', 'kg')))
     expect(errorsOf(many)).toEqual({ lines: 'A card has 100 lines at most.' })

@@ -68,7 +68,7 @@ const typedCard = z
       for (const issue of issues)
         context.addIssue({ code: 'custom', path: [...path, ...issue.path], message: issue.message })
     }
-    const batch = portions.safeParse(count === undefined || count === '' ? 1 : count)
+    const batch = portions.safeParse(count ?? 1)
     if (!batch.success) complain(['portions'], batch.error)
     const written = Object.entries(rows).filter(([, row]) => !isBlank(row))
     if (written.length > MOST_LINES) {

@@ -38,8 +38,8 @@ export function SortableRows<Row>({
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }))
   const keys = rows.rows.map(({ key }) => key + 1)
   const undo = rows.removed ? (
-    <li className="flex items-center gap-3 py-1 text-muted">
-      {nameOf(rows.removed.entry.row, rows.removed.place)} was taken away.
+    <li className="flex flex-wrap items-center gap-x-3 border-t border-line py-1 text-muted">
+      Taken away: {nameOf(rows.removed.entry.row, rows.removed.place)}
       <Button type="button" data-undo="" onClick={rows.undo}>
         Undo
       </Button>

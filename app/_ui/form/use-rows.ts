@@ -71,7 +71,7 @@ export function useRows<Row>(
     focusOn.current = '[data-undo]'
     setRemoved({ place, entry })
     setRows(rows.toSpliced(place, 1))
-    setSaid(`${nameOf(entry.row, place)} was taken away.`)
+    setSaid(`Taken away: ${nameOf(entry.row, place)}.`)
   }
   const undo = () => {
     if (!removed) return
@@ -79,7 +79,7 @@ export function useRows<Row>(
     focusOn.current = firstFieldOf(entry.key)
     setRows((before) => before.toSpliced(place, 0, entry))
     setRemoved(null)
-    setSaid(`${nameOf(entry.row, place)} is back.`)
+    setSaid(`Back again: ${nameOf(entry.row, place)}.`)
   }
   const move: Rows<Row>['move'] = (from, to) => {
     const entry = rows[from]
@@ -88,7 +88,7 @@ export function useRows<Row>(
     focusOn.current = document.activeElement
     setRows(rows.toSpliced(from, 1).toSpliced(to, 0, entry))
     setRemoved(null)
-    setSaid(`${nameOf(entry.row, from)} is now number ${to + 1} of ${rows.length}.`)
+    setSaid(`Number ${to + 1} of ${rows.length}: ${nameOf(entry.row, from)}.`)
   }
   return {
     rows,

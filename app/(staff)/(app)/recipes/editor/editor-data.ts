@@ -15,31 +15,36 @@ type Params = {
   changeSetId: number | null
 }
 
-export type RecipeEditorData = {
+type RecipeFormData = {
   doc: RecipeCard
   /** Whether it is in the book, and not only in the change set. */
   isLive: boolean
   choices: RecipeChoices
-  /** What sells it, and changes with it. */
-  dishes: SellingDish[]
 }
 
-/** A recipe with all that its form shows and offers, or null where there is none. */
-export async function loadRecipeEditor(
+/** A recipe with all that a form beginning with it shows and offers, or null where there is none. */
+export async function loadRecipeForm(
   db: Db,
   scope: ChainScope<'menu:edit'>,
   { recipeId, changeSetId }: Params,
-): Promise<RecipeEditorData | null> {
-  const key = { id: recipeId, restaurantId: null }
-  const found = await getRecord(db, scope, 'recipe', key, changeSetId)
+): Promise<RecipeFormData | null> {
+  const found = await getRecord(db, scope, 'recipe', { id: recipeId, restaurantId: null }, changeSetId)
   if (!found) return null
   const { doc, live } = found
-  const [choices, dishes] = await Promise.all([
-    listRecipeChoices(db, scope, {
-      ingredientIds: doc.lines.map(({ ingredientId }) => ingredientId),
-      chefId: doc.chefId,
-    }),
-    listDishesSelling(db, scope, { recipeId }),
+  const ingredientIds = doc.lines.map(({ ingredientId }) => ingredientId)
+  const choices = await listRecipeChoices(db, scope, { ingredientIds, chefId: doc.chefId })
+  return { doc, isLive: live !== null, choices }
+}
+
+/** The same to change that recipe, with the dishes that sell it and so change with it. */
+export async function loadRecipeEditor(
+  db: Db,
+  scope: ChainScope<'menu:edit'>,
+  params: Params,
+): Promise<(RecipeFormData & { dishes: SellingDish[] }) | null> {
+  const [form, dishes] = await Promise.all([
+    loadRecipeForm(db, scope, params),
+    listDishesSelling(db, scope, { recipeId: params.recipeId }),
   ])
-  return { doc, isLive: live !== null, choices, dishes }
+  return form && { ...form, dishes }
 }

@@ -11,7 +11,7 @@ import type { RecipeCard } from '@/domain/recipe-card'
 import { systemScope } from '@/domain/scope'
 import { loadRecipes } from '../recipes-data'
 import { readRecipesView } from '../search-params'
-import { loadRecipeEditor } from './editor-data'
+import { loadRecipeEditor, loadRecipeForm } from './editor-data'
 
 const held = testDatabase()
 let admin: AdminScope
@@ -63,6 +63,15 @@ describe('a recipe’s form', () => {
     expect(result?.dishes).toMatchObject([{ name: 'Risotto', restaurants: 1 }])
     // With the session and the change set, five for the page.
     expect(queries).toBe(3)
+  })
+
+  test('asks two to begin another recipe with it', async () => {
+    const { result, queries } = await countQueries(() =>
+      loadRecipeForm(held.db, admin, { recipeId: 1, changeSetId: null }),
+    )
+    expect(result).toMatchObject({ doc: await docOf(1), isLive: true })
+    // With the session, the change set and the new recipe's number, five for the page.
+    expect(queries).toBe(2)
   })
 
   test('of a recipe that there is not is null', async () => {

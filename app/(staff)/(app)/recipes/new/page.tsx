@@ -9,7 +9,7 @@ import { PageHeader } from '@/app/_ui/page-header'
 import { reserveId } from '@/db/mutations/records'
 import { listRecipeChoices } from '@/db/queries/recipe-choices'
 import { readRecipeId } from '../[id]/search-params'
-import { loadRecipeEditor } from '../editor/editor-data'
+import { loadRecipeForm } from '../editor/editor-data'
 import { RecipeForm } from '../editor/recipe-form'
 
 export const metadata: Metadata = { title: 'New recipe' }
@@ -25,7 +25,7 @@ export default async function NewRecipePage({ searchParams }: Props) {
   const copied =
     recipeId === null
       ? null
-      : ((await loadRecipeEditor(database(), scope, { recipeId, changeSetId: changeSet?.id ?? null })) ??
+      : ((await loadRecipeForm(database(), scope, { recipeId, changeSetId: changeSet?.id ?? null })) ??
         notFound())
   const [id, choices] = await Promise.all([
     reserveId(database(), scope, 'recipe'),
