@@ -155,7 +155,7 @@ test('Enter goes to the next line and adds one after the last; a line that was t
   await page.keyboard.press('Enter')
   await expect(undo).toBeFocused()
   await expect(field(page, 'Ingredient 1')).toHaveValue('Eggs')
-  await expect(page.getByText('Taken away: Spaghetti', { exact: true })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Taken away: Spaghetti' })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(field(page, 'Ingredient 1')).toBeFocused()
   await expect(field(page, 'Ingredient 1')).toHaveValue('Spaghetti')
@@ -339,6 +339,38 @@ test('what was typed and not saved is put back with every line that was added', 
   await save(page).click()
   await expect(saved(page)).toBeVisible()
   expect(await stored(title)).toMatchObject({ quantities: ['0.12 kg', '2 pcs', '0.05 kg', '0.03 kg'] })
+})
+
+test('what was typed before the page came alive counts, and no amount is taken for another batch', async ({
+  page,
+  login,
+}) => {
+  const title = unusedName('Quick')
+  await login('admin')
+  const path = `/recipes/${await makeRecipe(title)}/edit`
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route(/\.js(\?|$)/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(path, { waitUntil: 'commit' })
+  await field(page, 'Portions').fill('10')
+  await field(page, 'Notes 2').fill('early')
+  letThrough()
+  await isAlive(page)
+  await expect(field(page, 'Amount 1')).toHaveValue('1.2')
+  await expect(field(page, 'Notes 2')).toHaveValue('early')
+  await field(page, 'Notes 1').fill('late')
+  await expect(field(page, 'Notes 2')).toHaveValue('early')
+  await save(page).click()
+  await expect(saved(page)).toBeVisible()
+  expect(await stored(title)).toMatchObject({
+    quantities: ['0.12 kg', '2 pcs'],
+    notes: ['late', 'early'],
+  })
 })
 
 test('goes into the change set that is chosen, where its form finds it again, and not into the book', async ({

@@ -12,6 +12,8 @@ import { MOST_PORTIONS } from '@/domain/portion'
 import { CardLine } from './card-line'
 import styles from './card-lines.module.css'
 import { blankRow, type IngredientsByName, type LineFigures, rowOf, type TypedRow } from './figures'
+import { typedIn } from './typed-in'
+import { portionsIn, unitOf } from './values'
 
 export const lineName = (row: TypedRow, place: number): string => row.ingredient.trim() || `line ${place + 1}`
 
@@ -41,7 +43,7 @@ export function CardLines({
   onPortions: (text: string) => void
 }) {
   const errorOf = useFreshErrors(form, 'lines', rows.rows)
-  useTypedBefore(list, rows, portions)
+  useTypedBefore(list, rows, { isNew, portionsText, onPortions })
   const add = () => rows.insert(rows.rows.length - 1, blankRow(portions))
   const onEnter = (place: number) => (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
@@ -130,22 +132,37 @@ export function CardLines({
   )
 }
 
-/** A quick person has typed before the page came alive: what the fields hold then counts. */
-function useTypedBefore(list: RefObject<HTMLElement | null>, rows: Rows<TypedRow>, portions: number): void {
+/**
+ * A quick person has typed before the page came alive: what the fields hold then counts. A number of portions typed
+ * until then says what the amounts of a new card are for; those of a known card were shown for one, and are scaled.
+ */
+function useTypedBefore(
+  list: RefObject<HTMLElement | null>,
+  rows: Rows<TypedRow>,
+  {
+    isNew,
+    portionsText,
+    onPortions,
+  }: { isNew: boolean; portionsText: string; onPortions: (text: string) => void },
+): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useLayoutEffect(() => {
+    const form = list.current?.closest('form')
+    const typedPortions = typedIn(form, 'lines.portions') ?? portionsText
+    const shownFor = portionsIn(portionsText) ?? 1
+    const portions = isNew ? (portionsIn(typedPortions) ?? shownFor) : shownFor
     for (const [place, { key, row }] of rows.rows.entries()) {
-      const read = (field: keyof TypedRow) => {
-        const control = list.current?.querySelector(`[name="lines.${place}.${field}"]`)
-        return control instanceof HTMLInputElement ? control.value : null
-      }
+      const read = (field: 'ingredient' | 'quantity' | 'unit' | 'notes') =>
+        typedIn(form, `lines.${place}.${field}`) ?? row[field]
       const typed = {
-        ingredient: read('ingredient') ?? row.ingredient,
-        quantity: read('quantity') ?? row.quantity,
-        notes: read('notes') ?? row.notes,
+        ingredient: read('ingredient'),
+        quantity: read('quantity'),
+        unit: unitOf(read('unit')),
+        notes: read('notes'),
       }
       const isSame = Object.entries(typed).every(([field, text]) => row[field as keyof typeof typed] === text)
-      if (!isSame) rows.edit(key, rowOf({ ...typed, unit: row.unit }, portions))
+      if (!isSame) rows.edit(key, rowOf(typed, portions))
     }
+    if (typedPortions !== portionsText) onPortions(typedPortions)
   }, [])
 }

@@ -25,7 +25,7 @@ function rowsIn<Row>(
   return [...typed, ...Array.from({ length: empty }, () => rowAt(''))]
 }
 
-const unitOf = (text: string | undefined): Unit | '' => UNITS.find((unit) => unit === text) ?? ''
+export const unitOf = (text: string | undefined): Unit | '' => UNITS.find((unit) => unit === text) ?? ''
 
 /** A card's lines, with empty ones below. */
 export function linesIn(values: FormValues, least: number): TypedRow[] {
