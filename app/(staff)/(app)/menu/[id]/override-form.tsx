@@ -5,7 +5,7 @@ import { Button } from '@/app/_ui/button'
 import { SelectField, TextField } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
 import { StatusMark } from '@/app/_ui/status-mark'
-import { undo } from '../changes/publish-actions'
+import { UndoNote } from '../changes/undo-note'
 import { setOverrides } from './override-actions'
 
 export type GridRow = {
@@ -38,9 +38,9 @@ export function OverrideForm({ dish, changeSetId, currency, rows }: Props) {
   const failure = result?.ok === false ? result : null
   return (
     <>
-      <div role="status" className="empty:hidden">
-        {result?.ok ? <Told result={result} /> : null}
-      </div>
+      <UndoNote publicationId={result?.ok ? result.publicationId : null}>
+        {result?.ok ? told(result) : null}
+      </UndoNote>
       <form
         action={action}
         onSubmit={(event) => isPending && event.preventDefault()}
@@ -186,24 +186,11 @@ const DONE: Record<Done['move'], string> = {
   back: 'have it back',
 }
 
-/** What was done, and for what was published the way back. */
-function Told({ result }: { result: Done }) {
-  const [undone, action] = useActionState<Awaited<ReturnType<typeof undo>> | null, FormData>(undo, null)
-  const { move, count, changeSetId, publicationId } = result
+/** What was done, and for how many. */
+function told({ move, count, changeSetId }: Done): string {
   const isKept = changeSetId !== null && move !== '86' && move !== 'back'
-  const who = count === 1 ? 'The restaurant will' : `${count} restaurants will`
-  const words = isKept
-    ? `Kept in the change set: ${who.toLowerCase()} ${DONE[move]}.`
-    : `Done: ${count === 1 ? 'one restaurant' : `${count} restaurants`} now ${DONE[move]}.`
-  return (
-    <form action={action} className="flex flex-wrap items-center gap-x-4 border-l-2 border-accent py-1 pl-3">
-      {undone?.ok ? 'Undone: they have what they had before.' : words}
-      {publicationId !== null && !undone?.ok ? (
-        <Button variant="quiet" name="publication" value={publicationId}>
-          Undo
-        </Button>
-      ) : null}
-      {undone?.ok === false ? <FormMessage>{undone.message}</FormMessage> : null}
-    </form>
-  )
+  const who = count === 1 ? 'one restaurant' : `${count} restaurants`
+  return isKept
+    ? `Kept in the change set: once it is published, ${who} will ${DONE[move]}.`
+    : `Done: ${who} now ${count === 1 ? DONE[move].replace(/^have/, 'has') : DONE[move]}.`
 }

@@ -5,8 +5,8 @@ import { Button } from '@/app/_ui/button'
 import { TextField } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
 import type { RestaurantGroup } from '@/db/queries/change-sets'
-import { publish, undo } from '../publish-actions'
-import { UndoConflicts } from '../undo-conflicts'
+import { publish } from '../publish-actions'
+import { UndoNote } from '../undo-note'
 
 type Props = {
   changeSetId: number
@@ -28,9 +28,9 @@ export function PublishForm(props: Props) {
   const failure = result?.ok === false ? result : null
   return (
     <>
-      <div role="status" className="empty:hidden">
-        {result?.ok ? <DoneNote did={result.did} publicationId={result.publicationId} /> : null}
-      </div>
+      <UndoNote publicationId={result?.ok ? result.publicationId : null}>
+        {result?.ok ? DONE[result.did] : null}
+      </UndoNote>
       {props.isOpen ? (
         <form
           action={action}
@@ -163,36 +163,8 @@ function Choice({
 
 type Done = Extract<Awaited<ReturnType<typeof publish>>, { ok: true }>
 
-function DoneNote({ did, publicationId }: Pick<Done, 'did' | 'publicationId'>) {
-  if (did === 'published' && publicationId !== null) return <PublishedNote publicationId={publicationId} />
-  return (
-    <p className="border-l-2 border-accent py-1 pl-3">
-      {did === 'grouped' ? 'The group is kept: choose it next time.' : 'The groups are forgotten.'}
-    </p>
-  )
-}
-
-/** That it is live, and one button that takes it back. */
-function PublishedNote({ publicationId }: { publicationId: number }) {
-  const [result, action, isPending] = useActionState<Awaited<ReturnType<typeof undo>> | null, FormData>(
-    undo,
-    null,
-  )
-  const conflicts = result?.ok === false && result.reason === 'conflicts' ? result : null
-  return (
-    <div className="grid gap-2" aria-busy={isPending}>
-      <form action={action} className="flex flex-wrap items-center gap-x-4 border-l-2 border-accent pl-3">
-        {result?.ok
-          ? 'Undone: everything is as it was before.'
-          : 'Published: guests, order entry and walls have it.'}
-        <Button variant="quiet" name="publication" value={result?.ok ? result.publicationId : publicationId}>
-          {result?.ok ? 'Undo that' : 'Undo'}
-        </Button>
-      </form>
-      <FormMessage>{result?.ok === false ? result.message : null}</FormMessage>
-      {conflicts ? (
-        <UndoConflicts publication={conflicts.publication} conflicts={conflicts.shown} action={action} />
-      ) : null}
-    </div>
-  )
+const DONE: Record<Done['did'], string> = {
+  published: 'Published: guests, order entry and walls have it.',
+  grouped: 'The group is kept: choose it next time.',
+  removed: 'The groups are forgotten.',
 }
