@@ -14,6 +14,7 @@ import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
 import { listAudit, listPriceHistory } from './queries/audit'
 import { listBumped } from './queries/bumped-tickets'
+import { findAnything } from './queries/find-anything'
 import { listImportRows, listRefusedRows } from './queries/imports'
 import { countLowStock, listStockAlerts } from './queries/inventory'
 import { countOpenTickets, getKitchenDay } from './queries/kitchen'
@@ -156,6 +157,32 @@ const HOT: HotQuery[] = [
     indexes: ['users_search', 'memberships_user', 'accounts_user'],
     buffers: 1000,
   },
+  ...(
+    [
+      [['roast', 'lamb'], null, ['recipes_search', 'users_search']],
+      [['12'], 12, ['orders_call_number']],
+    ] as const
+  ).map(
+    ([words, callNumber, indexes]): HotQuery => ({
+      // Dishes, ingredients and suppliers are read whole, by design.
+      name: `findAnything for "${words.join(' ')}"`,
+      work: (db) =>
+        findAnything(db, chain(), {
+          words,
+          callNumber,
+          orderNumber: 'ORD2026010100000000',
+          days: person.restaurants.map(({ id, timeZone, dayCutoff }) => ({
+            restaurantId: id,
+            businessDate: businessDate(new Date(), timeZone, dayCutoff),
+          })),
+          limit: 5,
+          suppliers: chain(),
+          people: chainScope(person, 'chain:manage'),
+        }),
+      indexes: ['orders_number', ...indexes],
+      buffers: 800,
+    }),
+  ),
   {
     name: 'getKitchenDay',
     work: (db) => getKitchenDay(db, restaurant(), today()),

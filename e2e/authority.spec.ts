@@ -67,6 +67,11 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/menu/change', answers: admins },
     { url: '/menu/change?of=all&what=percent&by=5', answers: admins },
   ],
+  // What each finds there: e2e/palette.spec.ts.
+  '/find': [
+    { url: '/find?q=berlin', answers: { ...everybody(200), nobody: 401, device: 401 } },
+    { url: "/find?q='%00%F0;--", answers: { ...everybody(200), nobody: 401, device: 401 } },
+  ],
   '/kitchen': [{ url: '/kitchen', answers: { ...signedIn, kitchen: 307 } }],
   '/kitchen/[restaurant]': [
     { url: '/kitchen/berlin', answers: wall },
@@ -178,6 +183,12 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/admin/devices?restaurant=london', answers: managers },
     { url: '/admin/devices?restaurant=tokyo', answers: foreign },
     { url: '/admin/devices?restaurant=nowhere', answers: unknown },
+  ],
+  '/admin/table-cards': [
+    { url: '/admin/table-cards', answers: managers },
+    { url: '/admin/table-cards?at=berlin&at=london&tables=3', answers: managers },
+    { url: '/admin/table-cards?at=berlin&at=tokyo', answers: foreign },
+    { url: '/admin/table-cards?at=nowhere', answers: unknown },
   ],
   '/admin/devices/[restaurant]/[device]': [
     { url: '/admin/devices/berlin/:device', answers: managers },

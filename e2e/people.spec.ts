@@ -63,6 +63,8 @@ test('an admin invites somebody with the keyboard alone, who gets in, and shuts 
   const email = newEmail()
   const name = `Mia ${email.slice(4, 12)}`
   await page.goto('/admin')
+  await tabTo(page, page.getByRole('navigation', { name: 'Admin' }).getByRole('link', { name: 'People' }))
+  await page.keyboard.press('Enter')
   await page.waitForURL(/\/admin\/people$/)
   await tabTo(page, page.getByRole('link', { name: 'Invite somebody' }))
   await page.keyboard.press('Enter')

@@ -31,6 +31,8 @@ const SCREENS: { path: string; role?: Role }[] = [
   { path: '/admin/people/1', role: 'admin' },
   { path: '/admin/people/2', role: 'admin' },
   { path: '/admin/api-keys', role: 'admin' },
+  { path: '/admin/table-cards', role: 'manager' },
+  { path: '/admin/table-cards?at=berlin&tables=9&numbers=on', role: 'manager' },
   { path: '/admin/devices', role: 'manager' },
   { path: '/admin/devices?restaurant=tokyo', role: 'admin' },
   { path: '/database', role: 'admin' },

@@ -13,37 +13,23 @@ import UtensilsCrossed from 'lucide-react/icons/utensils-crossed'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { type Permission, roleMay } from '@/domain/scope'
+import { roleMay } from '@/domain/scope'
 import type { Role } from '@/domain/vocabulary'
 import { classes } from './classes'
+import { NAV_SECTIONS, type NavSection } from './nav-sections'
 import type { Theme } from './theme'
 import { ThemeSwitch } from './theme-switch'
 
-type Section = { href: string; under: string; label: string; icon: typeof ChefHat; permission?: Permission }
-
-/** The sections in the rail's order; `under` is the path that all pages of a section share. */
-const SECTIONS: Section[] = [
-  { href: '/overview', under: '/overview', label: 'Overview', icon: Gauge },
-  { href: '/kitchen', under: '/kitchen', label: 'Kitchen', icon: ChefHat },
-  { href: '/orders', under: '/orders', label: 'Orders', icon: ReceiptText },
-  { href: '/menu', under: '/menu', label: 'Menu', icon: UtensilsCrossed },
-  { href: '/recipes', under: '/recipes', label: 'Recipes', icon: BookOpen },
-  {
-    href: '/inventory/alerts',
-    under: '/inventory',
-    label: 'Inventory',
-    icon: Package,
-    permission: 'stock:read',
-  },
-  { href: '/admin', under: '/admin', label: 'Admin', icon: Settings, permission: 'devices:manage' },
-  {
-    href: '/database',
-    under: '/database',
-    label: 'Database',
-    icon: Database,
-    permission: 'database:read',
-  },
-]
+const ICONS: Record<string, typeof ChefHat> = {
+  Overview: Gauge,
+  Kitchen: ChefHat,
+  Orders: ReceiptText,
+  Menu: UtensilsCrossed,
+  Recipes: BookOpen,
+  Inventory: Package,
+  Admin: Settings,
+  Database,
+}
 
 /** As many as a thumb can tell apart on a phone. Where there are more, the last place is "More". */
 const MOST_IN_BAR = 5
@@ -51,7 +37,9 @@ const MOST_IN_BAR = 5
 const ITEM =
   'grid min-h-14 min-w-0 grow basis-0 place-content-center justify-items-center gap-1 rounded-md text-[0.75rem] md:w-16 md:grow-0 md:basis-auto'
 const MORE_ITEM = 'flex min-h-12 items-center gap-3 rounded-md px-3 text-base'
-const SMALL = 'grid size-11 place-items-center rounded-md text-muted hover:bg-wash hover:text-ink md:size-10'
+/** The size and colours of the rail's small buttons. */
+export const RAIL_BUTTON =
+  'grid size-11 place-items-center rounded-md text-muted hover:bg-wash hover:text-ink md:size-10'
 
 const colours = (isCurrent: boolean) =>
   isCurrent ? 'font-semibold text-accent md:bg-wash' : 'text-muted hover:bg-wash hover:text-ink'
@@ -64,20 +52,23 @@ export function NavRail({
   role,
   name,
   theme,
+  search,
   signOut,
 }: {
   role: Role
   name: string
   theme: Theme
+  /** What finds anything, as a button of the size `RAIL_BUTTON`. */
+  search: ReactNode
   signOut: () => Promise<void>
 }) {
   const path = usePathname()
-  const sections = SECTIONS.filter(({ permission }) => !permission || roleMay(role, permission))
-  const isCurrent = ({ under }: Section) => path === under || path.startsWith(`${under}/`)
+  const sections = NAV_SECTIONS.filter(({ permission }) => !permission || roleMay(role, permission))
+  const isCurrent = ({ under }: NavSection) => path === under || path.startsWith(`${under}/`)
   const inBar = sections.length > MOST_IN_BAR ? MOST_IN_BAR - 1 : sections.length
   const more = sections.slice(inBar)
   return (
-    <div className="fixed inset-x-0 bottom-0 z-10 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:sticky md:inset-auto md:top-0 md:h-dvh md:w-20 md:shrink-0 md:flex-col md:border-t-0 md:border-r md:py-2">
+    <div className="fixed inset-x-0 bottom-0 z-10 flex border-t print:hidden border-line bg-surface pb-[env(safe-area-inset-bottom)] md:sticky md:inset-auto md:top-0 md:h-dvh md:w-20 md:shrink-0 md:flex-col md:border-t-0 md:border-r md:py-2">
       <nav aria-label="Sections" className="flex min-w-0 grow gap-1 px-1 md:flex-col md:items-center md:px-0">
         {sections.map((section, index) => (
           <SectionLink
@@ -102,9 +93,15 @@ export function NavRail({
         ) : null}
       </nav>
       <div className="flex items-center md:flex-col">
-        <ThemeSwitch initial={theme} className={classes(SMALL, 'max-md:hidden')} />
+        {search}
+        <ThemeSwitch initial={theme} className={classes(RAIL_BUTTON, 'max-md:hidden')} />
         <form action={signOut}>
-          <button type="submit" className={SMALL} aria-label={`Sign out ${name}`} title={`Sign out ${name}`}>
+          <button
+            type="submit"
+            className={RAIL_BUTTON}
+            aria-label={`Sign out ${name}`}
+            title={`Sign out ${name}`}
+          >
             <LogOut size={18} aria-hidden />
           </button>
         </form>
@@ -114,14 +111,15 @@ export function NavRail({
 }
 
 function SectionLink({
-  section: { href, label, icon: Icon },
+  section: { href, label },
   isCurrent,
   className,
 }: {
-  section: Section
+  section: NavSection
   isCurrent: boolean
   className: string
 }) {
+  const Icon = ICONS[label] ?? Ellipsis
   return (
     <Link
       href={href}

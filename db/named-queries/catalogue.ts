@@ -16,6 +16,7 @@ import * as changeSets from '../queries/change-sets'
 import * as devices from '../queries/devices'
 import * as dishBook from '../queries/dish-book'
 import * as dishForm from '../queries/dish-form'
+import * as findAnything from '../queries/find-anything'
 import * as guestMenu from '../queries/guest-menu'
 import * as health from '../queries/health'
 import * as imports from '../queries/imports'
@@ -64,6 +65,7 @@ export const QUERY_MODULES = {
   devices,
   'dish-book': dishBook,
   'dish-form': dishForm,
+  'find-anything': findAnything,
   'guest-menu': guestMenu,
   health,
   imports,
@@ -230,6 +232,25 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ]),
   },
   'dish-book': { getDishBook: example({}, (at) => [at.atRestaurant()]) },
+  'find-anything': {
+    findAnything: example(
+      {
+        words: z.array(z.coerce.string()).default(['risotto']),
+        orderNumber: word.nullable().default(null),
+        callNumber: z.int().nullable().default(1),
+        limit: whole(5),
+      },
+      (at, params) => [
+        at.atChain(),
+        {
+          ...params,
+          days: [{ restaurantId: at.restaurant.id, businessDate: at.today }],
+          suppliers: at.atChain('stock:read'),
+          people: at.atChain('chain:manage'),
+        },
+      ],
+    ),
+  },
   'guest-menu': { getGuestMenu: example({}, (at) => [at.guest]) },
   health: { isReachable: example({}, () => []) },
   imports: {

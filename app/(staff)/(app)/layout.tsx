@@ -4,6 +4,7 @@ import { requirePerson } from '../../_server/session'
 import { NavRail } from '../../_ui/nav-rail'
 import { parseTheme, THEME_COOKIE } from '../../_ui/theme'
 import { signOut } from '../sign-in/actions'
+import { Palette } from './palette/palette'
 
 /** The office: the rail and a page beside it. The wall and the sign-in stand outside of it. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -13,12 +14,15 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     <div className="md:flex">
       <a
         href="#main"
-        className="absolute top-2 left-2 z-20 -translate-y-20 rounded-md bg-accent px-4 py-2 font-semibold text-accent-ink focus:translate-y-0"
+        className="absolute top-2 left-2 z-20 -translate-y-20 rounded-md bg-accent px-4 py-2 font-semibold text-accent-ink focus:translate-y-0 print:hidden"
       >
         Skip to the page
       </a>
-      <NavRail role={person.role} name={person.name} theme={theme} signOut={signOut} />
-      <main id="main" className="min-w-0 max-w-[92rem] grow px-4 pt-4 pb-24 md:px-8 md:pt-6 md:pb-12">
+      <NavRail role={person.role} name={person.name} theme={theme} search={<Palette />} signOut={signOut} />
+      <main
+        id="main"
+        className="min-w-0 max-w-[92rem] grow px-4 pt-4 pb-24 md:px-8 md:pt-6 md:pb-12 print:max-w-none print:p-0"
+      >
         {children}
       </main>
     </div>

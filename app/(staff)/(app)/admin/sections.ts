@@ -12,6 +12,7 @@ const SECTIONS: readonly AdminSection[] = [
   { href: '/admin/people', label: 'People', permission: 'chain:manage' },
   { href: '/admin/devices', label: 'Devices', permission: 'devices:manage' },
   { href: '/admin/api-keys', label: 'API keys', permission: 'chain:manage' },
+  { href: '/admin/table-cards', label: 'Table cards', permission: 'devices:manage' },
 ]
 
 /** The sections that a role may open. */
