@@ -51,7 +51,7 @@ export function OverrideForm({ dish, changeSetId, currency, rows }: Props) {
         <input type="hidden" name="name" value={dish.name} />
         <input type="hidden" name="changes" value={changeSetId ?? ''} />
         <FormMessage>{failure ? (failure.fields?.restaurants ?? failure.message) : null}</FormMessage>
-        <div className="max-h-[32rem] overflow-auto border-y border-line">
+        <div className="max-h-[32rem] max-w-4xl overflow-auto border-y border-line">
           <table className="w-full text-left">
             <caption className="sr-only">What each restaurant sells {dish.name} for</caption>
             <thead className="sticky top-0 z-10 bg-paper text-muted">
