@@ -1,7 +1,7 @@
 import type { Fields } from './record'
 
 /** What records name by number. */
-export const REFERENCE_KINDS = ['category', 'recipe', 'ingredient', 'supplier', 'chef'] as const
+const REFERENCE_KINDS = ['category', 'recipe', 'ingredient', 'supplier', 'chef'] as const
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number]
 
 export type References = Record<ReferenceKind, number[]>

@@ -5,7 +5,7 @@ import { keyText, type RecordKey } from './kind'
 import { AS_THE_CHAIN, type Documents, RECORDS } from './kinds'
 
 /** What a change set holds of one record. */
-export type DraftedFields = { base: Fields | null; patch: Fields }
+type DraftedFields = { base: Fields | null; patch: Fields }
 
 export type Drafted<Doc> = {
   /** As it is for everybody; null for what exists in the change set only, or not at all. */
