@@ -3,9 +3,14 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { type Environment, environment, isHttps } from '@/app/_server/environment'
 import { FOREIGN_ORIGIN, PATH_HEADER } from '@/app/_server/origin'
 
-/** Everything but files, which the browser does not run as pages. */
+/**
+ * Everything but files, which the browser does not run as pages, and what takes files in: Next would keep the first ten
+ * megabytes of a body in memory for us, and cut off the rest.
+ */
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|.*\\.(?:ico|png|svg|jpg|webp|woff2|txt|webmanifest)$).*)'],
+  matcher: [
+    '/((?!_next/static|_next/image|admin/imports/upload$|.*\\.(?:ico|png|svg|jpg|webp|woff2|txt|webmanifest)$).*)',
+  ],
 }
 
 const isDevelopment = process.env.NODE_ENV === 'development'

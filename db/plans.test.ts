@@ -297,6 +297,17 @@ const HOT: HotQuery[] = [
     buffers: 150,
   },
   {
+    name: 'checkImport, a dish by its name',
+    work: (db) => {
+      const cells = ['Roasted squash', '9']
+      const row = { row: 2, cells, size: 12, content: { ok: true as const, value: cells }, rejected: String }
+      const header = ['name', 'price']
+      return checkSheetRows({ db, importId: 1, currency: 'EUR', header }, 'menu_item', [row])
+    },
+    indexes: ['menu_items_name_key'],
+    buffers: 50,
+  },
+  {
     name: 'checkImport, a row of a file',
     work: (db) => {
       const cells = ['Supplier 777']

@@ -103,8 +103,12 @@ export function readSheetRow(
   return problems.length > 0 ? { ok: false, reason: problems.slice(0, 3).join('; ') } : { ok: true, wish }
 }
 
-/** A cell for a spreadsheet that starts programs from cells: `'=1+1` reads as `=1+1` there, and here again. */
-export const guarded = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+/**
+ * A cell for spreadsheets, which take text that begins so for a formula and may run it: `'=1+1` reads as `=1+1` there, and
+ * here again. A number stays one.
+ */
+export const guarded = (text: string): string =>
+  /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
 
 /** What a cell said before `guarded`. */
 const unguarded = (text: string): string => (/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text)

@@ -178,6 +178,36 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/admin/api-keys?restaurant=tokyo', answers: admins },
     { url: '/admin/api-keys?restaurant=nowhere', answers: unknown },
   ],
+  '/admin/audit': [
+    { url: '/admin/audit', answers: admins },
+    { url: '/admin/audit?kind=menu_item&id=1&by=a&q=b&time=week', answers: admins },
+  ],
+  '/admin/imports': [{ url: '/admin/imports', answers: admins }],
+  '/admin/imports/[id]': [{ url: '/admin/imports/999999999', answers: unknown }],
+  '/admin/imports/[id]/progress': [{ url: '/admin/imports/999999999/progress', answers: admins }],
+  '/admin/imports/[id]/refused.csv': [{ url: '/admin/imports/999999999/refused.csv', answers: unknown }],
+  '/admin/imports/template/[kind]': [
+    { url: '/admin/imports/template/menu_item', answers: admins },
+    { url: '/admin/imports/template/order', answers: unknown },
+  ],
+  // Takes nothing but POST: e2e/imports.spec.ts.
+  '/admin/imports/upload': [],
+  '/exports/[list]': [
+    { url: '/exports/menu', answers: signedIn },
+    { url: '/exports/menu?restaurant=tokyo', answers: foreign },
+    { url: '/exports/recipes', answers: signedIn },
+    { url: '/exports/orders?restaurant=berlin', answers: signedIn },
+    { url: '/exports/orders?restaurant=tokyo', answers: foreign },
+    { url: '/exports/orders', answers: unknown },
+    { url: '/exports/alerts', answers: managers },
+    { url: '/exports/alerts?restaurant=tokyo', answers: foreign },
+    ...['dishes', 'ingredients', 'suppliers', 'categories', 'people', 'restaurants', 'audit'].map((list) => ({
+      url: `/exports/${list}`,
+      answers: admins,
+    })),
+    { url: '/exports/secrets', answers: unknown },
+    { url: '/exports/constructor', answers: unknown },
+  ],
   '/admin/devices': [
     { url: '/admin/devices', answers: managers },
     { url: '/admin/devices?restaurant=london', answers: managers },

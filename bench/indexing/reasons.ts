@@ -46,6 +46,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   kitchen_feed_pkey: 'The one counter of a restaurant, which every change of its screens locks and raises.',
   memberships_restaurant_id_user_id_pk: 'Who works in a restaurant; nobody is there twice.',
   memberships_user: '`findPerson` on every request: the restaurants of one person.',
+  menu_items_name_key:
+    '`checkImport`, `takeImport`: the dish of a name, as people compare names; a file has up to 50,000 of them.',
   menu_items_pkey: 'The key; order lines, overrides and popularity join by it.',
   menu_items_recipe:
     '`listDishesUsing`: from a short ingredient over its recipes to the dishes that sell them.',

@@ -1,5 +1,6 @@
-/** Measures on the volume set, into docs: pages, profile, recipes, import, live, live-cuts or indexes. */
+/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts or indexes. */
 import { benchImport } from '../../bench/import'
+import { benchImports } from '../../bench/imports'
 import { benchIndexes } from '../../bench/indexes'
 import { benchLive } from '../../bench/live'
 import { benchLiveCuts } from '../../bench/live-cuts'
@@ -9,6 +10,7 @@ import { benchRecipes } from '../../bench/recipes'
 
 const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) => Promise<void>> = {
   import: benchImport,
+  imports: benchImports,
   pages: benchPages,
   profile: benchProfile,
   recipes: (url) => benchRecipes(url),

@@ -18,6 +18,8 @@ export type UploadOptions = {
   lockUrl: string
   /** Rows in one transaction. */
   batchSize?: number
+  /** Called once others can see that somebody is at it. */
+  onHeld?: (() => void) | undefined
 }
 
 export const ROWS_AT_ONCE = 1000
@@ -39,11 +41,13 @@ export async function checkImport(
     currency,
     importId,
     lockUrl,
+    onHeld,
     batchSize = ROWS_AT_ONCE,
   }: UploadOptions & { file: string; currency: string },
 ): Promise<boolean> {
   const release = await tryHoldImport(lockUrl, UPLOADED_FILES, importId)
   if (!release) return false
+  onHeld?.()
   try {
     const [head] = await db.execute<Head>(sql`
       select kind, checked_row as "checkedRow", file_name as "fileName", content_hash as "contentHash" from imports

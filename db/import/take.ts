@@ -54,10 +54,11 @@ type Run = Head & { importId: number; userId: number | null; recipeImportId: num
 export async function takeImport(
   db: Db,
   scope: ChainScope<'menu:edit'>,
-  { importId, lockUrl, batchSize = ROWS_AT_ONCE }: UploadOptions,
+  { importId, lockUrl, onHeld, batchSize = ROWS_AT_ONCE }: UploadOptions,
 ): Promise<boolean> {
   const release = await tryHoldImport(lockUrl, UPLOADED_FILES, importId)
   if (!release) return false
+  onHeld?.()
   try {
     const [head] = await db.execute<Head>(sql`
       select kind, file_name as "fileName", content_hash as "contentHash", header, taken_row as "takenRow",

@@ -16,6 +16,7 @@ import * as changeSets from '../queries/change-sets'
 import * as devices from '../queries/devices'
 import * as dishBook from '../queries/dish-book'
 import * as dishForm from '../queries/dish-form'
+import * as exports from '../queries/export'
 import * as findAnything from '../queries/find-anything'
 import * as guestMenu from '../queries/guest-menu'
 import * as health from '../queries/health'
@@ -66,6 +67,7 @@ export const QUERY_MODULES = {
   'dish-book': dishBook,
   'dish-form': dishForm,
   'find-anything': findAnything,
+  export: exports,
   'guest-menu': guestMenu,
   health,
   imports,
@@ -250,6 +252,21 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
         },
       ],
     ),
+  },
+  export: {
+    exportRecords: example({ after: whole(0), ...pageOf }, (at, params) => [
+      at.atChain('menu:edit'),
+      'menu_item',
+      params,
+    ]),
+    exportRestaurants: example({ after: whole(0), ...pageOf }, (at, params) => [
+      at.atChain('chain:manage'),
+      params,
+    ]),
+    exportStockAlerts: example({ supplierId: wholeOrNull, ...pageOf }, (at, params) => [
+      at.atChain('stock:read'),
+      { ...params, after: { restaurantId: 0, ingredientId: 0 } },
+    ]),
   },
   'guest-menu': { getGuestMenu: example({}, (at) => [at.guest]) },
   health: { isReachable: example({}, () => []) },

@@ -30,7 +30,7 @@ export type RecipePage = {
 type Row = FoundRecipe & { tier: number; value: string }
 
 /**
- * A page of 20 recipes that meet every part of the search, in its order, after its keyset, in one statement.
+ * A page of recipes, 20 unless `limit` says otherwise, that meet every part of the search, in its order, after its keyset, in one statement.
  * `relevance` puts titles with all the words first, then titles with some, then recipes that have them in ingredients or
  * chef only; among these the quickest first. `costs` proves that the reader may see what a portion costs; without it no
  * cost is read.
@@ -39,12 +39,12 @@ export async function searchRecipes(
   db: Db,
   _scope: ChainScope,
   terms: RecipeTerms,
-  { costs }: { costs: ChainScope<'stock:read'> | null },
+  { costs, limit = RECIPE_PAGE_SIZE }: { costs: ChainScope<'stock:read'> | null; limit?: number },
 ): Promise<RecipePage> {
   const { value, descending } = RECIPE_ORDERS[terms.search.sort]
   const direction = sql.raw(descending ? 'desc' : 'asc')
   const rows = await db.execute<Row>(sql`
-    with ${pageOfRecipes(terms, RECIPE_PAGE_SIZE + 1)}${costs ? sql`, ${portionCosts}` : sql``}
+    with ${pageOfRecipes(terms, limit + 1)}${costs ? sql`, ${portionCosts}` : sql``}
     select r.id, r.name as title, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
       r.prep_time as "prepMinutes", c.id as "chefId", c.name as chef, c.experience_years as "chefExperience",
       ${costs ? sql`portion.cost` : sql`null`} as cost, tier, ${value} as value
@@ -53,12 +53,12 @@ export async function searchRecipes(
     join chefs c on c.id = r.chef_id
     ${costs ? sql`left join portion on portion.recipe_id = r.id` : sql``}
     order by tier, place ${direction}, id ${direction}`)
-  const page = rows.slice(0, RECIPE_PAGE_SIZE)
+  const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
     rows: page.map(({ tier: _, value: __, ...row }) => row),
     next:
-      last && rows.length > RECIPE_PAGE_SIZE
+      last && rows.length > limit
         ? { sort: terms.search.sort, tier: last.tier, value: last.value, id: last.id }
         : null,
   }

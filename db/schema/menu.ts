@@ -59,6 +59,8 @@ export const menuItems = pgTable(
   (t) => [
     // listDishesUsing: from a short ingredient over its recipes to the dishes that sell them.
     index('menu_items_recipe').on(t.recipeId),
+    // checkImport and takeImport: the dish of that name, as people compare names.
+    index('menu_items_name_key').on(sql`name_key(${t.name})`),
     check('menu_items_price', sql`${t.price} >= 0`),
     check('menu_items_preparation_time', sql`${t.preparationTime} >= 0`),
     check('menu_items_calories', sql`${t.calories} >= 0`),

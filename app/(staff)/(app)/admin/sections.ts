@@ -10,9 +10,11 @@ const SECTIONS: readonly AdminSection[] = [
   { href: '/admin/ingredients', label: 'Ingredients', permission: 'menu:edit' },
   { href: '/admin/suppliers', label: 'Suppliers', permission: 'menu:edit' },
   { href: '/admin/people', label: 'People', permission: 'chain:manage' },
+  { href: '/admin/imports', label: 'Imports', permission: 'menu:edit' },
   { href: '/admin/devices', label: 'Devices', permission: 'devices:manage' },
   { href: '/admin/api-keys', label: 'API keys', permission: 'chain:manage' },
   { href: '/admin/table-cards', label: 'Table cards', permission: 'devices:manage' },
+  { href: '/admin/audit', label: 'Audit', permission: 'audit:read' },
 ]
 
 /** The sections that a role may open. */

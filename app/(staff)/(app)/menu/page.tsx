@@ -4,6 +4,7 @@ import { database } from '@/app/_server/database'
 import { readerFormat } from '@/app/_server/reader'
 import { requireChain, requirePerson, requireRestaurant } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
+import { ExportLink } from '@/app/_ui/export-link'
 import { PageHeader } from '@/app/_ui/page-header'
 import { RestaurantSwitcher } from '@/app/_ui/restaurant-switcher'
 import { listDishDrafts } from '@/db/queries/menu-bulk'
@@ -57,6 +58,7 @@ export default async function MenuListPage({ searchParams }: Props) {
           all="Whole chain"
           keep={menuParams({ ...view, restaurant: null, status: 'available', page: 1 }, format.currency)}
         />
+        <ExportLink list="menu" query={menuParams({ ...view, page: 1 }, format.currency)} />
       </PageHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[13rem_minmax(0,1fr)]">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-2 lg:gap-6">

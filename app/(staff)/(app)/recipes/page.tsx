@@ -3,7 +3,9 @@ import { database } from '@/app/_server/database'
 import { readerFormat } from '@/app/_server/reader'
 import { requireChain, requirePerson, requireRestaurant } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
+import { ExportLink } from '@/app/_ui/export-link'
 import { PageHeader } from '@/app/_ui/page-header'
+import { recipeSearchParams } from '@/domain/recipe-search'
 import { chainScope, roleMay } from '@/domain/scope'
 import { ActiveFilters } from './active-filters'
 import { RecipeFacetFields } from './recipe-facet-fields'
@@ -32,6 +34,7 @@ export default async function RecipesPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title="Recipes">
+        <ExportLink list="recipes" query={recipeSearchParams({ ...search, after: null })} />
         <LinkButton href="/recipes/cuisines">Cuisines in figures</LinkButton>
         {roleMay(person.role, 'menu:edit') ? <LinkButton href="/recipes/new">New recipe</LinkButton> : null}
       </PageHeader>

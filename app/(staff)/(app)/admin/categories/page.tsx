@@ -4,6 +4,7 @@ import { database } from '@/app/_server/database'
 import { requireChain } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
+import { ExportLink } from '@/app/_ui/export-link'
 import { PageHeader } from '@/app/_ui/page-header'
 import { listCategories } from '@/db/queries/categories'
 import { CategoryList } from './category-list'
@@ -18,6 +19,7 @@ export default async function CategoriesPage() {
   return (
     <div className="max-w-4xl">
       <PageHeader title="Categories" note="In the order of the menu">
+        <ExportLink list="categories" />
         <LinkButton href="/admin/categories/new" variant="primary">
           New category
         </LinkButton>

@@ -5,6 +5,7 @@ import { database } from '@/app/_server/database'
 import { requireChain, requirePerson } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
+import { ExportLink } from '@/app/_ui/export-link'
 import { PageHeader } from '@/app/_ui/page-header'
 import { listPeople } from '@/db/queries/people'
 import { PeopleFilterForm } from './people-filters'
@@ -36,6 +37,7 @@ export default async function PeoplePage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title="People" note="Everybody who signs in; screens and tills have no name here">
+        <ExportLink list="people" query={new URLSearchParams(peopleHref(view).split('?')[1])} />
         <LinkButton variant="primary" href="/admin/people/new">
           Invite somebody
         </LinkButton>

@@ -5,6 +5,7 @@ import { readerFormat } from '@/app/_server/reader'
 import { requireChain, requirePerson, requireRestaurant } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
+import { ExportLink } from '@/app/_ui/export-link'
 import { Figure, FigureRow } from '@/app/_ui/figure'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import { PageHeader } from '@/app/_ui/page-header'
@@ -42,6 +43,10 @@ export default async function AlertsPage({ searchParams }: Props) {
             keep={view.supplierId ? { supplier: String(view.supplierId) } : {}}
           />
         ) : null}
+        <ExportLink
+          list="alerts"
+          query={new URLSearchParams(alertsHref({ ...view, page: 1 }).split('?')[1])}
+        />
       </PageHeader>
       {view.supplierId && alerts.suppliers.length > 0 ? (
         <p className="pb-4">

@@ -4,6 +4,7 @@ import { database } from '@/app/_server/database'
 import { readerFormat } from '@/app/_server/reader'
 import { requirePerson, requireRestaurant } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
+import { ExportLink } from '@/app/_ui/export-link'
 import { PageHeader } from '@/app/_ui/page-header'
 import { RestaurantSwitcher } from '@/app/_ui/restaurant-switcher'
 import { ChannelChips, OrderFilterForm, StatusChips } from './order-filters'
@@ -42,6 +43,7 @@ export default async function RestaurantOrdersPage({ params, searchParams }: Pro
             keep={ordersParams({ ...shown, before: null })}
           />
         ) : null}
+        <ExportLink list="orders" query={{ ...ordersParams({ ...view, before: null }), restaurant: slug }} />
         <LinkButton href={`/kitchen/${slug}`}>Wall</LinkButton>
         <LinkButton href={`/orders/${slug}/new`} variant="primary">
           New order
