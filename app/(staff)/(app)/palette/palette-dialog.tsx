@@ -13,7 +13,6 @@ export default function PaletteDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const link = useRef<HTMLAnchorElement>(null)
   const [text, setText] = useState('')
-  const [marked, setMarked] = useState('')
   const [chosen, setChosen] = useState<Entry | null>(null)
   const answer = useEntries(text)
   const found = answer ? inOrder(answer.entries) : []
@@ -33,7 +32,9 @@ export default function PaletteDialog({ onClose }: { onClose: () => void }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another answer is what it waits for
   useEffect(() => {
     const [first] = entries
-    setMarked(first ? keyOf(first) : '')
+    // By its own key, so that the list and the field name the marked place too; setting its value leaves them behind.
+    const home = new KeyboardEvent('keydown', { key: 'Home', bubbles: true })
+    dialog.current?.querySelector('[cmdk-input]')?.dispatchEvent(home)
     if (isWaiting.current && isCurrent && first) setChosen(first)
     if (isCurrent) isWaiting.current = false
   }, [answer])
@@ -60,14 +61,7 @@ export default function PaletteDialog({ onClose }: { onClose: () => void }) {
       onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && noteEnter()}
       className="mx-auto mt-[8dvh] w-[min(40rem,calc(100vw-1rem))] rounded-md border border-line bg-surface p-0 text-ink shadow-float backdrop:bg-[var(--shade)]"
     >
-      <Command
-        label="Go to"
-        shouldFilter={false}
-        loop
-        vimBindings={false}
-        value={marked}
-        onValueChange={setMarked}
-      >
+      <Command label="Go to" shouldFilter={false} loop vimBindings={false}>
         <Command.Input
           autoFocus
           value={text}
