@@ -10,6 +10,7 @@ import { checkSheetRows } from './import/sheet-rows'
 import { cancelByKey } from './mutations/order-cancel'
 import { createRecipes, type NewRecipe } from './mutations/recipes'
 import { transact } from './mutations/transact'
+import { undoPublication } from './mutations/undo'
 import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
 import { listAudit, listPriceHistory } from './queries/audit'
@@ -279,6 +280,21 @@ const HOT: HotQuery[] = [
     }),
   ),
   {
+    name: 'undoPublication',
+    work: async (db) => {
+      const scope = chainScope(person, 'menu:edit') ?? expect.fail()
+      // Undone again, so that the plans of its statements can be had by running them once more.
+      await transact(db, async (tx, refuse) => {
+        const [made] = await tx.execute<{ id: number }>(sql`
+          insert into publications (name) values ('A publication') returning id`)
+        await undoPublication(tx, scope, { publicationId: made?.id ?? expect.fail() })
+        throw refuse(undefined)
+      })
+    },
+    indexes: ['audit_log_publication'],
+    buffers: 100,
+  },
+  {
     name: 'listPriceHistory',
     work: (db) => listPriceHistory(db, chain(), 7),
     indexes: ['audit_log_subject'],
@@ -454,7 +470,8 @@ const HOT: HotQuery[] = [
     name: 'setPasswordByLink',
     work: (db) => setPasswordByLink(db, { token: LINK, passwordHash: 'a-hash' }),
     indexes: ['verifications_identifier', 'accounts_user', 'sessions_user'],
-    buffers: 120,
+    // A third of them for its line in the audit, which four indexes know.
+    buffers: 160,
   },
   {
     name: 'cancelByKey',
@@ -500,7 +517,7 @@ describe('at volume', () => {
     expect(await rowsOf(scanned)).toEqual([])
   })
 
-  test('every index that no constraint needs is used by a named query', async () => {
+  test('every index that keeps no rule is used by a named query', async () => {
     const used = new Set<string>()
     for (const query of HOT)
       for (const plan of await plansOf(query)) for (const name of plan.indexes) used.add(name)
@@ -540,7 +557,7 @@ async function freeIndexes(): Promise<string[]> {
     from pg_index i
     join pg_class c on c.oid = i.indexrelid
     where c.relnamespace = 'public'::regnamespace
-      and not exists (select from pg_constraint where conindid = i.indexrelid)
+      and not i.indisunique and not exists (select from pg_constraint where conindid = i.indexrelid)
     order by 1`)
   return rows.map(({ name }) => name)
 }
