@@ -5,7 +5,7 @@ export const PRICE_ENDINGS = ['exact', '00', '50', '90'] as const
 export type PriceEnding = (typeof PRICE_ENDINGS)[number]
 
 /** Cents more or less, or a share of the price in hundredths of a percent. */
-export type PriceStep = { cents: number } | { basisPoints: number }
+type PriceStep = { cents: number } | { basisPoints: number }
 
 export type PriceChange = { by: PriceStep; ending: PriceEnding }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fromThousandths, toThousandths } from './quantity'
 import { DIFFICULTIES, type Difficulty, difficultyOf } from './recipe'
+import { LARGEST_QUANTITY, MOST_LINES, MOST_STEPS } from './recipe-card'
 import { fits, readable } from './text'
 import { ALLERGENS, type Allergen, UNITS, type Unit } from './vocabulary'
 
@@ -31,11 +32,7 @@ export type RecipeRow = {
   method: string[]
 }
 
-const MOST_LINES = 100
-const MOST_STEPS = 100
 const MOST_REASONS = 3
-/** Grams, pieces or litres for one portion: more is a slip of the pen. */
-const LARGEST_QUANTITY = 1_000_000
 const SHOWN_CHARACTERS = 40
 
 const upTo = (most: number) =>

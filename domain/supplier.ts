@@ -4,7 +4,7 @@ import type { FormValues } from './form-values'
 import { line, optionalLine, prose, wholeNumber } from './text'
 
 /** 1 Monday to 7 Sunday (ISO 8601). */
-export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const
 
 /** Whom new ingredients of an import are bought from until somebody says. */
 export const NO_SUPPLIER = 'Not assigned'

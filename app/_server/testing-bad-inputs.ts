@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { RECORDS } from '@/db/records/kinds'
 
 /** The same seed gives the same numbers (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

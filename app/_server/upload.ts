@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { Busboy, type BusboyHeaders } from '@fastify/busboy'
 
-export type Upload = { fields: Record<string, string>; fileName: string; bytes: number; contentHash: string }
+type Upload = { fields: Record<string, string>; fileName: string; bytes: number; contentHash: string }
 export type UploadAnswer =
   | ({ ok: true } & Upload)
   | { ok: false; reason: 'no_file' | 'too_large' | 'malformed' }

@@ -1,5 +1,5 @@
 /** How long a batch should take: long enough to be worth its commit, short enough that nobody waits for its rows. */
-export const TARGET_MS = 200
+const TARGET_MS = 200
 
 export const FIRST_BATCH = 500
 const SMALLEST_BATCH = 10

@@ -12,7 +12,7 @@ type Value = number | boolean
 export type BulkRow = { id: number; was: Value; to: Value }
 
 /** A dish that somebody else changed since: left as it is. */
-export type BulkRefusal = { id: number; name: string; now: Value }
+type BulkRefusal = { id: number; name: string; now: Value }
 
 export type BulkAnswer =
   /** `publicationId` takes it back in one go, see `undoPublication`. */

@@ -5,6 +5,7 @@ import { DIFFICULTIES } from '@/domain/recipe'
 import type { RecipeRow } from '@/domain/recipe-row'
 import type { ChainScope, SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
+import { insertLines, insertSteps } from '../records/recipes'
 import { invalidate } from './invalidate'
 import { addChefs, addIngredients, findChefs, findIngredients, lockNames, nextIds } from './recipe-names'
 import { type PlannedRecipe, RecipePlanner, type RecipeRefusal } from './recipe-plan'
@@ -229,10 +230,11 @@ async function write(
 
   const cards = writings.map((writing) => {
     const { recipe, key, hash, id, planned } = writing
-    const recipeId = ids.get(writing)
+    const recipeId = ids.get(writing) ?? bug('A recipe has no id.')
     const lines = planned.lines.map(({ ingredient, ...rest }) => ({
       ...rest,
-      ingredientId: typeof ingredient === 'number' ? ingredientIds[ingredient] : ingredient.id,
+      ingredientId:
+        typeof ingredient === 'number' ? (ingredientIds[ingredient] ?? bug('Too few ids.')) : ingredient.id,
     }))
     return {
       isNew: id === null,
@@ -244,7 +246,7 @@ async function write(
         prep: recipe.prepMinutes,
         chef: typeof planned.chef === 'number' ? planned.chef : chefIds[planned.chef.place],
         calories: recipe.calories,
-        ingredients: `{${lines.map(({ ingredientId }) => ingredientId ?? 0).sort((a, b) => a - b)}}`,
+        ingredients: `{${lines.map(({ ingredientId }) => ingredientId).sort((a, b) => a - b)}}`,
         key,
         hash,
         row: recipe.row,
@@ -301,20 +303,6 @@ async function updateRecipes(tx: Db, recipes: readonly { id: number | undefined 
   await tx.execute(sql`delete from recipe_steps where recipe_id = any(${ids})`)
   const [sold] = await tx.execute(sql`select from menu_items where recipe_id = any(${ids}) limit 1`)
   if (sold) await invalidate(tx, [MENU_TAG])
-}
-
-async function insertLines(tx: Db, lines: readonly object[]): Promise<void> {
-  await tx.execute(sql`
-    insert into recipe_ingredients (recipe_id, ingredient_id, quantity, notes, position)
-    select recipe, "ingredientId", quantity, notes, position
-    from ${asJson(lines)} as l (recipe int, "ingredientId" int, quantity numeric, notes text, position int)`)
-}
-
-async function insertSteps(tx: Db, steps: readonly object[]): Promise<void> {
-  if (steps.length === 0) return
-  await tx.execute(sql`
-    insert into recipe_steps (recipe_id, position, text)
-    select recipe, position, text from ${asJson(steps)} as s (recipe int, position int, text text)`)
 }
 
 function bug(message: string): never {

@@ -9,10 +9,6 @@ import { invalidate } from './invalidate'
 /** What transactions that change records collect, to be told at their end. */
 type Stale = { tags: Set<string>; screens: Set<number> }
 
-export type Change<S extends RecordSubject = RecordSubject> = {
-  [K in S]: { subject: K; changes: RecordChange<Documents[K]>[] }
-}[S]
-
 export type ChangeContext = {
   userId: number | null
   /** What this is part of, to be undone with it. */

@@ -22,7 +22,7 @@ export type RecordScope<S extends RecordSubject> = ChainScope<
 /** What a form sends: the document that was shown (null for a new one) and the one that was typed. */
 export type RecordInput<Doc> = { key: RecordKey; base: Doc | null; doc: Doc }
 
-export type Refused<Doc> =
+type Refused<Doc> =
   | { ok: false; reason: 'gone' }
   /** Somebody saved it after it was shown: their version, who and when. */
   | { ok: false; reason: 'changed_meanwhile'; theirs: Doc; last: LastChange | null }

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { type ChainScope, chainScope } from '@/domain/scope'
 import { findPerson } from '../queries/access'
@@ -14,7 +13,3 @@ export async function adminOf(db: Db): Promise<AdminScope> {
   if (!scope || !chainScope(person, 'chain:manage')) throw new Error('An admin may edit the menu.')
   return scope as AdminScope
 }
-
-/** All restaurants there are. */
-export const restaurantIdsOf = async (db: Db): Promise<number[]> =>
-  (await db.execute<{ id: number }>(sql`select id from restaurants order by id`)).map(({ id }) => id)

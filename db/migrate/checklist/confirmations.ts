@@ -24,7 +24,7 @@ const TABLE = `
   )`
 
 /** Which files an answer is about: their names and contents. */
-export function filesKey(pending: readonly Migration[]): string {
+function filesKey(pending: readonly Migration[]): string {
   return createHash('sha256')
     .update(pending.map(({ name, sha256 }) => `${name} ${sha256}`).join('\n'))
     .digest('hex')

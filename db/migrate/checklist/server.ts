@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import type { Session } from '../../client'
 
-export type OpenTransaction = { pid: number; name: string; state: string; seconds: number; query: string }
+type OpenTransaction = { pid: number; name: string; state: string; seconds: number; query: string }
 
 /** What is going on at the server that a migration would meet. */
 export type ServerState = {

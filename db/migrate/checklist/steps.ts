@@ -8,7 +8,7 @@ import type { Migration } from '../parse'
 import { parseIndexBuild } from '../parse-index'
 import { splitStatements } from '../sql-statements'
 
-export type StepLock = {
+type StepLock = {
   table: string
   /** In SQL's words, such as SHARE ROW EXCLUSIVE. */
   lock: string
