@@ -205,8 +205,8 @@ const MATRIX: Record<string, Case[]> = {
       url: `/exports/${list}`,
       answers: admins,
     })),
-    { url: '/exports/secrets', answers: unknown },
-    { url: '/exports/constructor', answers: unknown },
+    { url: '/exports/secrets', answers: everybody(404) },
+    { url: '/exports/constructor', answers: everybody(404) },
   ],
   '/admin/devices': [
     { url: '/admin/devices', answers: managers },

@@ -10,6 +10,8 @@ export const REASONS: Readonly<Record<string, string>> = {
     '`admitApiRequest` on every request of a POS: one upsert of its key’s allowance.',
   audit_log_created: '`listAudit` without a filter, or of a time: the newest first, a page by keyset.',
   audit_log_pkey: 'The key; a page of the audit begins after the row of one.',
+  audit_log_publication:
+    '`undoPublication`: what was changed in one go, to be taken back in one. Only rows that belong to a publication.',
   audit_log_subject:
     'What happened to one thing: `listAudit` by thing, `listPriceHistory`, and `lastChange`, which says who saved first.',
   audit_log_user: '`listAudit` by person, newest first.',
@@ -17,6 +19,11 @@ export const REASONS: Readonly<Record<string, string>> = {
   categories_name_unique: 'No two categories of one name. Never read: the table is one page.',
   categories_pkey: 'The key that dishes refer to.',
   chain_popularity_pkey: '`getMenuPage` joins units to dishes; the rollup upserts by it.',
+  change_set_edits_pkey: 'The key; edits are dropped and settled by it.',
+  change_set_edits_thing:
+    'The edits of one change set; a second one of the same thing becomes part of the first.',
+  change_sets_open_name: 'No two open change sets of one name. Never read: the table is one page.',
+  change_sets_pkey: 'The key that edits and publications refer to.',
   chefs_name_key:
     '`createRecipes`: the chef of a name, as people compare names (case, accents and spaces aside).',
   chefs_pkey: 'The key; `searchRecipes` joins the chefs of one page.',
@@ -31,6 +38,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   device_pairings_pkey: 'The waiting screen asks for its own row every few seconds.',
   devices_restaurant_id_id_pk:
     '`findDeviceScope` on every request of a wall screen; the list of screens of a restaurant.',
+  former_slugs_pkey:
+    'An address that a restaurant had before leads to its present one; a new slug takes it over.',
   import_rows_import_id_row_pk: 'The rows of one file in their order: the list, and what is taken next.',
   import_rows_thing: '`checkImport`: an earlier row of the file on the same thing; a second one is refused.',
   import_rows_verdict: '`listImportRows` of one verdict, and the file of refused rows, by keyset.',
@@ -68,6 +77,8 @@ export const REASONS: Readonly<Record<string, string>> = {
     "`takeWall` and `countOpenTickets`: the dozen rows of a restaurant that its wall shows, of a year's ten thousand. It takes the HOT update from each change of status, since the status stands in its predicate; that is the price of a wall that never reads history, and the index is so small that its own entries cost little.",
   orders_restaurant_id_id_pk:
     'The key, which is the order in time too (UUIDv7): `getOrder`, `ordersByRestaurant` by keyset, every transition.',
+  publications_pkey: 'The key; `undoPublication` locks its row.',
+  publications_undoes: 'Whether a publication was undone; of two who undo it at once, the second is refused.',
   rate_limits_key_unique: 'The counter of one address and path, on every sign-in request.',
   rate_limits_pkey: 'The key; better-auth wants one.',
   recipe_components_recipe_id_name_pk: 'What one recipe takes from batches; each only once.',
@@ -91,6 +102,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   recipes_search:
     '`searchRecipes` by words or ingredients, `listSimilarRecipes`: gathers the rare matches. By far the dearest to write, most of it when its list of new entries is merged; recipes are read thousands of times for each time one is written.',
   recipes_title: '`searchRecipes` sorted by title.',
+  restaurant_groups_name_unique: 'No two groups of one name. Never read: the table is one page.',
+  restaurant_groups_pkey: 'The key; a group is changed by it.',
   restaurants_pkey: 'The key.',
   restaurants_slug_unique: '`findGuestScope`: the one restaurant of an address.',
   search_words_pkey: 'The rollup upserts by it.',
