@@ -33,7 +33,10 @@ export async function GET(request: Request): Promise<Response> {
       suppliers: chainScope(person, 'stock:read'),
       people: chainScope(person, 'chain:manage'),
     })
-    const entries: Entry[] = [...placesFor(person, typed.words), ...found.map(entryOf)]
+    const entries: Entry[] = [
+      ...placesFor(person, typed.words),
+      ...found.map((one) => entryOf(one, person.role)),
+    ]
     return Response.json(entries, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
     const busy = unavailable(error)

@@ -1,6 +1,7 @@
 import { NAV_SECTIONS } from '@/app/_ui/nav-sections'
 import type { Found } from '@/db/queries/find-anything'
 import { type Person, roleMay } from '@/domain/scope'
+import type { Role } from '@/domain/vocabulary'
 import { adminSections } from '../admin/sections'
 import type { Entry } from './entry'
 
@@ -25,7 +26,11 @@ function pagesOf({ role }: Pick<Person, 'role'>): Entry[] {
     ...sections.map(({ label, href }) => page(label, href)),
     page('Recipes by cuisine', '/recipes/cuisines'),
     ...(roleMay(role, 'menu:edit')
-      ? [page('Changes of the menu', '/menu/changes'), page('New recipe', '/recipes/new')]
+      ? [
+          page('Changes of the menu', '/menu/changes'),
+          page('New dish', '/menu/new'),
+          page('New recipe', '/recipes/new'),
+        ]
       : []),
     ...adminSections(role).map(({ label, href }) => page(label, href, 'Admin')),
   ]
@@ -38,15 +43,15 @@ const placesOfRestaurant = ({ slug, name }: { slug: string; name: string }): Ent
   { kind: 'restaurant', label: name, note: 'Menu', href: `/menu?restaurant=${slug}` },
 ]
 
-/** Where what was found is looked at. */
-export function entryOf({ kind, id, label, note, restaurant }: Found): Entry {
-  const name = encodeURIComponent(label)
+/** Where what was found is edited, by those who may, and else looked at. */
+export function entryOf({ kind, id, label, note, restaurant }: Found, role: Role): Entry {
+  const edits = roleMay(role, 'menu:edit')
   const hrefs: Record<Found['kind'], string> = {
     order: `/orders/${restaurant}/${id}`,
-    dish: `/menu?q=${name}`,
+    dish: edits ? `/menu/${id}` : `/menu?q=${encodeURIComponent(label)}`,
     recipe: `/recipes/${id}`,
-    ingredient: `/recipes?with=${id}`,
-    supplier: `/inventory/alerts?supplier=${id}`,
+    ingredient: edits ? `/admin/ingredients/${id}` : `/recipes?with=${id}`,
+    supplier: edits ? `/admin/suppliers/${id}` : `/inventory/alerts?supplier=${id}`,
     person: `/admin/people/${id}`,
   }
   return { kind, label, note, href: hrefs[kind] }

@@ -63,7 +63,12 @@ function plain(value: unknown): string {
 /** Where the thing of a line is looked at or edited; null where it has no page. */
 export function thingHref({ subject, subjectId, restaurantSlug }: AuditLine): string | null {
   if (subject === 'recipe') return `/recipes/${subjectId}`
+  if (subject === 'menu_item') return `/menu/${subjectId}`
   if (subject === 'category') return `/admin/categories/${subjectId}`
+  if (subject === 'ingredient') return `/admin/ingredients/${subjectId}`
+  if (subject === 'supplier') return `/admin/suppliers/${subjectId}`
+  if (subject === 'restaurant') return `/admin/restaurants/${subjectId}`
+  if (subject === 'change_set') return `/menu/changes/${subjectId}`
   if (subject === 'user') return `/admin/people/${subjectId}`
   if (subject === 'device') return restaurantSlug ? `/admin/devices/${restaurantSlug}/${subjectId}` : null
   if (subject === 'import') return `/admin/imports/${subjectId}`

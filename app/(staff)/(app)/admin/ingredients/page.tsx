@@ -4,6 +4,7 @@ import { readerFormat } from '@/app/_server/reader'
 import { requireChain } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
+import { ExportLink } from '@/app/_ui/export-link'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Pager } from '@/app/_ui/pager'
 import { listIngredients } from '@/db/queries/ingredients'
@@ -34,6 +35,7 @@ export default async function IngredientsPage({ searchParams }: Props) {
         <LinkButton href="/admin/ingredients/new" variant="primary">
           New ingredient
         </LinkButton>
+        <ExportLink list="ingredients" />
       </PageHeader>
       <IngredientFilters view={view} suppliers={suppliers} />
       {ingredients.length === 0 ? (

@@ -4,6 +4,7 @@ import { database } from '@/app/_server/database'
 import { requireChain } from '@/app/_server/session'
 import { Button, LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
+import { ExportLink } from '@/app/_ui/export-link'
 import { TextField } from '@/app/_ui/field'
 import { PageHeader } from '@/app/_ui/page-header'
 import { listSuppliers } from '@/db/queries/suppliers'
@@ -28,6 +29,7 @@ export default async function SuppliersPage({ searchParams }: Props) {
         <LinkButton href="/admin/suppliers/new" variant="primary">
           New supplier
         </LinkButton>
+        <ExportLink list="suppliers" />
       </PageHeader>
       <Form
         key={search}
