@@ -59,7 +59,7 @@ async function remake(content: Buffer): Promise<{ width: PhotoWidth; content: Bu
 /** Whoever reads it meanwhile finds all of it or nothing. */
 async function writeWhole(path: string, content: Buffer): Promise<void> {
   const draft = `${path}.${randomUUID()}`
-  const file = await open(draft, 'wx')
+  const file = await open(/* turbopackIgnore: true */ draft, 'wx')
   try {
     await file.writeFile(content)
     await file.sync()
