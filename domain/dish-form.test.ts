@@ -88,9 +88,11 @@ describe('the form of a dish', () => {
 })
 
 test('the food cost is a share of the price, and the margin what is left of it', () => {
-  expect(marginOf(2400, 690)).toEqual({ foodCostPercent: 28.8, margin: 1710 })
-  expect(marginOf(500, 600)).toEqual({ foodCostPercent: 120, margin: -100 })
-  expect(marginOf(0, 600)).toBeNull()
+  expect(marginOf(2400, '690')).toEqual({ cost: 690, foodCostPercent: 28.8, margin: 1710 })
+  expect(marginOf(500, '600')).toEqual({ cost: 600, foodCostPercent: 120, margin: -100 })
+  expect(marginOf(0, '600')).toEqual({ cost: 600, foodCostPercent: null, margin: null })
+  // Of the exact cost: of whole cents it would be 22.2 %.
+  expect(marginOf(550, '121.5008')).toEqual({ cost: 122, foodCostPercent: 22.1, margin: 428 })
 })
 
 test.each([

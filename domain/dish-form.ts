@@ -3,6 +3,7 @@ import type { FormValues } from './form-values'
 import { type MenuItem, MOST_PRICE, menuItemDocument } from './menu-item'
 import { formatMoney } from './money'
 import { moneyText, parseMoney } from './money-input'
+import { exactCents, foodCostPercent, roundedCents } from './plate-cost'
 
 /** "12" or "12 · Tagliata", as the suggestions write it: a recipe is named by its number. */
 const RECIPE = /^\s*(?:no\.?\s*|#)?([1-9]\d{0,8})(?:\s*·.*)?\s*$/i
@@ -80,13 +81,16 @@ export const dishValues =
     photo: dish.photo ?? '',
   })
 
-export type Margin = { foodCostPercent: number; margin: number }
+export type Margin = { cost: number; foodCostPercent: number | null; margin: number | null }
 
 /**
- * What a price leaves over the plate cost, both in cents: `margin` in cents, and the food cost, cost ÷ price, in percent
- * with one decimal, as kitchens reckon it. Null where nothing is asked for the dish.
+ * What a plate costs in whole cents, and what a price in cents leaves over it: `margin` in cents, and the food cost, cost
+ * ÷ price, in percent with one decimal, as kitchens reckon it and as the menu list and the recipe card do. Both are null
+ * where nothing is asked for the dish. `exact` is the cost in cents as a decimal.
  */
-export function marginOf(price: number, cost: number): Margin | null {
-  if (price <= 0) return null
-  return { foodCostPercent: Math.round((1000 * cost) / price) / 10, margin: price - cost }
+export function marginOf(price: number | null, exact: string): Margin {
+  const parts = exactCents(exact)
+  const cost = roundedCents(parts)
+  if (price === null || price <= 0) return { cost, foodCostPercent: null, margin: null }
+  return { cost, foodCostPercent: foodCostPercent(parts, price), margin: price - cost }
 }

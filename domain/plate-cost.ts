@@ -9,6 +9,12 @@ export function exactCost(quantity: Quantity, unitPrice: string): bigint {
   return toThousandths(quantity) * BigInt(whole + fraction.slice(0, 4).padEnd(4, '0'))
 }
 
+/** Cents as a decimal with up to seven places, in ten-millionths of a cent. */
+export function exactCents(cents: string): bigint {
+  const [whole = '0', fraction = ''] = cents.split('.')
+  return BigInt(whole + fraction.slice(0, 7).padEnd(7, '0'))
+}
+
 /** Whole cents, halves up, as `round` in PostgreSQL: to be asked once, of a sum. */
 export const roundedCents = (exact: bigint): number => Number((2n * exact + PARTS) / (2n * PARTS))
 

@@ -40,7 +40,7 @@ test('says who changed what in words, finds it by person, thing and time, and ta
 
   await page.getByLabel('Who').fill('nobody at all')
   await page.getByLabel('Who').press('Enter')
-  await expect(page.getByText('Nobody changed anything like this')).toBeVisible()
+  await expect(page.getByText('Nothing that fits was changed')).toBeVisible()
 
   await page.goto(`/admin/audit?kind=menu_item&id=${id}`)
   await page.getByRole('button', { name: /^Undo/ }).focus()

@@ -12,8 +12,8 @@ export type RecipeFacts = {
   prepMinutes: number
   calories: number | null
   lines: number
-  /** Cents a portion at today's ingredient prices, rounded; null for a card without lines. */
-  cost: number | null
+  /** Cents a portion at today's ingredient prices, exactly, as a decimal; null for a card without lines. */
+  cost: string | null
   /** In the order of the regulation, each with the ingredients that bring it. */
   allergens: { allergen: Allergen; by: string[] }[]
 }
@@ -27,7 +27,7 @@ export async function getRecipeFacts(db: Db, _scope: Scope, recipeId: number): P
       where l.recipe_id = ${recipeId}
     )
     select r.id, r.name as title, r.prep_time as "prepMinutes", r.calories,
-      (select count(*)::int from lines) as lines, (select round(sum(cost))::int from lines) as cost,
+      (select count(*)::int from lines) as lines, (select trim_scale(sum(cost))::text from lines) as cost,
       (
         select coalesce(json_agg(json_build_object('allergen', allergen, 'by', by) order by allergen), '[]')
         from (

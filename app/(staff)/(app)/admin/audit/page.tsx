@@ -36,10 +36,8 @@ export default async function AuditPage({ searchParams }: Props) {
       </PageHeader>
       <AuditFilterForm view={view} />
       {lines.length === 0 ? (
-        <Empty title="Nobody changed anything like this">
-          {view.before
-            ? 'The list ends here.'
-            : 'Choose a longer time or fewer words. Every change appears here.'}
+        <Empty title={view.before ? 'The list ends here' : 'Nothing that fits was changed'}>
+          Every change that somebody makes appears here. Choose a longer time or fewer words to see more.
         </Empty>
       ) : (
         <AuditList lines={lines} view={view} context={{ format, names }} />

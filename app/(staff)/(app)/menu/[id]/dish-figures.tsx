@@ -19,16 +19,16 @@ export function DishFigures({
   format: MoneyFormat
 }) {
   const price = parseMoney(text, format.currency)
-  const cost = recipe?.cost ?? null
-  const margin = price === null || cost === null ? null : marginOf(price, cost)
-  const percent = margin?.foodCostPercent.toLocaleString(format.locale, { minimumFractionDigits: 1 })
+  const figures = recipe?.cost ? marginOf(price, recipe.cost) : null
+  const margin = figures?.margin ?? null
+  const percent = figures?.foodCostPercent?.toLocaleString(format.locale, { minimumFractionDigits: 1 })
   const kcal = calories.trim() === '' ? recipe?.calories : calories
   return (
     <aside aria-label="What follows from price and recipe" className="grid content-start gap-4">
       <dl className="grid grid-cols-[1fr_auto] [&>dd]:border-b [&>dd]:border-line [&>dd]:py-1.5 [&>dd]:text-right [&>dt]:border-b [&>dt]:border-line [&>dt]:py-1.5 [&>dt]:text-muted">
         <dt>Plate cost</dt>
         <dd>
-          <output>{cost === null ? '–' : <Money cents={cost} format={format} />}</output>
+          <output>{figures ? <Money cents={figures.cost} format={format} /> : '–'}</output>
         </dd>
         <dt>Food cost</dt>
         <dd>
@@ -36,12 +36,12 @@ export function DishFigures({
         </dd>
         <dt>Margin</dt>
         <dd>
-          <output>{margin ? <Money cents={margin.margin} format={format} /> : '–'}</output>
+          <output>{margin === null ? '–' : <Money cents={margin} format={format} />}</output>
         </dd>
         <dt>Calories</dt>
         <dd>{kcal ? `${kcal} kcal` : '–'}</dd>
       </dl>
-      {margin && margin.margin < 0 ? (
+      {margin !== null && margin < 0 ? (
         <p className="text-amber">▲ A plate costs more than guests pay for it.</p>
       ) : null}
       <Allergens recipe={recipe} />
