@@ -32,7 +32,7 @@ export async function exportRecords<S extends Exported>(
 }
 
 /** Restaurants whole, in order of their numbers. */
-export const exportRestaurants = (db: Db, _scope: ChainScope<'chain:manage'>, keyset: Keyset) =>
+export const exportRestaurants = async (db: Db, _scope: ChainScope<'chain:manage'>, keyset: Keyset) =>
   recordsAfter(db, 'restaurant', keyset)
 
 async function recordsAfter<S extends Exported | 'restaurant'>(
