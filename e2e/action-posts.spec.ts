@@ -86,7 +86,7 @@ const everything = () =>
     TABLES.map(
       (table) =>
         `select '${table}' as name, count(*)::int, coalesce(sum(hashtext(t::text)::bigint), 0)::text as hash from ${table} t`,
-    ).join(' union all '),
+    ).join(' union all ') + ' order by name',
   )
 
 const contextOf = async (baseURL: string | undefined, storageState?: object) =>

@@ -49,7 +49,9 @@ export const test = base.extend<Fixtures>({
       const errors: string[] = []
       page.on('pageerror', (error) => errors.push(String(error)))
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text())
+        // What could not be loaded is told by its place only.
+        const place = message.text().startsWith('Failed to load') ? ` ${message.location().url}` : ''
+        if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text() + place)
       })
       await use(undefined)
       const unexpected = errors.filter(
