@@ -65,7 +65,7 @@ test('a dish with a card of five lines is made, priced, published, 86’d and ta
     if (text) await page.keyboard.type(text)
   }
   await page.keyboard.type(title)
-  for (const text of ['Roman', 'Dario Conti', '25', '', '', '820', '']) await next(text)
+  for (const text of ['Roman', 'Dario Conti', '25', '', '820', '']) await next(text)
   await next()
   for (const [place, [ingredient, amount]] of LINES.entries()) {
     await expect(page.getByLabel(`Ingredient ${place + 1}`, { exact: true })).toBeFocused()
