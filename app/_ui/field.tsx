@@ -17,7 +17,16 @@ const CONTROL =
 const controlClass = (error: string | undefined, className?: string) =>
   classes(CONTROL, error ? 'border-red' : 'border-edge', className)
 
-const descriptionId = (id: string, { hint, error }: FieldText) => (hint || error ? `${id}-text` : undefined)
+/** What ties a control to its label and to the words below it. */
+function useControl(given: string | undefined, { hint, error }: Pick<FieldText, 'hint' | 'error'>) {
+  const own = useId()
+  const id = given ?? own
+  return {
+    id,
+    'aria-describedby': hint || error ? `${id}-text` : undefined,
+    'aria-invalid': error ? true : undefined,
+  } as const
+}
 
 /** A text input with its label, hint and error. */
 export function TextField({
@@ -28,19 +37,11 @@ export function TextField({
   className,
   ...props
 }: FieldText & ComponentProps<'input'>) {
-  const own = useId()
-  const id = props.id ?? own
   const text = { label, hint, error, labelHidden: labelHidden ?? false }
+  const control = useControl(props.id, text)
   return (
-    <FieldFrame id={id} {...text} className={className}>
-      <input
-        type="text"
-        {...props}
-        id={id}
-        aria-describedby={descriptionId(id, text)}
-        aria-invalid={error ? true : undefined}
-        className={controlClass(error)}
-      />
+    <FieldFrame id={control.id} {...text} className={className}>
+      <input type="text" {...props} {...control} className={controlClass(error)} />
     </FieldFrame>
   )
 }
@@ -55,18 +56,11 @@ export function SelectField({
   children,
   ...props
 }: FieldText & ComponentProps<'select'>) {
-  const own = useId()
-  const id = props.id ?? own
   const text = { label, hint, error, labelHidden: labelHidden ?? false }
+  const control = useControl(props.id, text)
   return (
-    <FieldFrame id={id} {...text} className={className}>
-      <select
-        {...props}
-        id={id}
-        aria-describedby={descriptionId(id, text)}
-        aria-invalid={error ? true : undefined}
-        className={controlClass(error, 'select')}
-      >
+    <FieldFrame id={control.id} {...text} className={className}>
+      <select {...props} {...control} className={controlClass(error, 'select')}>
         {children}
       </select>
     </FieldFrame>
@@ -82,17 +76,14 @@ export function TextArea({
   className,
   ...props
 }: FieldText & ComponentProps<'textarea'>) {
-  const own = useId()
-  const id = props.id ?? own
   const text = { label, hint, error, labelHidden: labelHidden ?? false }
+  const control = useControl(props.id, text)
   return (
-    <FieldFrame id={id} {...text} className={className}>
+    <FieldFrame id={control.id} {...text} className={className}>
       <textarea
         rows={3}
         {...props}
-        id={id}
-        aria-describedby={descriptionId(id, text)}
-        aria-invalid={error ? true : undefined}
+        {...control}
         className={controlClass(error, 'field-sizing-content py-2')}
       />
     </FieldFrame>
@@ -107,23 +98,15 @@ export function CheckboxField({
   className,
   ...props
 }: Omit<FieldText, 'labelHidden'> & ComponentProps<'input'>) {
-  const own = useId()
-  const id = props.id ?? own
+  const control = useControl(props.id, { hint, error })
   return (
     <div className={classes('grid content-start', className)}>
-      <label htmlFor={id} className="flex min-h-11 items-center gap-2 md:min-h-9">
-        <input
-          {...props}
-          type="checkbox"
-          id={id}
-          aria-describedby={descriptionId(id, { label, hint, error })}
-          aria-invalid={error ? true : undefined}
-          className="size-5 shrink-0 accent-accent md:size-4"
-        />
+      <label htmlFor={control.id} className="flex min-h-11 items-center gap-2 md:min-h-9">
+        <input {...props} type="checkbox" {...control} className="size-5 shrink-0 accent-accent md:size-4" />
         {label}
       </label>
       {hint || error ? (
-        <p id={`${id}-text`} className={error ? 'text-red' : 'text-muted'}>
+        <p id={`${control.id}-text`} className={error ? 'text-red' : 'text-muted'}>
           {error ?? hint}
         </p>
       ) : null}

@@ -1,23 +1,14 @@
-import Form from 'next/form'
-import Link from 'next/link'
-import { Button } from '@/app/_ui/button'
 import { SelectField, TextField } from '@/app/_ui/field'
 import { AUDIT_SUBJECTS } from '@/domain/audit'
+import { FilterForm } from '../filter-form'
 import { type AuditView, auditHref, auditParams } from './search-params'
 import { SUBJECT_NAMES } from './words'
 
-/** Person, thing and time, as a GET form: it works before JavaScript runs, and without. */
+/** Person, thing and time. */
 export function AuditFilterForm({ view }: { view: AuditView }) {
   const isFiltered = Object.keys(auditParams({ ...view, before: null })).length > 0
   return (
-    <Form
-      // Inputs keep what was typed; another URL has to bring its own values.
-      key={auditHref(view)}
-      action="/admin/audit"
-      prefetch={false}
-      scroll={false}
-      className="grid grid-cols-2 items-end gap-x-2 gap-y-3 pb-4 md:flex md:flex-wrap"
-    >
+    <FilterForm page="/admin/audit" shown={auditHref(view)} isFiltered={isFiltered} submit="Show changes">
       <TextField
         type="search"
         name="by"
@@ -58,16 +49,6 @@ export function AuditFilterForm({ view }: { view: AuditView }) {
       </SelectField>
       <TextField type="date" name="from" label="From" defaultValue={view.from ?? ''} className="min-w-0" />
       <TextField type="date" name="to" label="To" defaultValue={view.to ?? ''} className="min-w-0" />
-      <Button className={isFiltered ? undefined : 'col-span-2'}>Show changes</Button>
-      {isFiltered ? (
-        <Link
-          href="/admin/audit"
-          prefetch={false}
-          className="grid min-h-11 place-items-center underline md:min-h-9"
-        >
-          Clear filters
-        </Link>
-      ) : null}
-    </Form>
+    </FilterForm>
   )
 }

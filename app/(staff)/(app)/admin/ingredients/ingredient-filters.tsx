@@ -1,8 +1,6 @@
-import Form from 'next/form'
-import Link from 'next/link'
-import { Button } from '@/app/_ui/button'
 import { SelectField, TextField } from '@/app/_ui/field'
 import type { IngredientGap } from '@/db/queries/ingredients'
+import { FilterForm } from '../filter-form'
 import { type IngredientView, ingredientsHref, isFiltered } from './search-params'
 
 const GAP_WORDS: Record<IngredientGap, string> = {
@@ -10,7 +8,7 @@ const GAP_WORDS: Record<IngredientGap, string> = {
   not_assigned: 'Without a supplier',
 }
 
-/** Name, supplier, what is missing and state, as a GET form: it works before JavaScript runs, and without. */
+/** Name, supplier, what is missing and state. */
 export function IngredientFilters({
   view,
   suppliers,
@@ -19,13 +17,12 @@ export function IngredientFilters({
   suppliers: readonly { id: number; name: string }[]
 }) {
   return (
-    <Form
-      // Inputs keep what was typed; another URL has to bring its own values.
-      key={ingredientsHref(view)}
-      action="/admin/ingredients"
-      prefetch={false}
-      scroll={false}
-      className="grid grid-cols-2 items-end gap-x-2 gap-y-3 pb-4 md:flex md:flex-wrap"
+    <FilterForm
+      page="/admin/ingredients"
+      shown={ingredientsHref(view)}
+      isFiltered={isFiltered(view)}
+      submit="Show ingredients"
+      submitAlone={false}
     >
       <TextField
         type="search"
@@ -67,17 +64,6 @@ export function IngredientFilters({
         <option value="">Active</option>
         <option value="inactive">Inactive</option>
       </SelectField>
-      <Button>Show ingredients</Button>
-      {isFiltered(view) ? (
-        <Link
-          href="/admin/ingredients"
-          prefetch={false}
-          scroll={false}
-          className="grid min-h-11 place-items-center px-2 underline md:min-h-9"
-        >
-          Clear filters
-        </Link>
-      ) : null}
-    </Form>
+    </FilterForm>
   )
 }

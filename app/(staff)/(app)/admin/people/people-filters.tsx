@@ -1,12 +1,10 @@
-import Form from 'next/form'
-import Link from 'next/link'
-import { Button } from '@/app/_ui/button'
 import { SelectField, TextField } from '@/app/_ui/field'
 import { ROLES } from '@/domain/vocabulary'
+import { FilterForm } from '../filter-form'
 import { isFiltered, type PeopleView, peopleHref } from './search-params'
 import { ROLE_WORDS } from './words'
 
-/** Words, role, restaurant and state, as a GET form: it works before JavaScript runs, and without. */
+/** Words, role, restaurant and state. */
 export function PeopleFilterForm({
   view,
   restaurants,
@@ -15,13 +13,11 @@ export function PeopleFilterForm({
   restaurants: readonly { slug: string; name: string }[]
 }) {
   return (
-    <Form
-      // Inputs keep what was typed; another URL has to bring its own values.
-      key={peopleHref(view)}
-      action="/admin/people"
-      prefetch={false}
-      scroll={false}
-      className="grid grid-cols-2 items-end gap-x-2 gap-y-3 pb-4 md:flex md:flex-wrap"
+    <FilterForm
+      page="/admin/people"
+      shown={peopleHref(view)}
+      isFiltered={isFiltered(view)}
+      submit="Show people"
     >
       <TextField
         type="search"
@@ -63,17 +59,6 @@ export function PeopleFilterForm({
           </option>
         ))}
       </SelectField>
-      <Button className={isFiltered(view) ? undefined : 'col-span-2'}>Show people</Button>
-      {isFiltered(view) ? (
-        <Link
-          href="/admin/people"
-          prefetch={false}
-          scroll={false}
-          className="grid min-h-11 place-items-center px-2 underline md:min-h-9"
-        >
-          Clear filters
-        </Link>
-      ) : null}
-    </Form>
+    </FilterForm>
   )
 }

@@ -1,13 +1,12 @@
 import type { Metadata } from 'next'
-import Form from 'next/form'
 import { database } from '@/app/_server/database'
 import { requireChain } from '@/app/_server/session'
-import { Button, LinkButton } from '@/app/_ui/button'
+import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
 import { ExportLink } from '@/app/_ui/export-link'
-import { TextField } from '@/app/_ui/field'
 import { PageHeader } from '@/app/_ui/page-header'
 import { listSuppliers } from '@/db/queries/suppliers'
+import { SearchForm } from '../search-form'
 import { readSearchText } from '../search-text'
 import { SupplierTable } from './supplier-table'
 
@@ -31,25 +30,12 @@ export default async function SuppliersPage({ searchParams }: Props) {
         </LinkButton>
         <ExportLink list="suppliers" />
       </PageHeader>
-      <Form
-        key={search}
+      <SearchForm
         action="/admin/suppliers"
-        prefetch={false}
-        scroll={false}
-        className="flex flex-wrap items-end gap-2 pb-4"
-      >
-        <TextField
-          type="search"
-          name="q"
-          label="Search suppliers"
-          placeholder="Name or contact"
-          defaultValue={search}
-          maxLength={100}
-          autoComplete="off"
-          className="min-w-0 grow md:max-w-80"
-        />
-        <Button>Search</Button>
-      </Form>
+        search={search}
+        label="Search suppliers"
+        placeholder="Name or contact"
+      />
       {suppliers.length === 0 ? (
         <Empty title={search ? 'No supplier is called like this' : 'No supplier yet'}>
           {search
