@@ -327,7 +327,7 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     countOpenTickets: example({}, (at) => [at.atChain()]),
   },
   'dish-form': {
-    getRecipeFacts: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id]),
+    getRecipeFacts: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id, null]),
     getDishSurroundings: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id]),
   },
   'menu-bulk': {

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
+import type { RecipeCard } from '@/domain/recipe-card'
 import type { ChainScope } from '@/domain/scope'
 import type { Allergen } from '@/domain/vocabulary'
 import type { Db } from '../client'
+import { readDrafted } from '../records/drafted'
 
 type Scope = ChainScope<'menu:edit'>
 
@@ -18,15 +20,23 @@ export type RecipeFacts = {
   allergens: { allergen: Allergen; by: string[] }[]
 }
 
-/** One recipe as a dish's form shows it, or null. */
-export async function getRecipeFacts(db: Db, _scope: Scope, recipeId: number): Promise<RecipeFacts | null> {
+/** One recipe as a dish's form shows it, live or as an open change set makes it; null where there is none. */
+export async function getRecipeFacts(
+  db: Db,
+  _scope: Scope,
+  recipeId: number,
+  changeSetId: number | null,
+): Promise<RecipeFacts | null> {
+  const key = { id: recipeId, restaurantId: null }
+  const drafted = changeSetId === null ? null : await readDrafted(db, 'recipe', key, changeSetId)
+  const { recipe, lines } =
+    drafted?.edit && drafted.doc ? draftCard(recipeId, drafted.doc) : liveCard(recipeId)
   const [found] = await db.execute<RecipeFacts>(sql`
-    with lines as (
+    with recipe as (${recipe}), lines as (
       select l.position, l.quantity * i.unit_price as cost, i.name, i.allergens
-      from recipe_ingredients l join ingredients i on i.id = l.ingredient_id
-      where l.recipe_id = ${recipeId}
+      from (${lines}) l join ingredients i on i.id = l.ingredient_id
     )
-    select r.id, r.name as title, r.prep_time as "prepMinutes", r.calories,
+    select r.id, r.title, r."prepMinutes", r.calories,
       (select count(*)::int from lines) as lines, (select trim_scale(sum(cost))::text from lines) as cost,
       (
         select coalesce(json_agg(json_build_object('allergen', allergen, 'by', by) order by allergen), '[]')
@@ -35,9 +45,27 @@ export async function getRecipeFacts(db: Db, _scope: Scope, recipeId: number): P
           from lines cross join unnest(allergens) as allergen group by allergen
         ) brought
       ) as allergens
-    from recipes r where r.id = ${recipeId}`)
+    from recipe r`)
   return found ?? null
 }
+
+const liveCard = (recipeId: number) => ({
+  recipe: sql`
+    select id, name as title, prep_time as "prepMinutes", calories from recipes where id = ${recipeId}`,
+  lines: sql`
+    select position, ingredient_id, quantity from recipe_ingredients where recipe_id = ${recipeId}`,
+})
+
+const draftCard = (recipeId: number, { title, prepMinutes, calories, lines }: RecipeCard) => ({
+  recipe: sql`
+    select ${recipeId}::int as id, ${title}::text as title, ${prepMinutes}::int as "prepMinutes",
+      ${calories}::int as calories`,
+  lines: sql`
+    select position, ingredient_id, quantity
+    from rows from (
+      json_to_recordset(${JSON.stringify(lines)}::text::json) as ("ingredientId" int, quantity numeric)
+    ) with ordinality as card (ingredient_id, quantity, position)`,
+})
 
 export type DishSurroundings = {
   /** All, in menu order. */

@@ -32,7 +32,8 @@ export default async function DishPage({ params }: Props) {
   if (!found) notFound()
   const { doc } = found
   const surroundings = await getDishSurroundings(database(), scope, id)
-  const recipe = doc.recipeId === null ? null : await getRecipeFacts(database(), scope, doc.recipeId)
+  const recipe =
+    doc.recipeId === null ? null : await getRecipeFacts(database(), scope, doc.recipeId, changeSetId)
   const format = await readerFormat()
   return (
     <>

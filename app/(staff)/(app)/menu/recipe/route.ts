@@ -1,4 +1,5 @@
 import { NextResponse } from 'next/server'
+import { currentChangeSet } from '@/app/_server/change-set'
 import { database } from '@/app/_server/database'
 import { requireChain } from '@/app/_server/session'
 import { getRecipeFacts, type RecipeFacts } from '@/db/queries/dish-form'
@@ -18,7 +19,7 @@ export async function GET(request: Request): Promise<NextResponse<RecipeAnswer>>
   const number = searchParams.get('number') ?? ''
   const words = (searchParams.get('q') ?? '').slice(0, LONGEST)
   const recipe = /^[1-9]\d{0,8}$/.test(number)
-    ? await getRecipeFacts(database(), scope, Number(number))
+    ? await getRecipeFacts(database(), scope, Number(number), (await currentChangeSet())?.id ?? null)
     : null
   const suggestions = words.trim() === '' ? [] : await suggest(scope, words)
   return NextResponse.json({ suggestions, recipe }, { headers: { 'cache-control': 'no-store' } })
