@@ -2,19 +2,22 @@
  * Brings the database up to this release: applies the pending migrations.
  *
  * With --plan it applies nothing and shows what there is to know before: what runs, which locks, how long, what is open.
+ * With --back-to NAME it shows what takes the files after NAME back, and with --yes does so.
  */
 import { parseArgs } from 'node:util'
-import { describeProgress, type Progress } from '../../db/migrate/progress'
 import { migrate } from '../../db/migrate/runner'
 import { connectionProblem } from '../lib/connection'
 import { progressDisplay } from '../lib/progress'
 import { stopSignal } from '../lib/run.mjs'
+import { back } from '../migrate/back'
 import { plan } from '../migrate/plan'
+import { tell } from '../migrate/tell'
 
 const url = process.env.DATABASE_DIRECT_URL || process.env.DATABASE_URL || ''
 
 const args = readArguments()
 if (!args) process.exitCode = 1
+else if (args['back-to']) process.exitCode = await back(url, args['back-to'], args.yes)
 else if (args.plan) process.exitCode = await plan(url, args)
 else await apply()
 
@@ -23,6 +26,7 @@ function readArguments() {
   try {
     const { values } = parseArgs({
       options: {
+        'back-to': { type: 'string' },
         plan: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         yes: { type: 'boolean', default: false },
@@ -50,14 +54,5 @@ async function apply(): Promise<void> {
   else {
     console.error(result.reason === 'unreachable' ? connectionProblem(result.cause, url) : result.message)
     process.exitCode = result.reason === 'stopped' ? 130 : 1
-  }
-}
-
-/** What happens once is a line; what goes on is a bar on a terminal, and a line now and then elsewhere. */
-function tell(display: ReturnType<typeof progressDisplay>, progress: Progress): void {
-  if ('share' in progress) display.show(progress.share, describeProgress(progress).trim())
-  else {
-    display.clear()
-    console.log(describeProgress(progress))
   }
 }

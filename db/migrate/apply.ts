@@ -3,12 +3,11 @@ import { buildIndex } from './concurrent-index'
 import { migrationFailed } from './failure'
 import { recordApplied } from './ledger'
 import type { MigratorSession } from './migrator-session'
-import type { Migration } from './parse'
+import type { Migration, Part } from './parse'
+import type { IndexBuild } from './parse-index'
 import { isLockTrouble, type LockPatience, withLockRetries } from './retry'
 import { inTransaction } from './transaction'
 import type { Waiting } from './waiting'
-
-type Work<Transactional extends boolean> = Extract<Migration['work'], { transactional: Transactional }>
 
 /**
  * Applies one file and records it.
@@ -21,23 +20,29 @@ export async function applyMigration(
   waiting: Waiting,
 ): Promise<void> {
   const { work } = migration
+  const record = (milliseconds: number) => recordApplied(session, migration, milliseconds)
   await session.reset()
   try {
-    if (work.transactional) await applyInTransaction(session, migration, work, patience, waiting)
+    if (work.transactional) await runInTransaction(session, migration, work.parts, patience, waiting, record)
     else if (work.backfill) await runBackfill(session, migration, work.backfill, waiting)
-    else await applyAlone(session, migration, work, waiting)
+    else {
+      const started = performance.now()
+      await runAlone(session, migration, work, waiting)
+      await inTransaction(session, () => record(performance.now() - started))
+    }
   } catch (error) {
     throw migrationFailed(migration, error) ?? error
   }
 }
 
-/** The file and its record in one transaction, again and again while others hold its locks. */
-function applyInTransaction(
+/** Statements and their record in one transaction, again and again while others hold their locks. */
+export function runInTransaction(
   session: MigratorSession,
   migration: Migration,
-  { parts }: Work<true>,
+  parts: readonly Part[],
   patience: LockPatience,
   waiting: Waiting,
+  record: (milliseconds: number) => Promise<void>,
 ): Promise<void> {
   const giveUp = async () =>
     `and left the database as it was: try again when ${await openTransactions(session)}`
@@ -53,7 +58,7 @@ function applyInTransaction(
           throw migrationFailed(migration, error, part) ?? error
         }
       }
-      await recordApplied(session, migration, performance.now() - started)
+      await record(performance.now() - started)
     })
   })
 }
@@ -62,20 +67,18 @@ function applyInTransaction(
  * A statement that refuses to run in a transaction, without lock_timeout: it holds up nobody while it waits, and given
  * up halfway it would leave its pieces. Interrupted before its record was written, it runs again.
  */
-async function applyAlone(
+export async function runAlone(
   session: MigratorSession,
   migration: Migration,
-  { part, index }: Work<false>,
+  { part, index }: { part: Part; index: IndexBuild | null },
   { report }: Waiting,
 ): Promise<void> {
-  const started = performance.now()
   try {
     if (index) await buildIndex(session, migration.name, part.sql, index, report)
     else await session.query(part.sql)
   } catch (error) {
     throw migrationFailed(migration, error, part) ?? error
   }
-  await inTransaction(session, () => recordApplied(session, migration, performance.now() - started))
 }
 
 /** Whom a lock is held by can be seen only while waiting for it; after that the longest transactions are the suspects. */

@@ -4,6 +4,13 @@ import type { MigratorSession } from './migrator-session'
 import type { Migration } from './parse'
 import { Refused } from './refused'
 
+const isThere = async (session: Pick<MigratorSession, 'query'>) => {
+  const [made] = await session.query<{ exists: boolean }>(
+    `select to_regclass('brigade_migrations.backfills') is not null as exists`,
+  )
+  return made?.exists ?? false
+}
+
 const TABLE = `
   create schema if not exists brigade_migrations;
   create table if not exists brigade_migrations.backfills (
@@ -44,10 +51,7 @@ export async function beginBackfill(
   { name, sha256 }: Pick<Migration, 'name' | 'sha256'>,
   table: string,
 ): Promise<BackfillState> {
-  const [made] = await session.query<{ exists: boolean }>(
-    `select to_regclass('brigade_migrations.backfills') is not null as exists`,
-  )
-  if (!made?.exists) await session.query(TABLE)
+  if (!(await isThere(session))) await session.query(TABLE)
   await session.query(
     `insert into brigade_migrations.backfills (name, sha256, table_name, rows_expected, batch_size)
      select $1, $2, $3, greatest(reltuples, 0), $4::int from pg_class where oid = to_regclass($3)
@@ -122,4 +126,17 @@ export async function recordFinished(session: MigratorSession, name: string): Pr
      set finished_at = now(), aside_since = null, aside_for = null where name = $1`,
     [name],
   )
+}
+
+/** The backfills that were begun, ended ones among them. */
+export async function begunBackfills(session: Pick<MigratorSession, 'query'>): Promise<Set<string>> {
+  if (!(await isThere(session))) return new Set()
+  const rows = await session.query<{ name: string }>('select name from brigade_migrations.backfills')
+  return new Set(rows.map(({ name }) => name))
+}
+
+/** As if it had never begun. */
+export async function forgetBackfill(session: Pick<MigratorSession, 'query'>, name: string): Promise<void> {
+  if (await isThere(session))
+    await session.query('delete from brigade_migrations.backfills where name = $1', [name])
 }

@@ -81,3 +81,12 @@ export async function recordApplied(
     when,
   ])
 }
+
+/** Strikes a file that was taken back, so that it is pending again. The caller holds the transaction. */
+export async function forgetApplied(
+  session: Pick<Session, 'query'>,
+  { name, sha256 }: Pick<Migration, 'name' | 'sha256'>,
+): Promise<void> {
+  await session.query('delete from brigade_migrations.ledger where name = $1', [name])
+  await session.query('delete from drizzle.__drizzle_migrations where hash = $1', [sha256])
+}

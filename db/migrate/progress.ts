@@ -11,6 +11,8 @@ export type Progress =
   | { kind: 'aside'; file: string; reason: string }
   | { kind: 'already_built'; file: string; index: string }
   | { kind: 'applied'; file: string; milliseconds: number }
+  | { kind: 'taking_back'; file: string }
+  | { kind: 'taken_back'; file: string; milliseconds: number }
 
 /** After a batch: rows done of about how many, over all runs; `rate` in rows a second of this run; the batch itself. */
 type Backfilling = {
@@ -45,6 +47,10 @@ export function describeProgress(progress: Progress): string {
       return `  the index ${progress.index} is there already, just as the file wants it`
     case 'applied':
       return `  applied in ${duration(progress.milliseconds)}`
+    case 'taking_back':
+      return `${progress.file}, back`
+    case 'taken_back':
+      return `  taken back in ${duration(progress.milliseconds)}`
   }
 }
 

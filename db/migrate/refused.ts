@@ -10,6 +10,8 @@ export type RefusalReason =
   /** The server refused a statement. */
   | 'failed'
   | 'lock_timeout'
+  /** Only a backup leads back. */
+  | 'no_way_back'
   | 'connection_lost'
   | 'stopped'
 

@@ -81,7 +81,7 @@ export async function status(
 }
 
 /** Bugs go on being thrown; what the server refuses outside of a file (a missing right, say) is no bug. */
-function asRefusal(error: unknown): Refusal {
+export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refused) return error.toValue()
   if (!postgresCause(error)) throw error
   const message = `The database refused: ${(error as Error).message}.`

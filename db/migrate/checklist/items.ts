@@ -177,7 +177,7 @@ function rollback({ files }: Facts): Item {
   )
   const text =
     gone.length === 0
-      ? 'Run the release before again: what these files add does not disturb it. To take it away as well, see the steps below each file, last first.'
+      ? 'Run the release before again: what these files add does not disturb it. To take it away as well: npm run db:migrate -- --back-to, with the name of the last one applied now.'
       : `${gone.join('; ')}: after it the release before does not run any more, and back means restoring the backup, losing what was written since.`
   return { id: 'rollback', title: 'Way back', state: gone.length === 0 ? 'ok' : 'attention', text }
 }
