@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import releases from '../../../../db/migrations/releases.json' with { type: 'json' }
 import about from '../../../../package.json' with { type: 'json' }
 import { PageHeader } from '../../../_ui/page-header'
 
@@ -12,8 +13,8 @@ export default function AboutPage() {
       <div className="grid max-w-prose gap-2">
         <p>{about.description}</p>
         <p>
-          Version {about.version}, under the {about.license} licence. Inter is by The Inter Project Authors,
-          under the SIL Open Font License 1.1; the icons are Lucide, under the ISC licence.
+          Version {releases.at(-1)?.version}, under the {about.license} licence. Inter is by The Inter Project
+          Authors, under the SIL Open Font License 1.1; the icons are Lucide, under the ISC licence.
         </p>
       </div>
     </>
