@@ -328,7 +328,11 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
   },
   'dish-form': {
     getRecipeFacts: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id, null]),
-    getDishSurroundings: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id]),
+    listDraftedRecipes: example({ words: word.default('soup'), changeSetId: whole(1) }, (at, params) => [
+      at.atChain('menu:edit'),
+      params,
+    ]),
+    getDishSurroundings: example({ id: whole(1) }, (at, { id }) => [at.atChain('menu:edit'), id, null]),
   },
   'menu-bulk': {
     listDishesToChange: example({ ids: z.array(z.int()).default([1, 2, 3]) }, (at, { ids }) => [

@@ -3,6 +3,7 @@ import type { RecipeCard } from '@/domain/recipe-card'
 import type { ChainScope } from '@/domain/scope'
 import type { Allergen } from '@/domain/vocabulary'
 import type { Db } from '../client'
+import { CATEGORY_ORDER, categoriesIn } from '../fragments/categories'
 import { readDrafted } from '../records/drafted'
 
 type Scope = ChainScope<'menu:edit'>
@@ -67,8 +68,28 @@ const draftCard = (recipeId: number, { title, prepMinutes, calories, lines }: Re
     ) with ordinality as card (ingredient_id, quantity, position)`,
 })
 
+/** How many recipes the form suggests. */
+export const MOST_SUGGESTED = 8
+
+/** Cards that an open change set makes or renames and whose title has every one of the words, the last edited first. */
+export async function listDraftedRecipes(
+  db: Db,
+  _scope: Scope,
+  { words, changeSetId }: { words: string; changeSetId: number },
+): Promise<{ id: number; title: string }[]> {
+  return db.execute<{ id: number; title: string }>(sql`
+    select e.subject_id as id, e.patch->>'title' as title
+    from change_set_edits e join change_sets s on s.id = e.change_set_id and s.state = 'open'
+    where e.change_set_id = ${changeSetId} and e.subject = 'recipe'
+      and not exists (
+        select from string_to_table(name_key(${words}), ' ') as word
+        where position(word in name_key(coalesce(e.patch->>'title', ''))) = 0
+      )
+    order by e.updated_at desc, e.id desc limit ${MOST_SUGGESTED}`)
+}
+
 export type DishSurroundings = {
-  /** All, in menu order. */
+  /** All, in menu order; with an open change set as that makes them. */
   categories: { id: number; name: string; isActive: boolean }[]
   /** Active restaurants that have it on their menu now. */
   onMenuIn: number
@@ -85,6 +106,7 @@ export async function getDishSurroundings(
   db: Db,
   { restaurantIds }: Scope,
   menuItemId: number,
+  changeSetId: number | null,
 ): Promise<DishSurroundings> {
   const [found] = await db.execute<DishSurroundings>(sql`
     with offered as materialized (
@@ -96,7 +118,7 @@ export async function getDishSurroundings(
     )
     select (
         select coalesce(json_agg(json_build_object('id', id, 'name', name, 'isActive', is_active)
-          order by sort_order, name), '[]') from categories
+          order by ${CATEGORY_ORDER}), '[]') from ${categoriesIn(changeSetId)} c
       ) as categories,
       (select count(*)::int from offered) as "onMenuIn",
       (

@@ -26,6 +26,7 @@ export type GridRow = {
 type Props = {
   dish: { id: number; name: string }
   changeSetId: number | null
+  canEightySix: boolean
   currency: string
   rows: readonly GridRow[]
 }
@@ -33,7 +34,7 @@ type Props = {
 type Result = Awaited<ReturnType<typeof setOverrides>> | null
 
 /** The grid with its boxes, and what can be set for those that are ticked. */
-export function OverrideForm({ dish, changeSetId, currency, rows }: Props) {
+export function OverrideForm({ dish, changeSetId, canEightySix, currency, rows }: Props) {
   const [result, action, isPending] = useActionState<Result, FormData>(setOverrides, null)
   const failure = result?.ok === false ? result : null
   return (
@@ -85,7 +86,7 @@ export function OverrideForm({ dish, changeSetId, currency, rows }: Props) {
             </tbody>
           </table>
         </div>
-        <Controls currency={currency} failure={failure} />
+        <Controls currency={currency} canEightySix={canEightySix} failure={failure} />
       </form>
     </>
   )
@@ -131,7 +132,15 @@ function Tick({ name, label, isOn }: { name: string; label: string; isOn: boolea
 
 type Failure = Extract<NonNullable<Result>, { ok: false }>
 
-function Controls({ currency, failure }: { currency: string; failure: Failure | null }) {
+function Controls({
+  currency,
+  canEightySix,
+  failure,
+}: {
+  currency: string
+  canEightySix: boolean
+  failure: Failure | null
+}) {
   return (
     <fieldset className="grid gap-3">
       <legend className="sr-only">For the ticked restaurants</legend>
@@ -156,14 +165,16 @@ function Controls({ currency, failure }: { currency: string; failure: Failure | 
         <Move move="offer">Put on the menu</Move>
         <Move move="chain_offer">As the chain</Move>
       </div>
-      <div className="flex flex-wrap items-end gap-2">
-        <SelectField label="86 until" name="lasts" className="w-44">
-          <option value="closing">closing</option>
-          <option value="further_notice">further notice</option>
-        </SelectField>
-        <Move move="86">86 there</Move>
-        <Move move="back">Put back</Move>
-      </div>
+      {canEightySix ? (
+        <div className="flex flex-wrap items-end gap-2">
+          <SelectField label="86 until" name="lasts" className="w-44">
+            <option value="closing">closing</option>
+            <option value="further_notice">further notice</option>
+          </SelectField>
+          <Move move="86">86 there</Move>
+          <Move move="back">Put back</Move>
+        </div>
+      ) : null}
     </fieldset>
   )
 }

@@ -15,11 +15,14 @@ export async function OverrideGrid({
   scope,
   menuItemId,
   chain,
+  isPublished,
   changeSet,
 }: {
   scope: ChainScope<'menu:edit'>
   menuItemId: number
   chain: Pick<MenuItem, 'name' | 'price' | 'isAvailable'>
+  /** Whether there is such a dish but in the change set: only then can a kitchen 86 it. */
+  isPublished: boolean
   changeSet: { id: number; name: string } | null
 }) {
   const format = await readerFormat()
@@ -30,20 +33,23 @@ export async function OverrideGrid({
         <h2 id="restaurants" className="text-lg font-semibold">
           In the restaurants
         </h2>
-        <p className="text-muted">
-          {changeSet
-            ? `Prices and availability that you set here wait in “${changeSet.name}”. An 86 counts at once.`
-            : 'What you set here counts at once.'}
-        </p>
+        <p className="text-muted">{whenItCounts(changeSet?.name ?? null, isPublished)}</p>
       </div>
       <OverrideForm
         dish={{ id: menuItemId, name: chain.name }}
         changeSetId={changeSet?.id ?? null}
+        canEightySix={isPublished}
         currency={format.currency}
         rows={rows.map((row) => gridRow(row, chain, changeSet?.name ?? null, format))}
       />
     </section>
   )
+}
+
+function whenItCounts(changeSet: string | null, isPublished: boolean): string {
+  if (changeSet === null) return 'What you set here counts at once.'
+  const waits = `Prices and availability that you set here wait in “${changeSet}”.`
+  return `${waits} ${isPublished ? 'An 86 counts at once.' : 'Once the dish is published, kitchens can 86 it.'}`
 }
 
 function gridRow(

@@ -31,7 +31,7 @@ export default async function DishPage({ params }: Props) {
   const found = await getRecord(database(), scope, 'menu_item', { id, restaurantId: null }, changeSetId)
   if (!found) notFound()
   const { doc } = found
-  const surroundings = await getDishSurroundings(database(), scope, id)
+  const surroundings = await getDishSurroundings(database(), scope, id, changeSetId)
   const recipe =
     doc.recipeId === null ? null : await getRecipeFacts(database(), scope, doc.recipeId, changeSetId)
   const format = await readerFormat()
@@ -52,11 +52,15 @@ export default async function DishPage({ params }: Props) {
         recipe={recipe}
         format={format}
       />
-      {found.live ? (
-        <div className="pt-8">
-          <OverrideGrid scope={scope} menuItemId={id} chain={doc} changeSet={changeSet} />
-        </div>
-      ) : null}
+      <div className="pt-8">
+        <OverrideGrid
+          scope={scope}
+          menuItemId={id}
+          chain={doc}
+          isPublished={found.live !== null}
+          changeSet={changeSet}
+        />
+      </div>
       <PhotoForm dish={id} name={doc.name} photo={doc.photo} changeSetId={changeSetId} />
       {history ? <DishHistory scope={history} id={id} format={format} /> : null}
     </>

@@ -26,7 +26,7 @@ export default async function NewDishPage({ searchParams }: Props) {
   const like = from === null ? null : await getRecord(database(), scope, 'menu_item', key, changeSetId)
   const recipeId = like ? like.doc.recipeId : numberOf(given.recipe)
   const recipe = recipeId === null ? null : await getRecipeFacts(database(), scope, recipeId, changeSetId)
-  const { categories } = await getDishSurroundings(database(), scope, 0)
+  const { categories } = await getDishSurroundings(database(), scope, 0, changeSetId)
   const initial = like
     ? { ...dishValues(format.currency)(like.doc), name: `${like.doc.name} (copy)`.slice(0, 200) }
     : {
