@@ -3,7 +3,7 @@ import { tick, ticked, tickedOf } from './form-fields'
 import type { FormValues } from './form-values'
 import { idSchema, line } from './text'
 import { parseUnitPrice, unitPriceText } from './unit-price'
-import { ALLERGENS, UNITS } from './vocabulary'
+import { ALLERGENS, STORAGE_AREAS, UNITS } from './vocabulary'
 
 const decimal = (places: number, whole: number, error: string) =>
   z
@@ -29,6 +29,7 @@ export const ingredientDocument = z.strictObject({
   }),
   /** Where restaurants that first stock it begin to be warned, in the unit. */
   minimum: decimal(3, 9, 'Write a number with three decimals at most.'),
+  storageArea: z.enum(STORAGE_AREAS, { error: 'Choose where it is kept.' }).default('dry'),
   /** In the order of the regulation. */
   allergens: z
     .array(z.enum(ALLERGENS))
@@ -36,7 +37,8 @@ export const ingredientDocument = z.strictObject({
 })
 export type Ingredient = z.output<typeof ingredientDocument>
 
-const { name, unit, unitPrice, supplierId, packSize, minimum, allergens } = ingredientDocument.shape
+const { name, unit, unitPrice, supplierId, packSize, minimum, storageArea, allergens } =
+  ingredientDocument.shape
 
 /** Decimals are typed with a point or a comma. */
 const typedDecimal = z
@@ -64,6 +66,7 @@ export const ingredientForm = (currency: string) =>
     supplierId: z.preprocess((value) => (value === '' ? undefined : value), supplierId),
     packSize: typedDecimal.pipe(packSize),
     minimum: typedDecimal.pipe(minimum),
+    storageArea,
     allergens: tickedOf(ALLERGENS).pipe(allergens),
     isActive: ticked,
   })
@@ -76,6 +79,7 @@ export const ingredientValues = (ingredient: Ingredient, currency: string): Form
   supplierId: String(ingredient.supplierId),
   packSize: ingredient.packSize,
   minimum: ingredient.minimum,
+  storageArea: ingredient.storageArea,
   ...Object.fromEntries(ingredient.allergens.map((allergen) => [`allergens.${allergen}`, 'on'])),
   ...tick('isActive', ingredient.isActive),
 })

@@ -1,6 +1,6 @@
 import type { Column, Sheet, SheetKind } from './sheet'
 import * as cell from './sheet-cells'
-import { ALLERGENS, STATIONS, UNITS } from './vocabulary'
+import { ALLERGENS, STATIONS, STORAGE_AREAS, UNITS } from './vocabulary'
 
 const text = (
   name: string,
@@ -105,6 +105,10 @@ const ingredient: Sheet = {
     reference('supplier', 'The name of a supplier that there is', 'Dairy North'),
     amount('pack_size', 'packSize', 'How much one ordering pack holds, such as 2.5 or 500 g', '2.5'),
     amount('minimum', 'minimum', 'Where restaurants begin to be warned, such as 5 or 500 g', '5'),
+    text('kept', 'storageArea', `One of ${STORAGE_AREAS.join(', ')}`, 'chilled', {
+      read: (word) => STORAGE_AREAS.find((area) => area === word.toLowerCase()),
+      wrong: `is none of ${STORAGE_AREAS.join(', ')}`,
+    }),
     text(
       'allergens',
       'allergens',
@@ -119,7 +123,7 @@ const ingredient: Sheet = {
     ),
     flag('active', 'isActive', 'Whether it can be used'),
   ],
-  defaults: { packSize: '1', minimum: '10', allergens: [], isActive: true },
+  defaults: { packSize: '1', minimum: '10', storageArea: 'dry', allergens: [], isActive: true },
 }
 
 const supplier: Sheet = {
@@ -136,6 +140,12 @@ const supplier: Sheet = {
       wrong: 'has a word that is no weekday, such as Mon',
       write: cell.writeDays as Column['write'],
     }),
+    text('minimum_order', 'minimumOrder', 'What an order should come to, such as 150; may be empty', '150', {
+      read: cell.readPrice,
+      wrong: 'is no amount, such as 150',
+      write: cell.writePrice as Column['write'],
+      empty: null,
+    }),
     flag('active', 'isActive', 'Whether the chain buys there'),
   ],
   defaults: {
@@ -146,6 +156,7 @@ const supplier: Sheet = {
     rating: 5,
     leadTimeDays: 2,
     orderDays: [1, 2, 3, 4, 5, 6, 7],
+    minimumOrder: null,
     isActive: true,
   },
 }

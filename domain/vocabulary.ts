@@ -34,6 +34,38 @@ export type StockPolicy = (typeof STOCK_POLICIES)[number]
 export const MOVEMENT_KINDS = ['received', 'consumed', 'reversed', 'waste', 'count', 'transfer'] as const
 export type MovementKind = (typeof MOVEMENT_KINDS)[number]
 
+/** Where an ingredient is kept, in the order in which a count walks through the house. */
+export const STORAGE_AREAS = ['dry', 'chilled', 'frozen', 'bar'] as const
+
+export const WASTE_REASONS = [
+  'spoiled',
+  'expired',
+  'dropped',
+  'overcooked',
+  'returned',
+  'trimmings',
+  'staff_meal',
+  'other',
+] as const
+
+export const PURCHASE_STATUSES = [
+  'draft',
+  'sent',
+  'partly_received',
+  'received',
+  'closed_short',
+  'cancelled',
+] as const
+export type PurchaseStatus = (typeof PURCHASE_STATUSES)[number]
+
+/** A line is open once its order was sent, and done when all came or nobody waits for the rest. */
+export const PURCHASE_LINE_STATUSES = ['draft', 'open', 'done'] as const
+
+export const COUNT_STATUSES = ['open', 'posted', 'dropped'] as const
+
+/** From the mildest to the worst: will be low before more can come, at or below the minimum, nothing left. */
+export const ALERT_KINDS = ['forecast', 'low', 'out'] as const
+
 export const ORDER_EVENT_KINDS = [
   'placed',
   'confirmed',

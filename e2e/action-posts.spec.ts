@@ -113,6 +113,8 @@ const INPUT = {
   supplierId: '1',
   packSize: '1',
   minimum: '1',
+  storageArea: 'dry',
+  minimumOrder: '',
   slug: 'posted-directly',
   openingTime: '11:00',
   closingTime: '22:00',

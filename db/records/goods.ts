@@ -24,6 +24,7 @@ export const supplierRecords: RecordKind<Supplier> = {
     rating: { column: 'rating', type: 'int' },
     leadTimeDays: { column: 'lead_time_days', type: 'int' },
     orderDays: { column: 'order_days', type: 'smallint[]' },
+    minimumOrder: { column: 'minimum_order', type: 'int' },
   }),
   stale: async () => ({ tags: [], screens: [] }),
   constraints: { suppliers_name_unique: { field: 'name', reason: 'name_taken' } },
@@ -44,6 +45,7 @@ export const ingredientRecords: RecordKind<Ingredient> = {
     isActive: { column: 'is_active', type: 'boolean' },
     packSize: { column: 'pack_size', type: 'numeric', read: 'trim_scale(t.pack_size)::text' },
     minimum: { column: 'minimum', type: 'numeric', read: 'trim_scale(t.minimum)::text' },
+    storageArea: { column: 'storage_area', type: 'text' },
     allergens: { column: 'allergens', type: 'text[]' },
   }),
   async stale(tx, changes) {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, numeric, pgTable, text, varchar } from 'drizzle-orm/pg-core'
-import { ALLERGENS, UNITS } from '@/domain/vocabulary'
+import { ALLERGENS, STORAGE_AREAS, UNITS } from '@/domain/vocabulary'
 import { createdAt, oneOf } from './columns'
 import { suppliers } from './suppliers'
 
@@ -20,6 +20,8 @@ export const ingredients = pgTable(
     packSize: numeric('pack_size', { precision: 12, scale: 3 }).notNull().default('1'),
     /** Minimum that a restaurant starts with when it first stocks this ingredient. */
     minimum: numeric('minimum', { precision: 14, scale: 3 }).notNull().default('10'),
+    /** Where every restaurant keeps it: a count goes area by area. */
+    storageArea: text('storage_area', { enum: STORAGE_AREAS }).notNull().default('dry'),
     allergens: text('allergens').array().notNull().default(sql`'{}'::text[]`),
     createdAt: createdAt(),
   },
@@ -31,6 +33,7 @@ export const ingredients = pgTable(
     // searchRecipes: the ingredients with a word in their name.
     index('ingredients_words').using('gin', sql`to_tsvector('recipe_words', ${t.name})`),
     check('ingredients_unit', oneOf('unit', UNITS)),
+    check('ingredients_storage_area', oneOf('storage_area', STORAGE_AREAS)),
     check('ingredients_unit_price', sql`${t.unitPrice} >= 0`),
     check('ingredients_pack_size', sql`${t.packSize} > 0`),
     check('ingredients_minimum', sql`${t.minimum} >= 0`),

@@ -33,6 +33,9 @@ export const stockLevels = pgTable(
     minimum: numeric('minimum', { precision: 14, scale: 3 }).notNull().default('10'),
     /** Order up to. */
     par: numeric('par', { precision: 14, scale: 3 }).notNull(),
+    /** When somebody last counted it, whether or not it differed; null: never. */
+    countedAt: instant('counted_at'),
+    /** When it last moved. */
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
@@ -59,6 +62,8 @@ export const stockMovements = pgTable(
     quantity: numeric('quantity', { precision: 14, scale: 3 }).notNull(),
     /** No foreign key, so that purging old orders leaves the ledger whole. */
     orderId: uuid('order_id'),
+    /** The delivery, count, transfer or waste that it belongs to; what it is says the kind. Like orders without a key. */
+    documentId: uuid('document_id'),
     userId: integer('user_id').references(() => users.id),
     note: text('note').notNull().default(''),
     businessDate: date('business_date').notNull(),

@@ -17,10 +17,13 @@ export const suppliers = pgTable(
     leadTimeDays: smallint('lead_time_days').notNull().default(2),
     /** On which weekdays it takes orders, 1 Monday to 7 Sunday. */
     orderDays: smallint('order_days').array().notNull().default(sql`'{1,2,3,4,5,6,7}'::smallint[]`),
+    /** Cents that an order should come to at least; null: it takes any. */
+    minimumOrder: integer('minimum_order'),
     createdAt: createdAt(),
   },
   (t) => [
     check('suppliers_rating', sql`${t.rating} between 1 and 5`),
+    check('suppliers_minimum_order', sql`${t.minimumOrder} >= 0`),
     check('suppliers_lead_time', sql`${t.leadTimeDays} between 0 and 60`),
   ],
 )

@@ -11,5 +11,7 @@ export const PERMANENT_TABLES: ReadonlySet<string> = new Set([
   'ingredients',
   'menu_items',
   'restaurants',
+  'stock_levels',
+  'suppliers',
   'users',
 ])

@@ -126,6 +126,7 @@ const WORDS: Record<RecordSubject, Record<string, FieldWords>> = {
     isActive,
     packSize: { label: 'Pack size', value: text },
     minimum: { label: 'Minimum', value: text },
+    storageArea: { label: 'Kept', value: text },
     allergens: { label: 'Allergens', value: listed },
   },
   supplier: {
@@ -138,6 +139,7 @@ const WORDS: Record<RecordSubject, Record<string, FieldWords>> = {
     rating: { label: 'Rating', value: figure('of 5') },
     leadTimeDays: { label: 'Lead time', value: figure('days') },
     orderDays: { label: 'Order days', value: days },
+    minimumOrder: { label: 'Least order', value: money },
   },
   restaurant: {
     name,

@@ -10,7 +10,7 @@ import type { IngredientUse } from '@/db/queries/ingredients'
 import { tick } from '@/domain/form-fields'
 import { type Ingredient, ingredientForm, ingredientValues } from '@/domain/ingredient'
 import { parseUnitPrice } from '@/domain/unit-price'
-import { ALLERGENS, UNITS } from '@/domain/vocabulary'
+import { ALLERGENS, STORAGE_AREAS, UNITS } from '@/domain/vocabulary'
 import { saveIngredient } from './actions'
 import { PriceEffect } from './price-effect'
 
@@ -21,11 +21,12 @@ const LABELS = {
   supplierId: 'Supplier',
   packSize: 'Pack size',
   minimum: 'Minimum',
+  storageArea: 'Kept',
   allergens: 'Allergens',
   isActive: 'Active',
 }
 
-const NEW = { packSize: '1', minimum: '10', ...tick('isActive', true) }
+const NEW = { packSize: '1', minimum: '10', storageArea: 'dry', ...tick('isActive', true) }
 
 type Props = {
   id: number
@@ -104,6 +105,15 @@ function Fields({ form, base, suppliers, use, format }: Omit<Props, 'id'> & { fo
           hint="In the unit: where restaurants that first stock it begin to be warned."
           {...field('minimum')}
         />
+        <SelectField
+          label={LABELS.storageArea}
+          hint="A count goes through one such place after the other."
+          {...field('storageArea')}
+        >
+          {STORAGE_AREAS.map((area) => (
+            <option key={area}>{area}</option>
+          ))}
+        </SelectField>
       </div>
       {base && use ? <PriceEffect use={use} stored={base.unitPrice} typed={typed} format={format} /> : null}
       <FieldGroup

@@ -1,5 +1,6 @@
 'use client'
 
+import { useCallback } from 'react'
 import { CheckboxField, SelectField, TextArea, TextField } from '@/app/_ui/field'
 import { FieldGroup } from '@/app/_ui/field-group'
 import { fieldId } from '@/app/_ui/form/field-names'
@@ -18,6 +19,7 @@ const LABELS = {
   rating: 'Rating',
   leadTimeDays: 'Lead time in days',
   orderDays: 'Takes orders on',
+  minimumOrder: 'Least order',
   isActive: 'Active',
 }
 
@@ -35,21 +37,24 @@ export function SupplierForm({
   id,
   base,
   ingredients,
+  currency,
 }: {
   id: number
   base: Supplier | null
   /** How many active ingredients come from it. */
   ingredients: number
+  currency: string
 }) {
+  const toValues = useCallback((doc: Supplier) => supplierValues(doc, currency), [currency])
   return (
     <RecordForm
       action={saveSupplier}
       id={id}
       base={base}
       changeSetId={null}
-      toValues={supplierValues}
+      toValues={toValues}
       initial={NEW}
-      schema={supplierForm}
+      schema={supplierForm(currency)}
       labels={LABELS}
       valueWords={dayWord}
       save={base ? 'Save' : 'Add supplier'}
@@ -76,6 +81,12 @@ export function SupplierForm({
               inputMode="numeric"
               hint="From order to delivery; 0 is the same day."
               {...field('leadTimeDays')}
+            />
+            <TextField
+              label={`${LABELS.minimumOrder}, ${currency}`}
+              inputMode="decimal"
+              hint="What an order should come to; empty: any."
+              {...field('minimumOrder')}
             />
           </div>
           <FieldGroup id={fieldId('orderDays')} label={LABELS.orderDays} error={error('orderDays')}>

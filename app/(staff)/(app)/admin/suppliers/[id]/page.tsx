@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { database } from '@/app/_server/database'
+import { environment } from '@/app/_server/environment'
 import { requireChain } from '@/app/_server/session'
 import { PageHeader } from '@/app/_ui/page-header'
 import { getRecord } from '@/db/queries/records'
@@ -35,7 +36,7 @@ export default async function SupplierPage({ params }: Props) {
       <div>
         <BackLink href="/admin/suppliers">Suppliers</BackLink>
         <PageHeader title={doc.name} note={doc.isActive ? null : 'Inactive'} />
-        <SupplierForm id={id} base={doc} ingredients={ingredients} />
+        <SupplierForm id={id} base={doc} ingredients={ingredients} currency={environment().CURRENCY} />
       </div>
       <section aria-labelledby="ingredients" className="border-t border-line pt-4">
         <h2 id="ingredients" className="text-lg font-semibold">

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { database } from '@/app/_server/database'
+import { environment } from '@/app/_server/environment'
 import { requireChain } from '@/app/_server/session'
 import { PageHeader } from '@/app/_ui/page-header'
 import { reserveId } from '@/db/mutations/records'
@@ -15,7 +16,7 @@ export default async function NewSupplierPage() {
     <div className="max-w-3xl">
       <BackLink href="/admin/suppliers">Suppliers</BackLink>
       <PageHeader title="New supplier" />
-      <SupplierForm id={id} base={null} ingredients={0} />
+      <SupplierForm id={id} base={null} ingredients={0} currency={environment().CURRENCY} />
     </div>
   )
 }

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE "suppliers" VALIDATE CONSTRAINT "suppliers_minimum_order";
