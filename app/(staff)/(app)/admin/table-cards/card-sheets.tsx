@@ -35,7 +35,9 @@ export function CardSheets({
     cards.slice(n * ON_A_SHEET, (n + 1) * ON_A_SHEET),
   )
   return (
-    <div className={styles.sheets}>
+    // A sheet is wider than a phone: whoever has keys only must be able to move it sideways.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus, or keys can't reach it
+    <section className={styles.sheets} aria-label="The cards as they are printed" tabIndex={0}>
       {/* Each code is drawn once; the cards repeat it. */}
       <svg className="absolute size-0" aria-hidden="true">
         {codes.map(({ codeId, code }) => (
@@ -61,6 +63,6 @@ export function CardSheets({
           ))}
         </ol>
       ))}
-    </div>
+    </section>
   )
 }
