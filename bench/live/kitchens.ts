@@ -28,21 +28,31 @@ export const openTraffic = (url: string): Database =>
  * now on they confirm by themselves and refuse nothing for lack of stock.
  */
 export async function openKitchens(db: Database, count: number): Promise<Kitchen[]> {
-  await db.execute(sql`update restaurants set auto_confirm = true, stock_policy = 'warn'`)
+  await takeEveryOrder(db)
   const person = await findPersonForOperator(db, systemScope(), { email: null })
   const kitchens: Kitchen[] = []
   for (const { slug, id } of person?.restaurants.slice(0, count) ?? []) {
     const scope = person && restaurantScope<'orders:place' | 'tickets:bump'>(person, slug)
-    const rows = await db.execute<{ id: number }>(sql`
-      select m.id from menu_items m
-      join categories c on c.id = m.category_id and c.is_active
-      where m.is_available and not exists (
-        select from menu_overrides o where o.restaurant_id = ${id} and o.menu_item_id = m.id
-      )
-      order by m.id limit 40`)
-    if (scope) kitchens.push({ scope, dishes: rows.map((row) => row.id) })
+    if (scope) kitchens.push({ scope, dishes: await dishesOf(db, id) })
   }
   return kitchens
+}
+
+/** Every restaurant confirms by itself from now on, and refuses nothing for lack of stock. */
+export async function takeEveryOrder(db: Database): Promise<void> {
+  await db.execute(sql`update restaurants set auto_confirm = true, stock_policy = 'warn'`)
+}
+
+/** Dishes that a restaurant sells without any word of its own on them. */
+export async function dishesOf(db: Database, restaurantId: number): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select m.id from menu_items m
+    join categories c on c.id = m.category_id and c.is_active
+    where m.is_available and not exists (
+      select from menu_overrides o where o.restaurant_id = ${restaurantId} and o.menu_item_id = m.id
+    )
+    order by m.id limit 40`)
+  return rows.map((row) => row.id)
 }
 
 export type Traffic = {

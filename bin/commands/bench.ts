@@ -1,4 +1,4 @@
-/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts or indexes. */
+/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic or indexes. */
 import { benchImport } from '../../bench/import'
 import { benchImports } from '../../bench/imports'
 import { benchIndexes } from '../../bench/indexes'
@@ -7,6 +7,7 @@ import { benchLiveCuts } from '../../bench/live-cuts'
 import { benchPages } from '../../bench/pages'
 import { benchProfile } from '../../bench/profile'
 import { benchRecipes } from '../../bench/recipes'
+import { benchTraffic } from '../../bench/traffic'
 
 const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) => Promise<void>> = {
   import: benchImport,
@@ -16,6 +17,7 @@ const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) 
   recipes: (url) => benchRecipes(url),
   live: benchLive,
   'live-cuts': (url) => benchLiveCuts(url),
+  traffic: benchTraffic,
   indexes: benchIndexes,
 }
 
