@@ -28,7 +28,9 @@ function list(files: readonly FileStatus[]): void {
   else if (pending > 0) {
     console.log(`${pending} pending: \`npm run db:migrate\` applies ${pending === 1 ? 'it' : 'them'}.`)
     process.exitCode = PENDING
-  } else console.log('The database is up to date.')
+  } else if (files.some(({ state }) => state === 'newer'))
+    console.log('The database is of a newer release, which has only added to what this one uses.')
+  else console.log('The database is up to date.')
 }
 
 function fail(sentence: string): void {

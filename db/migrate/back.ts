@@ -75,6 +75,12 @@ async function waysBack(
   const files = compare(migrations, await readLedger(session))
   const refused = obstacle(files)
   if (refused) throw refused
+  const newer = files.find(({ state }) => state === 'newer')?.name
+  if (newer !== undefined)
+    throw new Refused(
+      'no_way_back',
+      `The database has migration ${newer}, which this release does not: only the release that brought it knows the way back.`,
+    )
   const target = files.findIndex(({ name }) => name === to)
   if (files[target]?.state !== 'applied')
     throw new Refused('no_way_back', `There is no migration ${to} in this database to go back to.`)

@@ -58,12 +58,18 @@ describe('npm run db:migrate and db:status', () => {
     }
   })
 
-  test('refuse a database that a newer release has migrated', async () => {
+  test('let a release start on what a newer one has added, and refuse where that took something away', async () => {
     const { url, session } = await throwAwayDatabase()
     await start('migrate', { DATABASE_URL: url }).outcome
-    await session.query(
-      `insert into brigade_migrations.ledger values ('9999_future', 'x', 'expand', now(), 1)`,
-    )
+    const record = (name: string, phase: string) =>
+      session.query(`insert into brigade_migrations.ledger values ($1, 'x', $2, now(), 1)`, [name, phase])
+    await record('9998_future', 'expand')
+    expect(await start('migrate', { DATABASE_URL: url }).outcome).toMatchObject({ code: 0, err: '' })
+    const { code, out } = await start('status', { DATABASE_URL: url }).outcome
+    expect(code).toBe(0)
+    expect(out).toMatch(/^newer +9998_future +expand.*\nThe database is of a newer release,[^\n]*\n$/m)
+
+    await record('9999_future', 'contract')
     for (const command of ['migrate', 'status'] as const) {
       const { code, err } = await start(command, { DATABASE_URL: url }).outcome
       expect(code).toBe(1)

@@ -5,7 +5,7 @@ export type RefusalReason =
   | 'bad_file'
   | 'edited'
   | 'out_of_order'
-  /** Applied in the database, unknown to this release. */
+  /** Applied in the database, unknown to this release, which can't run beside it. */
   | 'missing'
   /** The server refused a statement. */
   | 'failed'

@@ -1,6 +1,7 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { describe, expect, test } from 'vitest'
 import { openDatabase, type Session } from '../client'
+import { migrateBack } from './back'
 import { requireServer } from './ledger'
 import { MIGRATION_LOCK } from './migration-lock'
 import { migrate, status } from './runner'
@@ -166,17 +167,57 @@ describe('a file is refused by name', () => {
     ])
   })
 
-  test('when the database has it and this release does not', async () => {
+  test('when a newer release has taken something away', async () => {
     const { url } = await throwAwayDatabase()
-    const folder = await migrationsFolder(THREE)
+    const folder = await migrationsFolder({
+      ...THREE,
+      '0003_away': '-- transactional\n-- phase: contract\nalter table dishes drop column name;',
+    })
     await migrate(url, folder)
-    await folder.write({ '0000_dishes': TABLE })
+    await folder.write(THREE)
 
     const result = await migrate(url, folder)
 
     expect(result).toMatchObject({ ok: false, reason: 'missing', applied: [] })
-    expect(!result.ok && result.message).toMatch(/0001_price.*newer release/)
-    expect(await statesOf(url, folder.directory)).toContainEqual(['0002_name', 'missing'])
+    expect(!result.ok && result.message).toMatch(/0003_away.*newer release/)
+    expect(await statesOf(url, folder.directory)).toContainEqual(['0003_away', 'missing'])
+  })
+
+  test('when another branch has migrated it', async () => {
+    const { url } = await throwAwayDatabase()
+    const folder = await migrationsFolder(THREE)
+    await migrate(url, folder)
+    await folder.write({ '0000_dishes': TABLE, '0001_note': `${TRANSACTIONAL}select 1;` })
+
+    const result = await migrate(url, folder)
+
+    expect(result).toMatchObject({ ok: false, reason: 'missing', applied: [] })
+    expect(!result.ok && result.message).toMatch(/has migration 0001_price.* lacks 0001_note/)
+  })
+})
+
+describe('a newer release that only added and moved data', () => {
+  test('leaves the one before it able to start, which then has nothing to do and no way to go back', async () => {
+    const { url, session } = await throwAwayDatabase()
+    const fill =
+      '-- backfill: dishes id\n-- phase: migrate\nupdate dishes set name = name where id between $1 and $2;'
+    const folder = await migrationsFolder({ ...THREE, '0003_fill': fill })
+    await migrate(url, folder)
+    const before = await catalog(session)
+    await folder.write({ '0000_dishes': TABLE, '0001_price': COLUMN })
+
+    expect(await migrate(url, folder)).toEqual({ ok: true, applied: [] })
+
+    expect(await statesOf(url, folder.directory)).toEqual([
+      ['0000_dishes', 'applied'],
+      ['0001_price', 'applied'],
+      ['0002_name', 'newer'],
+      ['0003_fill', 'newer'],
+    ])
+    const back = await migrateBack(url, '0000_dishes', folder)
+    expect(back).toMatchObject({ ok: false, reason: 'no_way_back', applied: [] })
+    expect(!back.ok && back.message).toMatch(/0002_name.*only the release that brought it/)
+    expect(await catalog(session)).toEqual(before)
   })
 })
 

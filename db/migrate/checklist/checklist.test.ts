@@ -114,7 +114,7 @@ describe('the checklist before a migration', () => {
   test('refuses what the runner would refuse', async () => {
     const { url, session } = await releaseDatabase()
     await session.query(
-      `insert into brigade_migrations.ledger values ('9999_future', 'x', 'expand', now(), 1)`,
+      `insert into brigade_migrations.ledger values ('9999_future', 'x', 'contract', now(), 1)`,
     )
     await expect(drawUpChecklist(url)).rejects.toMatchObject({ name: 'Refused', reason: 'missing' })
   })
