@@ -44,6 +44,8 @@ export const recipes = pgTable(
   {
     id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
     name: varchar('name', { length: 200 }).notNull(),
+    /** What takes the place of `name`: docs/migrations/rename.md. */
+    title: varchar('title', { length: 200 }),
     cuisine: varchar('cuisine', { length: 100 }).notNull(),
     /** 1 easy, 2 medium, 3 hard. */
     difficulty: smallint('difficulty').notNull(),
@@ -65,6 +67,8 @@ export const recipes = pgTable(
     titleWords: tsvector('title_words')
       .notNull()
       .generatedAlwaysAs((): SQL => sql`to_tsvector('recipe_words', ${recipes.name})`),
+    /** What takes the place of `title_words`, which is made of `name`. Not generated: that would write the table anew. */
+    titleStems: tsvector('title_stems'),
     /** What a source calls the recipe, hashed, so that it is found again; null for one that was typed here. */
     importKey: uuid('import_key'),
     /** A hash of what the source last said of it: a source that repeats itself changes nothing. */
