@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { readMigrations } from './files'
 import { migrate, status } from './runner'
 import { catalog } from './testing/catalog'
-import { MIGRATIONS } from './testing/migrations-folder'
+import { MIGRATIONS, migrationsThrough } from './testing/migrations-folder'
 import { openTestSession, throwAwayDatabase } from './testing/throw-away-database'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -51,13 +51,9 @@ describe("the release's own migrations", () => {
     const releases: { through: string }[] = JSON.parse(
       await readFile(join(MIGRATIONS, 'releases.json'), 'utf8'),
     )
-    const last = files.findIndex(({ name }) => name === releases.at(-1)?.through)
-    const before = await temporaryFolder()
-    await mkdir(join(before, 'meta'))
-    const journal = JSON.parse(await readFile(join(MIGRATIONS, 'meta/_journal.json'), 'utf8'))
-    journal.entries.splice(last + 1)
-    await writeFile(join(before, 'meta/_journal.json'), JSON.stringify(journal))
-    for (const { name, text } of files.slice(0, last + 1)) await writeFile(join(before, `${name}.sql`), text)
+    const through = releases.at(-1)?.through ?? ''
+    const last = files.findIndex(({ name }) => name === through)
+    const before = await migrationsThrough(through)
     const [old, empty] = [await throwAwayDatabase(), await throwAwayDatabase()]
     expect(await migrate(old.url, { directory: before })).toMatchObject({ ok: true })
 

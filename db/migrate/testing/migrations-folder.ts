@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 export const TRANSACTIONAL = '-- transactional\n-- phase: expand\n'
@@ -63,5 +63,21 @@ export async function migrationsBehind(
   }
   await writeFile(journalPath, JSON.stringify(journal))
   await writeFile(releasesPath, JSON.stringify(releases))
+  return directory
+}
+
+/** A copy of this release's migrations and their ways back that ends with one of them, as the release of that time had it. */
+export async function migrationsThrough(name: string): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'brigade-migrations-'))
+  onTestFinished(() => rm(directory, { recursive: true }))
+  const journal = JSON.parse(await readFile(join(MIGRATIONS, 'meta/_journal.json'), 'utf8'))
+  const tags: string[] = journal.entries.map(({ tag }: { tag: string }) => tag)
+  const kept = new Set(tags.slice(0, tags.indexOf(name) + 1).map((tag) => `${tag}.sql`))
+  await cp(MIGRATIONS, directory, {
+    recursive: true,
+    filter: (path) => !path.endsWith('.sql') || kept.has(basename(path)),
+  })
+  journal.entries.splice(kept.size)
+  await writeFile(join(directory, 'meta/_journal.json'), JSON.stringify(journal))
   return directory
 }
