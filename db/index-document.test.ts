@@ -8,7 +8,9 @@ const held = testDatabase()
 test('docs/indexing.md has every index of the database and no other; `npm run bench -- indexes` writes it', async () => {
   const session = await openSession(held.url)
   const indexes = await session.query<{ name: string }>(
-    `select tablename || '.' || indexname as name from pg_indexes where schemaname = 'public'`,
+    // While a column is renamed, an index on it has a twin, which takes its name in the end.
+    `select distinct tablename || '.' || regexp_replace(indexname, '_twin$', '') as name
+     from pg_indexes where schemaname = 'public'`,
   )
   await session.close()
   const document = await readFile(new URL('../docs/indexing.md', import.meta.url), 'utf8')

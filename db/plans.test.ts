@@ -511,7 +511,9 @@ const LARGE = 10_000
 describe('at volume', () => {
   test.each(HOT)('$name uses its indexes, keeps to its buffers and scans no large table', async (query) => {
     const found = await plansOf(query)
-    expect(found.flatMap((plan) => plan.indexes)).toEqual(expect.arrayContaining(query.indexes))
+    expect(found.flatMap((plan) => plan.indexes.map(withoutTwin))).toEqual(
+      expect.arrayContaining(query.indexes),
+    )
     expect(found.reduce((sum, plan) => sum + plan.buffers, 0)).toBeLessThanOrEqual(query.buffers)
     const scanned = [...new Set(found.flatMap((plan) => plan.scanned))]
     expect(await rowsOf(scanned)).toEqual([])
@@ -520,8 +522,8 @@ describe('at volume', () => {
   test('every index that keeps no rule is used by a named query', async () => {
     const used = new Set<string>()
     for (const query of HOT)
-      for (const plan of await plansOf(query)) for (const name of plan.indexes) used.add(name)
-    expect((await freeIndexes()).filter((name) => !used.has(name))).toEqual([])
+      for (const plan of await plansOf(query)) for (const name of plan.indexes) used.add(withoutTwin(name))
+    expect((await freeIndexes()).filter((name) => !used.has(withoutTwin(name)))).toEqual([])
   })
 
   test('no index repeats the beginning of another one', async () => {
@@ -532,6 +534,11 @@ describe('at volume', () => {
     expect(await uncoveredReferences()).toEqual([])
   })
 })
+
+/** While a column is renamed, an index on it has a twin on the new one, which takes its name in the end. */
+function withoutTwin(index: string): string {
+  return index.replace(/_twin$/, '')
+}
 
 async function ask<Row>(text: string, params: unknown[] = []): Promise<Row[]> {
   const session = await openSession(held.url)

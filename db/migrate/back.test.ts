@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Session } from '../client'
 import { migrateBack, planBack } from './back'
 import { readMigrations } from './files'
 import { migrate } from './runner'
@@ -27,18 +28,24 @@ async function folder(files: Record<string, string>, back: Record<string, string
   return directory
 }
 
+/** All but the runner's own, which the first backfill makes, and whether a constraint has been proved: it stays proved. */
+async function tables(session: Session): Promise<string[]> {
+  const lines = (await catalog(session)).filter((line) => !line.includes('brigade_migrations.backfills'))
+  return lines.map((line) => line.replace(/ NOT VALID$/, ''))
+}
+
 describe("this repository's migrations", () => {
   test('each have a way back to the one before, and lead forward again to where they were', async () => {
     const { url, session } = await throwAwayDatabase()
     const names = (await readMigrations(MIGRATIONS)).map(({ name }) => name)
     const first = names.indexOf(FIRST_RELEASE)
     expect(await migrate(url)).toMatchObject({ ok: true })
-    const newest = await catalog(session)
+    const newest = await tables(session)
 
     const states = new Map<string, string[]>()
     for (const name of names.slice(first, -1).toReversed()) {
       expect(await migrateBack(url, name)).toMatchObject({ ok: true, applied: [{}] })
-      states.set(name, await catalog(session))
+      states.set(name, await tables(session))
     }
 
     const before = await throwAwayDatabase()
@@ -50,13 +57,13 @@ describe("this repository's migrations", () => {
       await writeFile(join(directory, 'meta/_journal.json'), JSON.stringify({ entries }))
       if (at < first) continue
       expect(await migrate(before.url, { directory })).toMatchObject({ ok: true })
-      const expected = await catalog(before.session)
+      const expected = await tables(before.session)
       if (states.has(name)) expect([name, states.get(name)]).toEqual([name, expected])
       else expect([name, newest]).toEqual([name, expected])
     }
 
     expect(await migrate(url)).toMatchObject({ ok: true })
-    expect(await catalog(session)).toEqual(newest)
+    expect(await tables(session)).toEqual(newest)
   })
 })
 

@@ -7,6 +7,7 @@ import { throwAwayDatabase } from './testing/throw-away-database'
 
 const ADDED = '0055_recipes_title_added'
 const KEPT = '0056_recipes_title_kept'
+const FILLED = '0062_recipes_search_twin'
 
 type Names = { name: string | null; title: string | null; stems: string | null }
 
@@ -117,6 +118,37 @@ describe('while releases that write name run beside such that write title', () =
 
     expect(await migrate(url, { directory })).toMatchObject({ ok: true, applied: [{ name: KEPT }] })
     await session.query('update recipes set calories = 1 where id = $1', [id])
+    expect(await namesOf(session, id)).toEqual(both('Laksa', `'laksa':1`))
+  })
+})
+
+describe('once it is filled', () => {
+  test('every recipe has its title, also those whose name changed while a release before kept none', async () => {
+    const { url, session } = await through(ADDED)
+    const never = await add(session, 'name', 'Green curry')
+    const [kept, filled] = [await migrationsThrough(KEPT), await migrationsThrough(FILLED)]
+    await migrate(url, { directory: kept })
+    const stale = await add(session, 'name', 'Red curry')
+    await migrateBack(url, ADDED, { directory: kept })
+    await session.query(`update recipes set name = 'Laksa' where id = $1`, [stale])
+
+    expect(await migrate(url, { directory: filled })).toMatchObject({ ok: true })
+
+    expect(await namesOf(session, never)).toEqual(both('Green curry', `'curri':2 'green':1`))
+    expect(await namesOf(session, stale)).toEqual(both('Laksa', `'laksa':1`))
+    const old = await add(session, 'name', 'Soup')
+    expect(await namesOf(session, old)).toEqual(both('Soup', `'soup':1`))
+  })
+
+  test('it is filled anew by a release that comes forward again', async () => {
+    const { url, session } = await through(FILLED)
+    const directory = await migrationsThrough(FILLED)
+    const id = await add(session, 'title', 'Green curry')
+    expect(await migrateBack(url, ADDED, { directory })).toMatchObject({ ok: true })
+    await session.query(`update recipes set name = 'Laksa' where id = $1`, [id])
+
+    expect(await migrate(url, { directory })).toMatchObject({ ok: true })
+
     expect(await namesOf(session, id)).toEqual(both('Laksa', `'laksa':1`))
   })
 })

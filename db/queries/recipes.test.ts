@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { chainScope, type Person } from '@/domain/scope'
 import { countQueries } from '../request-context'
-import { recipeIngredients, recipeSteps, recipes } from '../schema'
+import { recipeIngredients, recipeSteps } from '../schema'
 import { testDatabase } from '../testing/database'
 import { getRecipeCard, listDishesUsing } from './recipes'
 
@@ -34,7 +34,11 @@ beforeAll(async () => {
   await db.execute(
     sql`insert into chefs (name, experience_years) select 'Chef ' || n, n * 3 from generate_series(1, 4) n`,
   )
-  await db.insert(recipes).values(book.map(({ id: _, ...row }) => row))
+  await db.execute(sql`
+    insert into recipes (name, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
+    select name, cuisine, difficulty, "prepTime", "chefId", array(select json_array_elements_text("ingredientIds")::int)
+    from json_to_recordset(${JSON.stringify(book)}::text::json)
+      as b (name text, cuisine text, difficulty int, "prepTime" int, "chefId" int, "ingredientIds" json)`)
   await db.insert(recipeIngredients).values(
     book.flatMap((row) =>
       row.ingredientIds.map((ingredientId, index) => ({

@@ -1,0 +1,2 @@
+-- transactional
+-- Nothing: the triggers keep what it has filled.
