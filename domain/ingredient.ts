@@ -3,7 +3,7 @@ import { tick, ticked, tickedOf } from './form-fields'
 import type { FormValues } from './form-values'
 import { idSchema, line } from './text'
 import { parseUnitPrice, unitPriceText } from './unit-price'
-import { ALLERGENS, STORAGE_AREAS, UNITS } from './vocabulary'
+import { ALLERGENS, ANIMAL_SOURCES, STORAGE_AREAS, UNITS } from './vocabulary'
 
 const decimal = (places: number, whole: number, error: string) =>
   z
@@ -34,11 +34,20 @@ export const ingredientDocument = z.strictObject({
   allergens: z
     .array(z.enum(ALLERGENS))
     .transform((given) => ALLERGENS.filter((allergen) => given.includes(allergen))),
+  /** What of it comes from animals; null: nobody has said, as whoever has not heard of the field. */
+  animalSources: z
+    .array(z.enum(ANIMAL_SOURCES))
+    .transform((given) => ANIMAL_SOURCES.filter((source) => given.includes(source)))
+    .nullable()
+    .default(null),
 })
 export type Ingredient = z.output<typeof ingredientDocument>
 
 const { name, unit, unitPrice, supplierId, packSize, minimum, storageArea, allergens } =
   ingredientDocument.shape
+
+/** The box of an ingredient that is all plant, water or mineral. None ticked at all: nobody has said. */
+export const NO_ANIMAL = 'nothing'
 
 /** Decimals are typed with a point or a comma. */
 const typedDecimal = z
@@ -68,6 +77,13 @@ export const ingredientForm = (currency: string) =>
     minimum: typedDecimal.pipe(minimum),
     storageArea,
     allergens: tickedOf(ALLERGENS).pipe(allergens),
+    animalSources: tickedOf([NO_ANIMAL, ...ANIMAL_SOURCES]).transform((ticked, context) => {
+      const sources = ANIMAL_SOURCES.filter((source) => ticked.includes(source))
+      if (!ticked.includes(NO_ANIMAL)) return sources.length > 0 ? sources : null
+      if (sources.length === 0) return sources
+      context.addIssue({ code: 'custom', message: 'Tick what comes from animals, or that nothing does.' })
+      return z.NEVER
+    }),
     isActive: ticked,
   })
 
@@ -81,5 +97,10 @@ export const ingredientValues = (ingredient: Ingredient, currency: string): Form
   minimum: ingredient.minimum,
   storageArea: ingredient.storageArea,
   ...Object.fromEntries(ingredient.allergens.map((allergen) => [`allergens.${allergen}`, 'on'])),
+  ...Object.fromEntries(
+    (ingredient.animalSources?.length === 0 ? [NO_ANIMAL] : (ingredient.animalSources ?? [])).map(
+      (source) => [`animalSources.${source}`, 'on'],
+    ),
+  ),
   ...tick('isActive', ingredient.isActive),
 })

@@ -1,5 +1,5 @@
 import { moneyText, parseMoney } from './money-input'
-import { ALLERGENS, UNITS, type Unit } from './vocabulary'
+import { ALLERGENS, ANIMAL_SOURCES, UNITS, type Unit } from './vocabulary'
 
 /** Cells as people write them, and back. Each reader returns undefined for what it can't read. */
 
@@ -96,6 +96,15 @@ export const readAllergens = (text: string): string[] | undefined => {
   const items = itemsOf(text).filter((item) => item !== 'none')
   return items.every((item) => (ALLERGENS as readonly string[]).includes(item)) ? items : undefined
 }
+
+const NONE = 'none'
+
+export const readAnimalSources = (text: string): string[] | undefined => {
+  const items = itemsOf(text)
+  if (items.length === 1 && items[0] === NONE) return []
+  return items.every((item) => (ANIMAL_SOURCES as readonly string[]).includes(item)) ? items : undefined
+}
+export const writeAnimalSources = (sources: readonly string[]): string => sources.join(' ') || NONE
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 

@@ -1,6 +1,6 @@
 import type { Column, Sheet, SheetKind } from './sheet'
 import * as cell from './sheet-cells'
-import { ALLERGENS, STATIONS, STORAGE_AREAS, UNITS } from './vocabulary'
+import { ALLERGENS, ANIMAL_SOURCES, STATIONS, STORAGE_AREAS, UNITS } from './vocabulary'
 
 const text = (
   name: string,
@@ -121,9 +121,28 @@ const ingredient: Sheet = {
         write: cell.writeList as Column['write'],
       },
     ),
+    text(
+      'from_animals',
+      'animalSources',
+      `Any of ${ANIMAL_SOURCES.join(', ')}, with spaces between them; none: nothing comes from animals; empty: not known`,
+      'dairy',
+      {
+        empty: null,
+        read: cell.readAnimalSources,
+        wrong: `has a word that is none of ${ANIMAL_SOURCES.join(', ')}, none`,
+        write: cell.writeAnimalSources as Column['write'],
+      },
+    ),
     flag('active', 'isActive', 'Whether it can be used'),
   ],
-  defaults: { packSize: '1', minimum: '10', storageArea: 'dry', allergens: [], isActive: true },
+  defaults: {
+    packSize: '1',
+    minimum: '10',
+    storageArea: 'dry',
+    allergens: [],
+    animalSources: null,
+    isActive: true,
+  },
 }
 
 const supplier: Sheet = {

@@ -98,3 +98,14 @@ export const ALLERGENS = [
   'molluscs',
 ] as const
 export type Allergen = (typeof ALLERGENS)[number]
+
+/**
+ * What of an ingredient comes from animals. `meat` is all of a slaughtered animal, stock, lard and gelatine too, but the
+ * rennet of many cheeses, which is asked for by itself since nobody expects it; `fish` is all seafood.
+ */
+export const ANIMAL_SOURCES = ['meat', 'fish', 'rennet', 'dairy', 'egg', 'honey'] as const
+export type AnimalSource = (typeof ANIMAL_SOURCES)[number]
+
+/** What guests ask for that the ingredients of a dish can answer. The stricter of two comes first. */
+export const DIETS = ['vegan', 'vegetarian', 'pescatarian', 'gluten_free', 'dairy_free', 'nut_free'] as const
+export type Diet = (typeof DIETS)[number]

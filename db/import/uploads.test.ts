@@ -110,16 +110,26 @@ describe('a check', () => {
   test('reads units, money, days and lists as people write them, and semicolons', async () => {
     const importId = await check(
       'ingredient',
-      'name;unit;unit_price;supplier;pack_size;minimum;allergens\nButter;Kilogram;9,8025;dairy north;500 g;2,5 kg;milk | nuts\nOil;l;1;Dairy North;1 kg;1;',
+      [
+        'name;unit;unit_price;supplier;pack_size;minimum;allergens;from_animals',
+        'Butter;Kilogram;9,8025;dairy north;500 g;2,5 kg;milk | nuts;Dairy',
+        'Oil;l;1;Dairy North;1 kg;1;;none',
+        'Sauce;l;1;Dairy North;1;1;;',
+        'Salt;g;1;Dairy North;1;1;;None',
+        'Gelato;l;1;Dairy North;1;1;milk;cow',
+      ].join('\n'),
     )
     expect(await verdictsOf(importId)).toEqual([
       [2, 'added'],
       [3, 'refused', 'pack_size can’t be told in l'],
+      [4, 'added'],
+      [5, 'added'],
+      [6, 'refused', expect.stringMatching(/^from_animals has a word that is none of meat, /)],
     ])
     await take(importId)
     expect(
       await rows(
-        'select name, unit, unit_price::float8, pack_size::float8, minimum::float8, allergens from ingredients',
+        "select name, unit, unit_price::float8, pack_size::float8, minimum::float8, allergens from ingredients where name = 'Butter'",
       ),
     ).toEqual([
       {
@@ -130,6 +140,11 @@ describe('a check', () => {
         minimum: 2.5,
         allergens: ['milk', 'nuts'],
       },
+    ])
+    expect(await rows('select name, animal_sources as is from ingredients order by name')).toEqual([
+      { name: 'Butter', is: ['dairy'] },
+      { name: 'Salt', is: [] },
+      { name: 'Sauce', is: null },
     ])
     const days = await check('supplier', 'name,order_days,rating\nFarm,"Fri, Monday",9\nMill,Fri Mon,3')
     expect(await verdictsOf(days)).toEqual([

@@ -5,6 +5,8 @@ import { DIFFICULTIES } from '@/domain/recipe'
 import type { RecipeRow } from '@/domain/recipe-row'
 import type { ChainScope, SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
+import { dietsOfCard } from '../fragments/diets'
+import { beforeCards } from '../records/diets'
 import { insertLines, insertSteps } from '../records/recipes'
 import { invalidate } from './invalidate'
 import { addChefs, addIngredients, findChefs, findIngredients, lockNames, nextIds } from './recipe-names'
@@ -104,6 +106,7 @@ async function createOnce(
   origin: RecipeOrigin,
   lostRace: () => Error,
 ): Promise<CreatedRecipes> {
+  await beforeCards(tx)
   const { verdicts, writings, planner } = await decide(tx, recipes, origin, { adds: true })
   const ids = await write(tx, writings, planner, origin, lostRace)
   const results = verdicts.map((verdict, n): CreatedRecipe => {
@@ -280,8 +283,9 @@ const asJson = (rows: readonly object[]) => sql`json_to_recordset(${JSON.stringi
 async function insertRecipes(tx: Db, recipes: readonly object[], importId: number): Promise<number> {
   const rows = await tx.execute(sql`
     insert into recipes (id, name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids,
-      import_key, import_hash, import_id, import_row) overriding system value
-    select id, name, cuisine, difficulty, prep, chef, calories, ingredients, key, hash, ${importId}::int, row
+      import_key, import_hash, import_id, import_row, dietary_restrictions) overriding system value
+    select id, name, cuisine, difficulty, prep, chef, calories, ingredients, key, hash, ${importId}::int, row,
+      ${dietsOfCard(sql`g.ingredients`)}
     from ${asJson(recipes)} ${RECIPE}
     order by key
     on conflict (import_key) where import_key is not null do nothing
@@ -296,7 +300,7 @@ async function updateRecipes(tx: Db, recipes: readonly { id: number | undefined 
   await tx.execute(sql`
     update recipes r set name = g.name, cuisine = g.cuisine, difficulty = g.difficulty, prep_time = g.prep,
       chef_id = g.chef, calories = g.calories, ingredient_ids = g.ingredients, import_hash = g.hash,
-      import_id = ${importId}::int, import_row = g.row
+      import_id = ${importId}::int, import_row = g.row, dietary_restrictions = ${dietsOfCard(sql`g.ingredients`)}
     from ${asJson(recipes)} ${RECIPE}
     where r.id = g.id`)
   await tx.execute(sql`delete from recipe_ingredients where recipe_id = any(${ids})`)

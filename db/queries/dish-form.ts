@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { RecipeCard } from '@/domain/recipe-card'
 import type { ChainScope } from '@/domain/scope'
-import type { Allergen } from '@/domain/vocabulary'
+import type { Allergen, AnimalSource } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { CATEGORY_ORDER, categoriesIn } from '../fragments/categories'
 import { readDrafted } from '../records/drafted'
@@ -19,6 +19,8 @@ export type RecipeFacts = {
   cost: string | null
   /** In the order of the regulation, each with the ingredients that bring it. */
   allergens: { allergen: Allergen; by: string[] }[]
+  /** Of each line, in the card's order, what diets ask. */
+  makeup: { ingredient: string; allergens: Allergen[]; animalSources: AnimalSource[] | null }[]
 }
 
 /** One recipe as a dish's form shows it, live or as an open change set makes it; null where there is none. */
@@ -34,7 +36,7 @@ export async function getRecipeFacts(
     drafted?.edit && drafted.doc ? draftCard(recipeId, drafted.doc) : liveCard(recipeId)
   const [found] = await db.execute<RecipeFacts>(sql`
     with recipe as (${recipe}), lines as (
-      select l.position, l.quantity * i.unit_price as cost, i.name, i.allergens
+      select l.position, l.quantity * i.unit_price as cost, i.id, i.name, i.allergens, i.animal_sources
       from (${lines}) l join ingredients i on i.id = l.ingredient_id
     )
     select r.id, r.title, r."prepMinutes", r.calories,
@@ -45,7 +47,11 @@ export async function getRecipeFacts(
           select allergen, json_agg(name order by position, name) as by
           from lines cross join unnest(allergens) as allergen group by allergen
         ) brought
-      ) as allergens
+      ) as allergens,
+      (
+        select coalesce(json_agg(json_build_object('ingredient', name, 'allergens', allergens,
+          'animalSources', animal_sources) order by position, id), '[]') from lines
+      ) as makeup
     from recipe r`)
   return found ?? null
 }

@@ -46,6 +46,7 @@ describe('what a recipe’s form offers', () => {
       unit: 'kg',
       unitPrice: '512.5',
       allergens: ['milk'],
+      animalSources: null,
     })
     expect(result.chefs.filter(({ name }) => name === 'Ada').map(({ isShared }) => isShared)).toEqual([
       true,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { KnownNames } from '@/domain/recipe-form'
 import type { ChainScope } from '@/domain/scope'
-import type { Allergen, Unit } from '@/domain/vocabulary'
+import type { Allergen, AnimalSource, Unit } from '@/domain/vocabulary'
 import type { Db } from '../client'
 
 export type IngredientChoice = {
@@ -11,6 +11,8 @@ export type IngredientChoice = {
   /** Cents for one unit, with decimals. */
   unitPrice: string
   allergens: Allergen[]
+  /** Null: nobody has said. */
+  animalSources: AnimalSource[] | null
 }
 
 export type RecipeChoices = {
@@ -37,7 +39,8 @@ export async function listRecipeChoices(
   const [choices] = await db.execute<RecipeChoices>(sql`
     select (
       select coalesce(json_agg(json_build_object('id', i.id, 'name', i.name, 'unit', i.unit,
-        'unitPrice', trim_scale(i.unit_price)::text, 'allergens', i.allergens) order by i.name, i.id), '[]')
+        'unitPrice', trim_scale(i.unit_price)::text, 'allergens', i.allergens,
+        'animalSources', i.animal_sources) order by i.name, i.id), '[]')
       from (
         (select * from ingredients where is_active order by name limit ${MOST_CHOICES})
         union select * from ingredients where id = any(${sql.param(ingredientIds)}::int[])

@@ -79,6 +79,7 @@ describe('a recipe card', () => {
           quantity: '12.5',
           notes: 'finely',
           allergens: id === 7 ? ['gluten', 'milk'] : [],
+          animalSources: null,
           cost: null,
         })),
     )

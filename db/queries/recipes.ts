@@ -1,7 +1,7 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Difficulty } from '@/domain/recipe'
 import type { ChainScope } from '@/domain/scope'
-import type { Allergen, Unit } from '@/domain/vocabulary'
+import type { Allergen, AnimalSource, Unit } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { menuItems } from '../schema/menu'
 import { recipeIngredients } from '../schema/recipes'
@@ -14,6 +14,8 @@ export type RecipeCardLine = {
   quantity: string
   notes: string
   allergens: Allergen[]
+  /** See `ingredients.animal_sources`; null: nobody has said. */
+  animalSources: AnimalSource[] | null
   /** Cents for all portions, rounded; null without proof that the reader may see it. */
   cost: number | null
 }
@@ -76,7 +78,7 @@ export async function getRecipeCard(
       select coalesce(json_agg(json_build_object(
           'ingredientId', i.id, 'ingredient', i.name, 'unit', i.unit,
           'quantity', trim_scale(l.quantity)::text, 'notes', l.notes, 'allergens', i.allergens,
-          'cost', ${cost(sql`round(l.quantity * i.unit_price * ${portions}::int)`)}
+          'animalSources', i.animal_sources, 'cost', ${cost(sql`round(l.quantity * i.unit_price * ${portions}::int)`)}
         ) order by l.position, i.name), '[]') as lines,
         ${cost(sql`json_build_object(
           'portion', coalesce(round(sum(l.quantity * i.unit_price)), 0),

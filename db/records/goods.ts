@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { MENU_TAG } from '@/domain/cache-tags'
 import { type Ingredient, ingredientDocument } from '@/domain/ingredient'
-import { sameValue } from '@/domain/record'
 import { type Supplier, supplierDocument } from '@/domain/supplier'
 import type { Db } from '../client'
+import { beforeMakeup, deriveDietsOfCardsWith, redescribed } from './diets'
 import type { RecordKind } from './kind'
 import { tableRecords } from './table'
 
@@ -30,6 +30,19 @@ export const supplierRecords: RecordKind<Supplier> = {
   constraints: { suppliers_name_unique: { field: 'name', reason: 'name_taken' } },
 }
 
+const ingredientTable = tableRecords<Ingredient>('ingredients', {
+  name: { column: 'name', type: 'text' },
+  unit: { column: 'unit', type: 'text' },
+  unitPrice: { column: 'unit_price', type: 'numeric', read: 'trim_scale(t.unit_price)::text' },
+  supplierId: { column: 'supplier_id', type: 'int' },
+  isActive: { column: 'is_active', type: 'boolean' },
+  packSize: { column: 'pack_size', type: 'numeric', read: 'trim_scale(t.pack_size)::text' },
+  minimum: { column: 'minimum', type: 'numeric', read: 'trim_scale(t.minimum)::text' },
+  storageArea: { column: 'storage_area', type: 'text' },
+  allergens: { column: 'allergens', type: 'text[]' },
+  animalSources: { column: 'animal_sources', type: 'text[]' },
+})
+
 export const ingredientRecords: RecordKind<Ingredient> = {
   subject: 'ingredient',
   permission: 'menu:edit',
@@ -37,26 +50,20 @@ export const ingredientRecords: RecordKind<Ingredient> = {
   nameOf: ({ name }) => name,
   retired: { isActive: false },
   idsFrom: 'ingredients',
-  ...tableRecords<Ingredient>('ingredients', {
-    name: { column: 'name', type: 'text' },
-    unit: { column: 'unit', type: 'text' },
-    unitPrice: { column: 'unit_price', type: 'numeric', read: 'trim_scale(t.unit_price)::text' },
-    supplierId: { column: 'supplier_id', type: 'int' },
-    isActive: { column: 'is_active', type: 'boolean' },
-    packSize: { column: 'pack_size', type: 'numeric', read: 'trim_scale(t.pack_size)::text' },
-    minimum: { column: 'minimum', type: 'numeric', read: 'trim_scale(t.minimum)::text' },
-    storageArea: { column: 'storage_area', type: 'text' },
-    allergens: { column: 'allergens', type: 'text[]' },
-  }),
+  read: ingredientTable.read,
+  async write(tx, changes) {
+    const ids = redescribed(changes)
+    if (ids.length > 0) await beforeMakeup(tx)
+    await ingredientTable.write(tx, changes)
+    if (ids.length > 0) await deriveDietsOfCardsWith(tx, ids)
+  },
   async stale(tx, changes) {
-    // Guests read allergens. What an ingredient costs is nobody's cache.
-    const told = changes.filter(
-      ({ before, after }) => before && !sameValue(before.allergens, after.allergens),
-    )
+    // Guests read allergens and diets. What an ingredient costs is nobody's cache.
+    const told = redescribed(changes)
     if (told.length === 0) return { tags: [], screens: [] }
     const [sold] = await tx.execute(sql`
       select from recipe_ingredients l join menu_items m on m.recipe_id = l.recipe_id
-      where l.ingredient_id = any(${sql.param(told.map(({ key }) => key.id))}::int[]) limit 1`)
+      where l.ingredient_id = any(${sql.param(told)}::int[]) limit 1`)
     return { tags: sold ? [MENU_TAG] : [], screens: [] }
   },
   async refuse(tx, changes) {

@@ -3,6 +3,8 @@ import { MENU_TAG } from '@/domain/cache-tags'
 import { DIFFICULTIES } from '@/domain/recipe'
 import { type RecipeCard, recipeDocument } from '@/domain/recipe-card'
 import type { Db } from '../client'
+import { dietsOfCard } from '../fragments/diets'
+import { beforeCards } from './diets'
 import { keyText, type RecordChange, type RecordKey, type RecordKind } from './kind'
 
 export const recipeRecords: RecordKind<RecipeCard> = {
@@ -34,7 +36,10 @@ async function readRecipes(
 ): Promise<Map<string, RecipeCard>> {
   const ids = sql`${sql.param(keys.map(({ id }) => id))}::int[]`
   // Locked first: the card's lines are read once nobody else can change them.
-  if (lock) await db.execute(sql`select from recipes where id = any(${ids}) order by id for no key update`)
+  if (lock) {
+    await beforeCards(db)
+    await db.execute(sql`select from recipes where id = any(${ids}) order by id for no key update`)
+  }
   const rows = await db.execute<{ id: number; doc: RecipeCard }>(sql`
     select r.id, json_build_object('title', r.name, 'cuisine', r.cuisine, 'difficulty', ${sql.raw(DIFFICULTY)},
       'prepMinutes', r.prep_time, 'chefId', r.chef_id, 'calories', r.calories,
@@ -58,14 +63,16 @@ async function writeRecipes(tx: Db, changes: readonly RecordChange<RecipeCard>[]
   }))
   const ids = sql`${sql.param(rows.map(({ id }) => id))}::int[]`
   await tx.execute(sql`
-    insert into recipes as r (id, name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids)
+    insert into recipes as r (id, name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids,
+      dietary_restrictions)
     overriding system value
-    select id, title, cuisine, difficulty, "prepMinutes", "chefId", calories, ingredients
+    select id, title, cuisine, difficulty, "prepMinutes", "chefId", calories, ingredients,
+      ${dietsOfCard(sql`g.ingredients`)}
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as g (id int, title text, cuisine text, difficulty int,
       "prepMinutes" int, "chefId" int, calories int, ingredients int[])
     on conflict (id) do update set name = excluded.name, cuisine = excluded.cuisine, difficulty = excluded.difficulty,
       prep_time = excluded.prep_time, chef_id = excluded.chef_id, calories = excluded.calories,
-      ingredient_ids = excluded.ingredient_ids`)
+      ingredient_ids = excluded.ingredient_ids, dietary_restrictions = excluded.dietary_restrictions`)
   await tx.execute(sql`delete from recipe_ingredients where recipe_id = any(${ids})`)
   await tx.execute(sql`delete from recipe_steps where recipe_id = any(${ids})`)
   const lines = changes.flatMap(({ key, after }) =>

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, numeric, pgTable, text, varchar } from 'drizzle-orm/pg-core'
-import { ALLERGENS, STORAGE_AREAS, UNITS } from '@/domain/vocabulary'
-import { createdAt, oneOf } from './columns'
+import { ALLERGENS, ANIMAL_SOURCES, STORAGE_AREAS, UNITS } from '@/domain/vocabulary'
+import { allOf, createdAt, oneOf } from './columns'
 import { suppliers } from './suppliers'
 
 export const ingredients = pgTable(
@@ -23,6 +23,8 @@ export const ingredients = pgTable(
     /** Where every restaurant keeps it: a count goes area by area. */
     storageArea: text('storage_area', { enum: STORAGE_AREAS }).notNull().default('dry'),
     allergens: text('allergens').array().notNull().default(sql`'{}'::text[]`),
+    /** What of it comes from animals. Null: nobody has said, and no dish with it is called vegan. */
+    animalSources: text('animal_sources', { enum: ANIMAL_SOURCES }).array(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -41,5 +43,6 @@ export const ingredients = pgTable(
       'ingredients_allergens',
       sql`${t.allergens} <@ ${sql.raw(`array[${ALLERGENS.map((a) => `'${a}'`).join(', ')}]::text[]`)}`,
     ),
+    check('ingredients_animal_sources', allOf('animal_sources', ANIMAL_SOURCES)),
   ],
 )

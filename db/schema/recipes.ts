@@ -15,8 +15,8 @@ import {
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core'
-import { UNITS } from '@/domain/vocabulary'
-import { createdAt, instant, oneOf } from './columns'
+import { DIETS, UNITS } from '@/domain/vocabulary'
+import { allOf, createdAt, instant, oneOf } from './columns'
 import { ingredients } from './ingredients'
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
@@ -76,6 +76,11 @@ export const recipes = pgTable(
     /** `recipe_imports.id` and the row in that file, as it last came from a file. */
     importId: integer('import_id'),
     importRow: integer('import_row'),
+    /**
+     * The diets that the card's ingredients go with (domain/diet.ts). Derived, and written by whatever writes a card or
+     * says what an ingredient is; null for cards that no release has derived yet.
+     */
+    dietaryRestrictions: text('dietary_restrictions', { enum: DIETS }).array(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -106,6 +111,7 @@ export const recipes = pgTable(
     check('recipes_difficulty', sql`${t.difficulty} between 1 and 3`),
     check('recipes_prep_time', sql`${t.prepTime} between 0 and 10080`),
     check('recipes_calories', sql`${t.calories} >= 0`),
+    check('recipes_dietary_restrictions', allOf('dietary_restrictions', DIETS)),
   ],
 )
 

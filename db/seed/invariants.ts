@@ -1,12 +1,25 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { businessDate } from '@/domain/business-day'
 import type { Db } from '../client'
+import { dietsOfIngredients } from '../fragments/diets'
 
 /**
  * What must hold of seeded data although it was written past foreign keys and constraint triggers. Each query gives
  * the rows that break its rule.
  */
 export const INVARIANTS: Readonly<Record<string, SQL>> = {
+  'a recipe is said to go with the diets that its ingredients go with': sql`
+    select r.id, r.dietary_restrictions, card.diets from recipes r
+    left join (
+      select l.recipe_id, ${dietsOfIngredients} as diets
+      from recipe_ingredients l join ingredients i on i.id = l.ingredient_id group by l.recipe_id
+    ) card on card.recipe_id = r.id
+    where r.dietary_restrictions is distinct from coalesce(card.diets, '{}')`,
+  'an ingredient with an allergen of animals is said to come from them': sql`
+    select name from ingredients where animal_sources is not null and (
+      allergens && '{fish,crustaceans,molluscs}' and not animal_sources && '{fish}'
+      or 'milk' = any(allergens) and not animal_sources && '{dairy}'
+      or 'eggs' = any(allergens) and not animal_sources && '{egg}')`,
   'an order costs what its lines cost': sql`
     select o.order_number from orders o
     left join (select restaurant_id, order_id, sum(subtotal) as lines from order_items group by 1, 2) i

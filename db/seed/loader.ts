@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { type Database, type Db, openDatabase } from '../client'
+import { dietsOfCard } from '../fragments/diets'
 
 /** Takes one line for people: a step and how long it took. */
 export type Report = (line: string) => void
@@ -73,6 +74,8 @@ async function prepare(tx: Db, now: Date, scale: number): Promise<void> {
   await tx.execute(sql`
     select set_config('seed.now', ${now.toISOString()}, false), set_config('seed.scale', ${String(scale)}, false)`)
   await runSql(tx, 'functions.sql')
+  await tx.execute(sql`
+    create function pg_temp.diets_of(ids int[]) returns text[] language sql as $$ ${dietsOfCard(sql`ids`)} $$`)
   await skipChecks(tx)
 }
 

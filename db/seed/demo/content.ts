@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../client'
+import { ANIMALS } from './animals'
 import { BATCHES } from './batches'
 import { CATEGORIES, type CategoryName, CHEFS, RESTAURANTS, SUPPLIERS } from './chain'
 import { OVERRIDES, SHORTAGES } from './exceptions'
@@ -24,6 +25,7 @@ export async function handOverContent(tx: Db): Promise<void> {
         price,
         pack,
         allergens,
+        animals: name in ANIMALS ? ANIMALS[name] : [],
       })),
     ),
     dishes: Object.entries(MENU).flatMap(([category, dishes]) =>

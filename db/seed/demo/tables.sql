@@ -22,10 +22,10 @@ from json_to_recordset(pg_temp.content('categories')) as section (name text, des
 insert into chefs (name, experience_years)
 select name, years from json_to_recordset(pg_temp.content('chefs')) as cook (name text, years int);
 
-insert into ingredients (name, unit, unit_price, supplier_id, pack_size, allergens)
-select ingredient.name, unit, price, suppliers.id, pack, allergens
+insert into ingredients (name, unit, unit_price, supplier_id, pack_size, allergens, animal_sources)
+select ingredient.name, unit, price, suppliers.id, pack, allergens, animals
 from json_to_recordset(pg_temp.content('ingredients'))
-  as ingredient (name text, unit text, price numeric, supplier text, pack numeric, allergens text[])
+  as ingredient (name text, unit text, price numeric, supplier text, pack numeric, allergens text[], animals text[])
 join suppliers on suppliers.name = supplier
 order by suppliers.id, ingredient.name;
 
@@ -42,12 +42,14 @@ from seed_dishes
 cross join json_array_elements(card) with ordinality as line (value, position)
 join ingredients on ingredients.name = line.value ->> 0;
 
-insert into recipes (name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids, created_at)
-select dish.name, cuisine, difficulty, "prepTime", chefs.id, calories,
-  (select array_agg(ingredient_id order by ingredient_id) from seed_cards where seed_cards.n = dish.n),
+insert into recipes (name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids, dietary_restrictions, created_at)
+select dish.name, cuisine, difficulty, "prepTime", chefs.id, calories, card.ids, pg_temp.diets_of(card.ids),
   pg_temp.seed_now() - (300 + n * 7) * interval '1 day'
 from seed_dishes as dish
 join chefs on chefs.name = chef
+cross join lateral (
+  select array_agg(ingredient_id order by ingredient_id) as ids from seed_cards where seed_cards.n = dish.n
+) as card
 order by n;
 
 insert into recipe_ingredients (recipe_id, ingredient_id, quantity, notes, position)

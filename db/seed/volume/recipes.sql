@@ -35,14 +35,14 @@ from (
 ) as ranked
 where position <= line_count;
 
-insert into recipes (id, name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids, created_at)
+insert into recipes (id, name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids, dietary_restrictions, created_at)
 overriding system value
 select id,
   technique || ' ' || main_name || ' ' || pg_temp.pick(style.forms, pg_temp.draw(307, id)),
   style.name,
   1 + (prep_time >= 30 and pg_temp.draw(308, id) > 0.25)::int + (prep_time >= 60 and pg_temp.draw(309, id) > 0.5)::int,
   prep_time, 1 + floor(1000 * pg_temp.draw(310, id) ^ 1.5), 180 + 10 * floor(80 * pg_temp.draw(311, id)),
-  card.ids,
+  card.ids, pg_temp.diets_of(card.ids),
   pg_temp.seed_now() - (30 + 1800 * pg_temp.draw(312, id)) * interval '1 day'
 from seed_recipes
 join (

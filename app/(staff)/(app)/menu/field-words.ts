@@ -40,6 +40,10 @@ const reference =
     typeof value === 'number' ? (names[kind][value]?.name ?? `no. ${value}`) : NOTHING
 const listed: ValueWords = (value) =>
   Array.isArray(value) && value.length > 0 ? value.map(String).join(', ') : 'none'
+const animals: ValueWords = (value, context) => {
+  if (!Array.isArray(value)) return 'not known'
+  return value.length > 0 ? listed(value, context) : 'nothing'
+}
 /** Cents with decimals, of one unit. */
 const unitPrice: ValueWords = (value, { format }) =>
   typeof value === 'string' ? formatUnitPrice(value, format.currency, format.locale) : plain(value)
@@ -128,6 +132,7 @@ const WORDS: Record<RecordSubject, Record<string, FieldWords>> = {
     minimum: { label: 'Minimum', value: text },
     storageArea: { label: 'Kept', value: text },
     allergens: { label: 'Allergens', value: listed },
+    animalSources: { label: 'From animals', value: animals },
   },
   supplier: {
     name,

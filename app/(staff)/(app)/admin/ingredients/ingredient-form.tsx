@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useState } from 'react'
+import { ANIMAL_SOURCE_WORDS } from '@/app/_ui/diet-words'
 import { CheckboxField, SelectField, TextField } from '@/app/_ui/field'
 import { FieldGroup } from '@/app/_ui/field-group'
 import { fieldId } from '@/app/_ui/form/field-names'
@@ -8,9 +9,9 @@ import { type FormView, RecordForm } from '@/app/_ui/form/record-form'
 import type { MoneyFormat } from '@/app/_ui/money'
 import type { IngredientUse } from '@/db/queries/ingredients'
 import { tick } from '@/domain/form-fields'
-import { type Ingredient, ingredientForm, ingredientValues } from '@/domain/ingredient'
+import { type Ingredient, ingredientForm, ingredientValues, NO_ANIMAL } from '@/domain/ingredient'
 import { parseUnitPrice } from '@/domain/unit-price'
-import { ALLERGENS, STORAGE_AREAS, UNITS } from '@/domain/vocabulary'
+import { ALLERGENS, ANIMAL_SOURCES, STORAGE_AREAS, UNITS } from '@/domain/vocabulary'
 import { saveIngredient } from './actions'
 import { PriceEffect } from './price-effect'
 
@@ -23,6 +24,7 @@ const LABELS = {
   minimum: 'Minimum',
   storageArea: 'Kept',
   allergens: 'Allergens',
+  animalSources: 'From animals',
   isActive: 'Active',
 }
 
@@ -125,6 +127,21 @@ function Fields({ form, base, suppliers, use, format }: Omit<Props, 'id'> & { fo
       >
         {ALLERGENS.map((allergen) => (
           <CheckboxField key={allergen} label={allergen} {...checkbox(`allergens.${allergen}`)} />
+        ))}
+      </FieldGroup>
+      <FieldGroup
+        id={fieldId('animalSources')}
+        label={LABELS.animalSources}
+        hint="What of it comes from animals. While nothing is ticked nobody has said, and no dish with it is called vegan, vegetarian or free of anything."
+        error={error('animalSources')}
+        className="grid grid-cols-2 gap-x-5 md:grid-cols-4"
+      >
+        {([NO_ANIMAL, ...ANIMAL_SOURCES] as const).map((source) => (
+          <CheckboxField
+            key={source}
+            label={ANIMAL_SOURCE_WORDS[source]}
+            {...checkbox(`animalSources.${source}`)}
+          />
         ))}
       </FieldGroup>
       <CheckboxField label={LABELS.isActive} hint={retiredHint(use)} {...checkbox('isActive')} />

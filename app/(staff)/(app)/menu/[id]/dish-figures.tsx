@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { DietList } from '@/app/_ui/diet-list'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import type { RecipeFacts } from '@/db/queries/dish-form'
 import { marginOf } from '@/domain/dish-form'
@@ -45,6 +46,7 @@ export function DishFigures({
         <p className="text-amber">▲ A plate costs more than guests pay for it.</p>
       ) : null}
       <Allergens recipe={recipe} />
+      {recipe && recipe.lines > 0 ? <DietList lines={recipe.makeup} /> : null}
       {recipe ? (
         <Link href={`/recipes/${recipe.id}`} prefetch={false} className="underline">
           Recipe card of {recipe.title}

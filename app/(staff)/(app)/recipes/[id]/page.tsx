@@ -6,6 +6,7 @@ import { database } from '@/app/_server/database'
 import { readerFormat } from '@/app/_server/reader'
 import { requireChain, requirePerson } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
+import { DietList } from '@/app/_ui/diet-list'
 import { Figure, FigureRow } from '@/app/_ui/figure'
 import { Money } from '@/app/_ui/money'
 import { PageHeader } from '@/app/_ui/page-header'
@@ -107,6 +108,7 @@ export default async function RecipePage({ params, searchParams }: Props) {
         </section>
         <div className="grid content-start gap-8 lg:row-span-2 lg:row-start-1 lg:col-start-2 min-[90rem]:col-start-3">
           <AllergenList lines={card.lines} />
+          <DietList lines={card.lines} />
           <DishList dishes={card.dishes} format={format} />
         </div>
         <MethodList steps={card.steps} />

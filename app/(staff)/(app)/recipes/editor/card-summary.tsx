@@ -1,5 +1,6 @@
 'use client'
 
+import { DietList } from '@/app/_ui/diet-list'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import type { SellingDish } from '@/db/queries/recipe-choices'
 import { foodCostPercent, roundedCents } from '@/domain/plate-cost'
@@ -22,7 +23,7 @@ export function CardSummary({
   const portion = costs.reduce((sum, cost) => sum + cost, 0n)
   const unpriced = figures.filter(({ ingredient, cost }) => ingredient !== null && cost === null).length
   const lines = figures.flatMap(({ ingredient }) =>
-    ingredient ? [{ ingredient: ingredient.name, allergens: ingredient.allergens }] : [],
+    ingredient ? [{ ...ingredient, ingredient: ingredient.name }] : [],
   )
   return (
     <aside className="grid content-start gap-6 lg:row-span-2 lg:row-start-1 lg:col-start-2">
@@ -68,6 +69,7 @@ export function CardSummary({
         </p>
       </section>
       <AllergenList lines={lines} />
+      <DietList lines={lines} />
     </aside>
   )
 }

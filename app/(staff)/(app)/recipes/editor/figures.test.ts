@@ -15,6 +15,7 @@ const choice = (
   unit,
   unitPrice,
   allergens: [],
+  animalSources: null,
 })
 const known = ingredientsByName([
   choice(1, 'Crème fraîche', 'kg', '500'),

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE "ingredients" VALIDATE CONSTRAINT "ingredients_animal_sources";
