@@ -62,6 +62,7 @@ export type PurchaseStatus = (typeof PURCHASE_STATUSES)[number]
 export const PURCHASE_LINE_STATUSES = ['draft', 'open', 'done'] as const
 
 export const COUNT_STATUSES = ['open', 'posted', 'dropped'] as const
+export type CountStatus = (typeof COUNT_STATUSES)[number]
 
 /** From the mildest to the worst: will be low before more can come, at or below the minimum, nothing left. */
 export const ALERT_KINDS = ['forecast', 'low', 'out'] as const

@@ -30,7 +30,8 @@ import {
   type NotAnswered,
   replay,
 } from './order-requests'
-import { changeForOrder, type Shortage, shortageDetails } from './stock'
+import { changeForOrder, shortageDetails } from './stock'
+import type { Shortage } from './stock-ledger'
 import { lockTicket } from './ticket-read'
 import { writeTicket } from './ticket-write'
 import { transact } from './transact'

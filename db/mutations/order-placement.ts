@@ -29,7 +29,8 @@ import {
   type NotAnswered,
   replay,
 } from './order-requests'
-import { consumeForOrder, type Shortage, shortageDetails } from './stock'
+import { consumeForOrder, shortageDetails } from './stock'
+import type { Shortage } from './stock-ledger'
 import { transact } from './transact'
 
 type Placer = RestaurantScope<'orders:place'>

@@ -1,14 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { RestaurantScope } from '@/domain/scope'
-import type { Unit } from '@/domain/vocabulary'
 import type { Db } from '../client'
-import { newUuid7 } from '../fragments/uuid'
+import { postMovements, type Shortage } from './stock-ledger'
 
 /** On whose behalf stock moves, and when: the business date is that of the movement, not of the order. */
 export type StockMove = { orderId: string; businessDate: string }
-
-/** An ingredient of which there is not enough: on hand would be, or is, below zero. */
-export type Shortage = { ingredientId: number; name: string; unit: Unit }
 
 /**
  * Takes what an order's dishes need by their recipe cards off the restaurant's stock. Returns what there is not enough
@@ -108,43 +104,21 @@ const heldBy = (scope: RestaurantScope, move: StockMove): SQL => sql`
   group by ingredient_id
   having sum(quantity) <> 0`
 
-/**
- * Levels and ledger in one statement. The insert takes its rows in the order of the ingredient's id and locks each
- * level as it comes to it, so that two orders never wait for each other crosswise; an ingredient that this restaurant
- * never stocked gets its level here. Where the movements of an ingredient add up to nothing its level stays unlocked.
- * @param movements a query of `ingredient_id`, `kind` and `quantity`
- */
-async function moveStock(
+/** @param movements a query of `ingredient_id`, `kind` and `quantity` */
+const moveStock = (
   tx: Db,
   scope: RestaurantScope,
-  move: StockMove,
+  { orderId, businessDate }: StockMove,
   movements: SQL,
-): Promise<Shortage[]> {
-  const { id: restaurantId } = scope.restaurant
-  return tx.execute<Shortage>(sql`
-    with movement as materialized (${movements}), net as (
-      select ingredient_id, sum(quantity) as quantity from movement group by ingredient_id having sum(quantity) <> 0
-    ), level as (
-      insert into stock_levels as s (restaurant_id, ingredient_id, on_hand, minimum, par)
-      select ${restaurantId}::int, net.ingredient_id, net.quantity, i.minimum, i.minimum
-      from net join ingredients i on i.id = net.ingredient_id
-      order by net.ingredient_id
-      on conflict (restaurant_id, ingredient_id) do update
-        set on_hand = s.on_hand + excluded.on_hand, updated_at = now()
-      returning s.ingredient_id, s.on_hand
-    ), logged as (
-      insert into stock_movements (restaurant_id, id, ingredient_id, kind, quantity, order_id, user_id, business_date)
-      select ${restaurantId}::int, ${newUuid7}, ingredient_id, kind, quantity,
-        ${move.orderId}::uuid, ${scope.actor.userId}::int, ${move.businessDate}::date
-      from movement
-    )
-    select i.id as "ingredientId", i.name, i.unit
-    from level
-    join net on net.ingredient_id = level.ingredient_id
-    join ingredients i on i.id = level.ingredient_id
-    where level.on_hand < 0 and net.quantity < 0
-    order by i.name`)
-}
+): Promise<Shortage[]> =>
+  postMovements(
+    tx,
+    { userId: scope.actor.userId, orderId, documentId: null, note: '' },
+    sql`
+      select ${scope.restaurant.id}::int as restaurant_id, m.ingredient_id, m.kind, m.quantity,
+        ${businessDate}::date as business_date
+      from (${movements}) m`,
+  )
 
 /** What an order's event says when stock did not cover it; the wall and the manager read it there. */
 export const shortageDetails = (short: readonly Shortage[]): object | null =>

@@ -4,6 +4,7 @@ import type { Station } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { dishesOnMenu, everyDish, menuRestaurantId } from '../fragments/menu'
 import { type MenuFilter, matchesFilter, ofCategory } from '../fragments/menu-filter'
+import { onHandHere, portionsLeft } from '../fragments/portions'
 
 export const MENU_SORTS = ['popularity', 'name', 'price', 'prep', 'calories'] as const
 export type MenuSort = (typeof MENU_SORTS)[number]
@@ -167,14 +168,13 @@ export async function getMenuPage(
  * each line of its card as one portion takes. An ingredient that it never stocked counts as none, stock below zero too.
  */
 function cardsOf(restaurantId: number | null): SQL {
-  const onHand = sql`greatest(coalesce(s.on_hand, 0), 0)`
   return sql`select d.id, array_agg(i.name order by l.position, i.id) as ingredients,
         sum(l.quantity * i.unit_price) as cost,
         ${
           restaurantId === null
             ? sql`null::int as portions, null::text[] as missing`
-            : sql`least(min(floor(${onHand} / l.quantity)), 9999)::int as portions,
-        array_agg(i.name order by l.position, i.id) filter (where ${onHand} < l.quantity) as missing`
+            : sql`${portionsLeft} as portions,
+        array_agg(i.name order by l.position, i.id) filter (where ${onHandHere} < l.quantity) as missing`
         }
       from recipe_ingredients l
       join shown d on d.recipe_id = l.recipe_id

@@ -1,0 +1,26 @@
+import { type SQL, sql } from 'drizzle-orm'
+
+/** What is on its way of the ingredient of a level `s`: open lines of purchase orders, in its unit. */
+export const onOrder: SQL = sql`(
+  select coalesce(sum(l.outstanding), 0) from purchase_order_lines l
+  where l.restaurant_id = s.restaurant_id and l.ingredient_id = s.ingredient_id and l.status = 'open')`
+
+/** `packsToOrder` in SQL, of a level `s` with its ingredient `i`. @param onOrder what is on its way */
+export const packsToOrder = (onOrder: SQL): SQL => sql`(
+  select (case when o.position >= s.par then 0
+    when o.position <= s.minimum then ceil((s.par - o.position) / i.pack_size)
+    else floor((s.par - o.position) / i.pack_size) end)::int
+  from (select s.on_hand + ${onOrder} as position) o)`
+
+/** `nextDelivery` in SQL: the date on which goods of a supplier `p` come if they are ordered from `today` on. */
+export const nextDelivery = (today: SQL): SQL => sql`(
+  ${today} + p.lead_time_days + coalesce((
+    select min((d - extract(isodow from ${today})::int + 7) % 7) from unnest(p.order_days) as d), 0))`
+
+/**
+ * What is used of the ingredient of a `stock_use` row `u` from `today` to the day before `until`, by what its weekdays
+ * used on average.
+ */
+export const neededBefore = (today: SQL, until: SQL): SQL => sql`(
+  select coalesce(sum(u.used[1 + (extract(isodow from ${today})::int - 1 + k) % 7]), 0) / 4
+  from generate_series(0, ${until} - ${today} - 1) as k)`

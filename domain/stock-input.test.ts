@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import {
+  alertAnswer,
+  countInput,
+  countLine,
+  deliveryInput,
+  purchaseDraft,
+  stockRule,
+  transferInput,
+  wasteInput,
+} from './stock-input'
+
+const id = '01a20652-1fbd-72ef-8cae-90fc9583c3d6'
+const waste = { id, ingredientId: '7', quantity: '0,250', reason: 'dropped', note: ' on  the floor ' }
+
+describe('what forms about stock send', () => {
+  test('is read with a comma or a point, and kept in its shortest form', () => {
+    expect(wasteInput.parse(waste)).toEqual({
+      ...waste,
+      ingredientId: 7,
+      quantity: '0.25',
+      note: 'on the floor',
+    })
+    expect(countLine.parse({ countId: id, ingredientId: 1, counted: '007.500' }).counted).toBe('7.5')
+    expect(countLine.parse({ countId: id, ingredientId: 1, counted: null }).counted).toBeNull()
+    expect(countLine.parse({ countId: id, ingredientId: 1, counted: '0' }).counted).toBe('0')
+  })
+
+  test.each(['', '-1', '1.2345', '1e3', '1.', 'two', '12345678901', 'Infinity'])(
+    'refuses the amount "%s"',
+    (counted) => {
+      expect(countLine.safeParse({ countId: id, ingredientId: 1, counted }).success).toBe(false)
+    },
+  )
+
+  test('wastes and transfers something, each ingredient once', () => {
+    expect(wasteInput.safeParse({ ...waste, quantity: '0.000' }).success).toBe(false)
+    expect(wasteInput.safeParse({ ...waste, reason: 'because' }).success).toBe(false)
+    const line = { ingredientId: 1, quantity: '1' }
+    expect(transferInput.safeParse({ id, note: '', lines: [line] }).success).toBe(true)
+    expect(transferInput.safeParse({ id, note: '', lines: [] }).success).toBe(false)
+    expect(transferInput.safeParse({ id, note: '', lines: [line, line] }).success).toBe(false)
+  })
+
+  test('orders whole packs, and receives nothing or more at a price', () => {
+    const draft = (packs: number) => ({
+      orderId: id,
+      version: 1,
+      note: '',
+      lines: [{ ingredientId: 1, packs }],
+    })
+    expect(purchaseDraft.safeParse(draft(3)).success).toBe(true)
+    expect(purchaseDraft.safeParse(draft(0)).success).toBe(true)
+    expect(purchaseDraft.safeParse(draft(1.5)).success).toBe(false)
+    expect(purchaseDraft.safeParse(draft(-1)).success).toBe(false)
+    const delivery = (quantity: string, unitPrice: string) =>
+      deliveryInput.safeParse({
+        id,
+        orderId: id,
+        reference: ' LS 12 ',
+        note: '',
+        lines: [{ ingredientId: 1, quantity, unitPrice }],
+        rest: 'wait',
+      })
+    expect(delivery('0', '320').data?.reference).toBe('LS 12')
+    expect(delivery('2,5', '0.0125').success).toBe(true)
+    expect(delivery('2,5', '-1').success).toBe(false)
+  })
+
+  test('never asks for a par below the minimum', () => {
+    const rule = (minimum: string, par: string) => ({
+      ingredientId: 1,
+      minimum,
+      par,
+      base: { minimum: '1', par: '2' },
+    })
+    expect(stockRule.safeParse(rule('5', '5.0')).success).toBe(true)
+    expect(stockRule.safeParse(rule('5', '4.999')).error?.issues[0]?.path).toEqual(['par'])
+  })
+
+  test('counts one area or everything, and answers an alert for good or until an instant', () => {
+    expect(countInput.parse({ id, storageArea: null, isBlind: true }).storageArea).toBeNull()
+    expect(countInput.safeParse({ id, storageArea: 'cellar', isBlind: true }).success).toBe(false)
+    const answer = { restaurantId: 1, ingredientId: 1, reason: ' van is late ', until: null }
+    expect(alertAnswer.parse(answer).reason).toBe('van is late')
+    expect(alertAnswer.parse({ ...answer, until: new Date(0) }).until).toEqual(new Date(0))
+  })
+})
