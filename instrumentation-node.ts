@@ -16,12 +16,16 @@ export async function start(): Promise<void> {
 async function bringUp(): Promise<void> {
   const { database } = await import('./app/_server/database')
   const { liveHub } = await import('./app/_server/live/live')
+  const { miseFigures } = await import('./app/_server/mise')
   const { listenForNotifications } = await import('./app/_server/notifications')
+  const { hearOfWrite, settleOwnWrites } = await import('./app/_server/own-writes')
   const opened = database()
   const live = liveHub()
   live.start()
   const listener = listenForNotifications()
   hooks[Symbol.for('brigade.gate')] = opened.gate
   hooks[Symbol.for('brigade.streams')] = { count: () => live.streams, close: () => live.close() }
+  hooks[Symbol.for('brigade.miseFigures')] = miseFigures
+  hooks[Symbol.for('brigade.ownWrites')] = { hear: hearOfWrite, settle: settleOwnWrites }
   hooks[Symbol.for('brigade.shutdown')] = [() => listener.stop(), () => opened.close()]
 }

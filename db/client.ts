@@ -11,7 +11,8 @@ export { ConnectionLost, isConnectionLost, Overloaded, overloadedCause, postgres
 /** A database or a transaction: the first argument of every query and mutation. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
 
-type DatabaseStats = GateStats & { queries: number; queryMs: number; opened: number; lost: number }
+/** What the gate and its connections did since the process started; milliseconds. */
+export type DatabaseStats = GateStats & { queries: number; queryMs: number; opened: number; lost: number }
 
 export type Database = Db & {
   gate: { saturated(): boolean; readonly retryAfterSeconds: number; stats(): DatabaseStats }

@@ -2,9 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 
 /**
  * What is known of the request being served; the HTTP server sets it, the gate counts into it. `cut` destroys its
- * connection.
+ * connection; `wrote` is what its mutations said they made stale, with the number of the last such row.
  */
-export type RequestContext = { queries: number; overloaded: boolean; cut?: () => void }
+export type RequestContext = {
+  queries: number
+  overloaded: boolean
+  cut?: () => void
+  wrote?: { id: number; tags: string[] }
+}
 
 type Holder = { [key: symbol]: AsyncLocalStorage<RequestContext> | undefined }
 

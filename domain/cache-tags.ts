@@ -5,3 +5,6 @@ export const MENU_TAG = 'menu'
 
 /** One restaurant's menu: its prices, what it does not sell, what is 86'd there. */
 export const menuTag = (restaurantId: number): string => `menu:${restaurantId}`
+
+/** Everything about the recipe book: titles, cards, chefs, and the counts over all of it. */
+export const RECIPES_TAG = 'recipes'

@@ -1,43 +1,41 @@
-// Where Next keeps finished pages and the data they were made from (`cacheHandler` in next.config.js). Its own cache
-// can drop entries by tag only inside a request, and only in the process that served it; this one does so whenever
-// `expireTags` is called, which app/_server/invalidations.ts does for every process. Plain JavaScript, because Next loads
-// it from the file as well as through the bundler; so the state lives on `globalThis`.
+// Where Next keeps finished pages and the data they were made from (`cacheHandler` in next.config.ts). Its own cache
+// can drop entries by tag only inside a request, and only in the process that served it; here they follow the expiries
+// that app/_server/invalidations.ts hears of. Plain JavaScript, because Next loads it from the file as well as through
+// the bundler; so the state lives on `globalThis`.
+import { expiredSince, expireTags, expiriesSoFar, isMiseOff } from './expiries.mjs'
 
 const MOST_BYTES = 64 * 1024 * 1024
-const MOST_TAGS = 5000
 /** A time by which everything is too old; Next takes 0 for none. */
 const LONG_AGO = 1
 
 /**
  * @typedef {{ value: any, tags: string[], madeAt: number, lastModified: number, cacheControl: unknown, bytes: number }}
  *   Entry `madeAt`: how many expiries had happened when its making began
- * @typedef {{
- *   entries: Map<string, Entry>, bytes: number,
- *   expiries: number, expiredAt: Map<string, number>, forgottenUpTo: number,
- * }} Store `expiredAt`: the number of each tag's last expiry; `forgottenUpTo`: those up to here were dropped from it
+ * @typedef {{ entries: Map<string, Entry>, bytes: number, hits: number, stale: number, misses: number }} Store
  */
 
 /** @returns {Store} */
 function store() {
   const key = Symbol.for('brigade.pages')
-  globalThis[key] ??= { entries: new Map(), bytes: 0, expiries: 0, expiredAt: new Map(), forgottenUpTo: 0 }
+  globalThis[key] ??= { entries: new Map(), bytes: 0, hits: 0, stale: 0, misses: 0 }
   return globalThis[key]
 }
 
 /**
- * Makes everything stale that carries one of the tags, in this process, including what is being made at this moment.
- * @param {readonly string[]} tags
+ * What is kept of pages, for `/database` and metrics.
+ * @returns {{ entries: number, bytes: number, hits: number, stale: number, misses: number, oldestAt: number | null }}
+ *   `stale`: asked for after it expired; `oldestAt` in milliseconds since 1970
  */
-export function expireTags(tags) {
-  const { expiredAt } = store()
-  for (const tag of tags) {
-    expiredAt.delete(tag)
-    expiredAt.set(tag, ++store().expiries)
-  }
-  for (const [tag, at] of expiredAt) {
-    if (expiredAt.size <= MOST_TAGS) break
-    expiredAt.delete(tag)
-    store().forgottenUpTo = at
+export function keptPages() {
+  const { entries, bytes, hits, stale, misses } = store()
+  const times = [...entries.values()].map(({ lastModified }) => lastModified)
+  return {
+    entries: entries.size,
+    bytes,
+    hits,
+    stale,
+    misses,
+    oldestAt: times.length > 0 ? Math.min(...times) : null,
   }
 }
 
@@ -61,8 +59,8 @@ function drop(key, entry) {
 
 /** Next makes one for each request, before anything is rendered for it. */
 export default class CacheHandler {
-  /** What is made from here on knows of all expiries so far. An instant would not do: two can share a millisecond. */
-  madeAt = store().expiries
+  /** What is made from here on knows of all expiries so far. */
+  madeAt = expiriesSoFar()
   startedAt = Date.now()
 
   /**
@@ -72,18 +70,21 @@ export default class CacheHandler {
    * @param {{ kind: string, tags?: string[], softTags?: string[] }} context
    */
   async get(key, { kind, tags = [], softTags = [] }) {
-    const { entries, expiredAt, forgottenUpTo } = store()
+    const { entries } = store()
+    const isPage = kind !== 'FETCH'
     const entry = entries.get(key)
-    if (!entry) return null
+    if (!entry || (isMiseOff() && isPage)) {
+      if (isPage) store().misses++
+      return null
+    }
     entries.delete(key)
     entries.set(key, entry)
 
     const { value, madeAt, lastModified, cacheControl } = entry
-    const isStale =
-      madeAt < forgottenUpTo ||
-      [...entry.tags, ...tags, ...softTags].some((tag) => (expiredAt.get(tag) ?? 0) > madeAt)
-    if (!isStale) return { value, lastModified, cacheControl }
-    if (kind === 'FETCH') return { value, lastModified: LONG_AGO, cacheControl }
+    const isStale = expiredSince([...entry.tags, ...tags, ...softTags], madeAt)
+    if (isPage) store()[isStale ? 'stale' : 'hits']++
+    if (!isStale && !isMiseOff()) return { value, lastModified, cacheControl }
+    if (!isPage) return { value, lastModified: LONG_AGO, cacheControl }
     drop(key, entry)
     return null
   }

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
-import CacheHandler, { expireTags } from './cache-handler.mjs'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import CacheHandler from './cache-handler.mjs'
+import { expireTags } from './expiries.mjs'
 
 let pages = 0
 /** A key of its own for each test: the store is the process's one. */
@@ -17,6 +18,8 @@ const keep = async (key: string, tags: string[]) => {
 }
 const find = (key: string, context: { kind: string; tags?: string[]; softTags?: string[] } = PAGE) =>
   new CacheHandler().get(key, context)
+
+beforeEach(() => void vi.stubEnv('MISE', 'on'))
 
 describe('kept pages', () => {
   test('are found as they were kept', async () => {
@@ -87,6 +90,15 @@ describe('kept data', () => {
     expireTags(['_N_T_/m/there'])
     expect((await find(key, { kind: 'FETCH', softTags: ['_N_T_/m/there'] }))?.lastModified).toBe(1)
   })
+})
+
+test('with MISE=off pages are made for each reader, and data is kept for when it can not be loaded', async () => {
+  const key = newKey()
+  await keep(key, [])
+  await new CacheHandler().set(`${key} data`, { kind: 'FETCH', data: { body: '[]' } }, { tags: [] })
+  vi.stubEnv('MISE', 'off')
+  expect(await find(key)).toBeNull()
+  expect((await find(`${key} data`, DATA))?.lastModified).toBe(1)
 })
 
 describe('the store', () => {

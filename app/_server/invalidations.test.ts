@@ -35,6 +35,7 @@ const connected = (times: number) =>
   vi.waitFor(() => expect(connects).toBe(times), { timeout: 10_000, interval: 20 })
 
 beforeEach(async () => {
+  vi.stubEnv('MISE', 'on')
   connects = 0
   beforeReading = async () => {}
   await database.db.execute('truncate cache_invalidations')

@@ -1,4 +1,4 @@
-import { expireTags } from './cache-handler.mjs'
+import { expireTags } from './expiries.mjs'
 import type { Subscriber } from './listener'
 
 /** Longer than any transaction lasts that writes invalidations: their rows carry the time at which it began. */

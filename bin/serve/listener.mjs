@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { answerBusy, putFailureInWords } from './failure.mjs'
+import { ownWrites } from './own-writes.mjs'
 import { routeClass } from './route-class.mjs'
 
 /** What clients may not say about themselves: only APP_URL tells how Brigade is reached. */
@@ -15,7 +16,8 @@ const FORWARDED = [
  * Answers one request: /healthz at once, everything else by `handle` inside an `AsyncLocalStorage` that the database
  * gate counts into, and 503 with Retry-After when the gate has no room.
  * @typedef {{ id: string, startedAt: number, overloaded: boolean, queries: number, cut: () => void,
- *   reference?: string }} RequestStore `reference` finds an error in the log; `cut` destroys the connection
+ *   reference?: string, wrote?: { id: number } }} RequestStore `reference` finds an error in the log; `cut` destroys the
+ *   connection; `wrote` names what this request's mutations made stale
  * @param {{
  *   handle: (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>,
  *   origin?: URL | null,
@@ -26,6 +28,7 @@ const FORWARDED = [
  */
 export function createRequestListener({ handle, origin = null, dev = false, observe }) {
   const storage = requestStorage()
+  const writes = ownWrites(origin)
   let count = 0
   return (request, response) => {
     const kind = routeClass(request.url ?? '/')
@@ -47,8 +50,11 @@ export function createRequestListener({ handle, origin = null, dev = false, obse
     if (!dev) putFailureInWords(request, response, store)
     leadToOnePlace(response)
     tellOwnAddress(request, origin)
+    writes.tellOf(response, store)
     storage.run(store, () => {
-      handle(request, response).catch((error) => failRequest(error, store, response))
+      const heard = writes.hear(request)
+      const handled = heard ? heard.then(() => handle(request, response)) : handle(request, response)
+      handled.catch((error) => failRequest(error, store, response))
     })
   }
 }

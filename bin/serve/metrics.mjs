@@ -17,6 +17,7 @@ export function observeRequests() {
   if (cluster.isWorker) new client.AggregatorRegistry()
   measureGate()
   measureStreams()
+  measureMise()
   const durations = new client.Histogram({
     name: 'brigade_http_request_duration_seconds',
     help: 'From the first byte read to the answer sent or broken off.',
@@ -81,6 +82,35 @@ function measureStreams() {
       this.set(globalThis[Symbol.for('brigade.streams')]?.count() ?? 0)
     },
   })
+}
+
+/** What is kept at hand, by name (app/_server/mise.ts), and how often that was of use. */
+function measureMise() {
+  const read = () => globalThis[Symbol.for('brigade.miseFigures')]?.() ?? []
+  const metric = (Kind, name, help, value, labels = []) =>
+    new Kind({
+      name,
+      help,
+      labelNames: ['name', ...labels],
+      collect() {
+        this.reset()
+        for (const figures of read()) value(this, figures)
+      },
+    })
+  const results = ['hits', 'renewed', 'joined', 'loads', 'failures']
+  const countReads = (counter, figures) => {
+    for (const result of results) counter.inc({ name: figures.name, result }, figures[result])
+  }
+  metric(client.Counter, 'brigade_mise_reads_total', 'Reads of what is kept.', countReads, ['result'])
+  metric(client.Counter, 'brigade_mise_load_seconds_total', 'Time spent loading.', (counter, figures) =>
+    counter.inc({ name: figures.name }, figures.loadMs / 1000),
+  )
+  metric(client.Gauge, 'brigade_mise_entries', 'Entries kept.', (gauge, { name, entries }) =>
+    gauge.set({ name }, entries),
+  )
+  metric(client.Gauge, 'brigade_mise_bytes', 'What they take, about.', (gauge, { name, bytes }) =>
+    gauge.set({ name }, bytes),
+  )
 }
 
 /** Prometheus text of this process, on the loopback interface. */

@@ -234,3 +234,69 @@ describe('every request', () => {
     }
   })
 })
+
+describe('who changed something', () => {
+  const SIGNED_IN = 'brigade_session=a.b'
+  const knowing = () => {
+    const heard: number[] = []
+    const settled: unknown[] = []
+    global[Symbol.for('brigade.ownWrites')] = {
+      hear: async (id: number) => void heard.push(id),
+      settle: (request: unknown) => void settled.push(request),
+    }
+    closers.push(() => delete global[Symbol.for('brigade.ownWrites')])
+    return { heard, settled }
+  }
+  const writing: Handle = async (request, response) => {
+    if (request.method === 'POST') Object.assign(store(), { wrote: { id: 42, tags: ['menu'] } })
+    response.setHeader('set-cookie', 'theme=dark')
+    response.end('done')
+  }
+
+  test('takes its number along, and this process is settled before the answer goes out', async () => {
+    const { settled } = knowing()
+    const url = await serving(writing)
+    const answer = await fetch(url, { method: 'POST' })
+    expect(answer.headers.getSetCookie()).toEqual([
+      'theme=dark',
+      'brigade_wrote=42; Path=/; Max-Age=600; HttpOnly; SameSite=Lax',
+    ])
+    expect(settled).toMatchObject([{ wrote: { id: 42 } }])
+    expect((await fetch(url)).headers.getSetCookie()).toEqual(['theme=dark'])
+  })
+
+  test('has a cookie of this host alone over https', async () => {
+    knowing()
+    const url = await serving(writing, { origin: new URL('https://brigade.example') })
+    expect((await fetch(url, { method: 'POST' })).headers.getSetCookie()[1]).toBe(
+      '__Host-brigade_wrote=42; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure',
+    )
+  })
+
+  test('is answered once this process has caught up with the number', async () => {
+    const { heard } = knowing()
+    const url = await serving(async (_request, response) => void response.end(`heard ${heard}`))
+    const answer = await fetch(url, { headers: { cookie: `${SIGNED_IN}; brigade_wrote=42` } })
+    expect(await answer.text()).toBe('heard 42')
+  })
+
+  test.each([
+    ['who is not signed in', 'brigade_wrote=42'],
+    ['who made the number up', `${SIGNED_IN}; brigade_wrote=42x`],
+    ['whose number is none', `${SIGNED_IN}; brigade_wrote=9999999999999999`],
+    ['who has none', SIGNED_IN],
+  ])('costs nothing for somebody %s', async (_who, cookie) => {
+    const { heard } = knowing()
+    const url = await serving(writing)
+    expect((await fetch(url, { headers: { cookie } })).status).toBe(200)
+    expect(heard).toEqual([])
+  })
+
+  test('is answered all the same when the database can not be asked', async () => {
+    global[Symbol.for('brigade.ownWrites')] = { hear: () => Promise.reject(new Error('away')), settle() {} }
+    closers.push(() => delete global[Symbol.for('brigade.ownWrites')])
+    const url = await serving(writing)
+    const answer = await fetch(url, { headers: { cookie: `${SIGNED_IN}; brigade_wrote=42` } })
+    expect(answer.status).toBe(200)
+  })
+})

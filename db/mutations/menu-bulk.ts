@@ -4,6 +4,7 @@ import { MENU_TAG } from '@/domain/cache-tags'
 import type { ChainScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { lockOpenSet } from './drafts'
+import { rememberWrite } from './invalidate'
 import { refusedByConstraint } from './records'
 
 type Value = number | boolean
@@ -37,6 +38,7 @@ export async function changeMenuItems(
       publicationId: number | null
       changed: number
       refused: BulkRefusal[]
+      staleId: number | null
     }>(sql`
       with asked as (
         select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as g (id int, was ${type}, "to" ${type})
@@ -58,20 +60,21 @@ export async function changeMenuItems(
           jsonb_build_object(${field}::text, c."to"), p.id
         from changed c cross join publication p order by c.id
       ), stale as (
-        insert into cache_invalidations (tag) select ${MENU_TAG} from publication returning tag
+        insert into cache_invalidations (tag) select ${MENU_TAG} from publication returning id, tag
       ), told as materialized (
-        select pg_notify('cache', tag) from stale
+        select pg_notify('cache', tag), id from stale
       )
       select (select id from publication) as "publicationId", (select count(*)::int from changed) as changed,
         (
           select coalesce(json_agg(json_build_object('id', id, 'name', name, 'now', now) order by name, id), '[]')
           from locked where now <> was and now <> "to"
-        ) as refused, (select count(*)::int from told) as told`)
+        ) as refused, (select max(id)::float8 from told) as "staleId"`)
     return { ok: true as const, done }
   })
   if (!answer.ok) return { ok: false, reason: 'unknown_reference' }
   if (!answer.done) throw new Error('A select without FROM returned no row.')
-  const { publicationId, changed, refused } = answer.done
+  const { publicationId, changed, refused, staleId } = answer.done
+  if (staleId !== null) rememberWrite(staleId, [MENU_TAG])
   return publicationId === null
     ? { ok: false, reason: 'nothing_changed', refused }
     : { ok: true, publicationId, changed, refused }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { MENU_TAG } from '@/domain/cache-tags'
+import { MENU_TAG, RECIPES_TAG } from '@/domain/cache-tags'
 import { DIFFICULTIES } from '@/domain/recipe'
 import type { RecipeRow } from '@/domain/recipe-row'
 import type { ChainScope, SystemScope } from '@/domain/scope'
@@ -109,6 +109,7 @@ async function createOnce(
   await beforeCards(tx)
   const { verdicts, writings, planner } = await decide(tx, recipes, origin, { adds: true })
   const ids = await write(tx, writings, planner, origin, lostRace)
+  if (writings.length > 0) await invalidate(tx, [RECIPES_TAG])
   const results = verdicts.map((verdict, n): CreatedRecipe => {
     if (!('writing' in verdict)) return verdict
     const { writing } = verdict

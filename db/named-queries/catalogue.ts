@@ -22,6 +22,7 @@ import * as guestMenu from '../queries/guest-menu'
 import * as health from '../queries/health'
 import * as imports from '../queries/imports'
 import * as ingredients from '../queries/ingredients'
+import * as invalidations from '../queries/invalidations'
 import * as inventory from '../queries/inventory'
 import * as kitchen from '../queries/kitchen'
 import * as lastChanges from '../queries/last-changes'
@@ -72,6 +73,7 @@ export const QUERY_MODULES = {
   health,
   imports,
   ingredients,
+  invalidations,
   inventory,
   kitchen,
   'last-changes': lastChanges,
@@ -307,6 +309,9 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       at.atChain('menu:edit'),
       params,
     ]),
+  },
+  invalidations: {
+    listStaleTags: example({ lastId: whole(1) }, (_, { lastId }) => [systemScope(), lastId]),
   },
   inventory: {
     listStockAlerts: example({ supplierId: wholeOrNull, page: whole(1) }, (at, params) => [

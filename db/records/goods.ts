@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { MENU_TAG } from '@/domain/cache-tags'
+import { MENU_TAG, RECIPES_TAG } from '@/domain/cache-tags'
 import { type Ingredient, ingredientDocument } from '@/domain/ingredient'
 import { type Supplier, supplierDocument } from '@/domain/supplier'
 import type { Db } from '../client'
@@ -60,11 +60,14 @@ export const ingredientRecords: RecordKind<Ingredient> = {
   async stale(tx, changes) {
     // Guests read allergens and diets. What an ingredient costs is nobody's cache.
     const told = redescribed(changes)
-    if (told.length === 0) return { tags: [], screens: [] }
+    const tags = changes.some(({ before, after }) => before && before.name !== after.name)
+      ? [RECIPES_TAG]
+      : []
+    if (told.length === 0) return { tags, screens: [] }
     const [sold] = await tx.execute(sql`
       select from recipe_ingredients l join menu_items m on m.recipe_id = l.recipe_id
       where l.ingredient_id = any(${sql.param(told)}::int[]) limit 1`)
-    return { tags: sold ? [MENU_TAG] : [], screens: [] }
+    return { tags: sold ? [MENU_TAG, ...tags] : tags, screens: [] }
   },
   async refuse(tx, changes) {
     const others = changes.filter(({ before, after }) => before && before.unit !== after.unit)

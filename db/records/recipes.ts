@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { MENU_TAG } from '@/domain/cache-tags'
+import { MENU_TAG, RECIPES_TAG } from '@/domain/cache-tags'
 import { DIFFICULTIES } from '@/domain/recipe'
 import { type RecipeCard, recipeDocument } from '@/domain/recipe-card'
 import type { Db } from '../client'
@@ -19,7 +19,7 @@ export const recipeRecords: RecordKind<RecipeCard> = {
   async stale(tx, changes) {
     const ids = sql`${sql.param(changes.map(({ key }) => key.id))}::int[]`
     const [sold] = await tx.execute(sql`select from menu_items where recipe_id = any(${ids}) limit 1`)
-    return { tags: sold ? [MENU_TAG] : [], screens: [] }
+    return { tags: sold ? [MENU_TAG, RECIPES_TAG] : [RECIPES_TAG], screens: [] }
   },
   constraints: {
     recipes_chef_id_chefs_id_fk: { field: 'chefId', reason: 'unknown_reference' },

@@ -6,15 +6,21 @@ export function GuestMenu({
   restaurant,
   sections,
   currency,
+  asOf = null,
 }: {
   restaurant: string
   sections: readonly GuestMenuSection[]
   currency: string
+  /** The time of day that this is the menu of, where it is not known how it is now. */
+  asOf?: string | null
 }) {
   return (
     <>
       <header>
         <h1>{restaurant}</h1>
+        {asOf ? (
+          <p className="late">As of {asOf}. Something may have sold out since: please ask us.</p>
+        ) : null}
         {sections.length > 1 ? <SectionLinks sections={sections} /> : null}
       </header>
       <main>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { environment } from '@/app/_server/environment'
+import { localTime } from '@/app/_ui/local-time'
 import type { GuestScope } from '@/domain/scope'
 import { GuestMenu } from './guest-menu'
 import { guestMenu, guestScope, presentSlug } from './menu-data'
@@ -20,11 +21,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function GuestMenuPage({ params }: Props) {
   const scope = await requireGuestScope(params)
+  const { sections, asOf } = await guestMenu(scope)
   return (
     <GuestMenu
       restaurant={scope.restaurant.name}
-      sections={await guestMenu(scope)}
+      sections={sections}
       currency={environment().CURRENCY}
+      asOf={asOf && localTime(asOf, scope.restaurant.timeZone, 'en-GB')}
     />
   )
 }

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { database } from '@/app/_server/database'
+import { environment } from '@/app/_server/environment'
+import { miseFigures } from '@/app/_server/mise'
 import { readerFormat } from '@/app/_server/reader'
 import { requireChain } from '@/app/_server/session'
 import { PageHeader } from '@/app/_ui/page-header'
@@ -9,6 +11,8 @@ import { listApplied } from '@/db/queries/migrations'
 import { LockTree } from './lock-tree'
 import { MigrationState } from './migration-state'
 import { migrationState } from './migrations'
+import { MiseTable } from './mise-table'
+import { PoolFigureRow } from './pool-figure-row'
 import { BackfillList, IndexBuildList } from './progress-list'
 import { Refresh } from './refresh'
 import { Section } from './section'
@@ -70,6 +74,16 @@ export default async function DatabasePage() {
           <BackfillList backfills={backfills} isMigrating={migrator !== null} locale={locale} />
         </Section>
       ) : null}
+      <Section
+        title="This web process"
+        note={`Number ${process.pid} of the machine; every process has connections and a mise en place of its own`}
+      >
+        <PoolFigureRow stats={database().gate.stats()} queue={environment().POOL_QUEUE} />
+        <MiseTable figures={miseFigures()} now={at.getTime()} locale={locale} />
+        {environment().MISE ? null : (
+          <p className="pt-2 text-muted">MISE is off: nothing is kept, every reader asks the database.</p>
+        )}
+      </Section>
       <Section title="Migrations">
         <MigrationState
           state={migrations}

@@ -1,11 +1,22 @@
+import { prepared } from '@/app/_server/mise'
 import type { Db } from '@/db/client'
 import { getRecipeCard, type RecipeCard } from '@/db/queries/recipes'
 import { listSimilarRecipes, type SimilarRecipe } from '@/db/queries/similar-recipes'
+import { RECIPES_TAG } from '@/domain/cache-tags'
 import type { ChainScope } from '@/domain/scope'
 
 const SIMILAR = 10
 
 export type RecipeData = { card: RecipeCard; similar: SimilarRecipe[] }
+
+/** The weights behind it follow the rollup, which tells nobody: ten minutes late is soon enough. */
+const similarRecipes = prepared({
+  name: 'similar recipes',
+  key: (_db: Db, _scope: ChainScope, recipeId: number) => String(recipeId),
+  tags: () => [RECIPES_TAG],
+  freshSeconds: 600,
+  load: (db, scope, recipeId) => listSimilarRecipes(db, scope, { recipeId, limit: SIMILAR }),
+})
 
 /** A recipe with all that its page says of it, or null where there is none. */
 export async function loadRecipe(
@@ -15,7 +26,7 @@ export async function loadRecipe(
 ): Promise<RecipeData | null> {
   const [card, similar] = await Promise.all([
     getRecipeCard(db, scope, params),
-    listSimilarRecipes(db, scope, { recipeId: params.recipeId, limit: SIMILAR }),
+    similarRecipes(db, scope, params.recipeId),
   ])
   return card && { card, similar }
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { database } from '@/app/_server/database'
+import { prepared } from '@/app/_server/mise'
 import { readerFormat } from '@/app/_server/reader'
 import { requireChain } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
@@ -7,20 +8,28 @@ import { Empty } from '@/app/_ui/empty'
 import { Figure, FigureRow } from '@/app/_ui/figure'
 import { PageHeader } from '@/app/_ui/page-header'
 import { getRecipeStatistics, type RecipeStatistics } from '@/db/queries/recipe-statistics'
+import { RECIPES_TAG } from '@/domain/cache-tags'
 import { QUICK_MINUTES } from '@/domain/recipe-search'
+import type { ChainScope } from '@/domain/scope'
 import { CuisineCharts } from './cuisine-charts'
 import { CuisineTable } from './cuisine-table'
 import { average, share } from './figures'
 
 export const metadata: Metadata = { title: 'Cuisines' }
 
+/** Follows the rollup too, which tells nobody. */
+const recipeStatistics = prepared({
+  name: 'cuisine statistics',
+  key: (_scope: ChainScope) => '',
+  tags: () => [RECIPES_TAG],
+  freshSeconds: 600,
+  load: (scope) => getRecipeStatistics(database(), scope),
+})
+
 /** What the recipe book is made of, cuisine by cuisine, against the whole book. */
 export default async function CuisinesPage() {
   const scope = await requireChain()
-  const [{ overall, cuisines }, { locale }] = await Promise.all([
-    getRecipeStatistics(database(), scope),
-    readerFormat(),
-  ])
+  const [{ overall, cuisines }, { locale }] = await Promise.all([recipeStatistics(scope), readerFormat()])
   return (
     <>
       <PageHeader title="Cuisines" note="of the recipe book">
