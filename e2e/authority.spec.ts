@@ -131,6 +131,10 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/recipes/new?from=x', answers: unknown },
   ],
   '/recipes/cuisines': [{ url: '/recipes/cuisines', answers: signedIn }],
+  '/inventory': [
+    { url: '/inventory', answers: { ...everybody(307), kitchen: 404 } },
+    { url: '/inventory?restaurant=tokyo', answers: { ...everybody(307), kitchen: 404 } },
+  ],
   '/inventory/alerts': [{ url: '/inventory/alerts', answers: managers }],
   '/sign-in': [{ url: '/sign-in', answers: { ...everybody(307), nobody: 200, device: 200 } }],
   '/admin': [{ url: '/admin', answers: { ...everybody(307), kitchen: 404 } }],
