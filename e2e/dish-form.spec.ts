@@ -15,7 +15,7 @@ const stored = async (name: string) =>
 /** A recipe whose card costs something, as the table says it. */
 async function aRecipe() {
   const [recipe] = await ask<{ id: number; title: string; cost: number; calories: number | null }>(
-    `select r.id, r.name as title, r.calories, sum(l.quantity * i.unit_price)::float8 as cost
+    `select r.id, r.title, r.calories, sum(l.quantity * i.unit_price)::float8 as cost
      from recipes r join recipe_ingredients l on l.recipe_id = r.id join ingredients i on i.id = l.ingredient_id
      group by r.id having sum(l.quantity * i.unit_price) > 100 order by r.id limit 1`,
   )

@@ -23,10 +23,12 @@ test('with the keyboard alone one goes to a recipe, an order, a page and back to
   await page.keyboard.press('Escape')
   await expect(input).toBeHidden()
 
-  const [recipe] = await ask<{ id: number; name: string }>('select id, name from recipes order by id limit 1')
+  const [recipe] = await ask<{ id: number; title: string }>(
+    'select id, title from recipes order by id limit 1',
+  )
   await open(page)
-  await page.keyboard.type(recipe?.name.toUpperCase() ?? '')
-  await expect(page.getByRole('group', { name: 'Recipes' })).toContainText(recipe?.name ?? '')
+  await page.keyboard.type(recipe?.title.toUpperCase() ?? '')
+  await expect(page.getByRole('group', { name: 'Recipes' })).toContainText(recipe?.title ?? '')
   await expectAccessible(page)
   await page.screenshot({ path: 'test-results/screens/palette-desk.png' })
   await page.getByRole('group', { name: 'Recipes' }).getByRole('option').first().click()

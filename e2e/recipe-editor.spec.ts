@@ -17,7 +17,7 @@ async function stored(title: string): Promise<Stored | undefined> {
          join ingredients i on i.id = l.ingredient_id where l.recipe_id = r.id order by l.position) as quantities,
        array(select l.notes from recipe_ingredients l where l.recipe_id = r.id order by l.position) as notes,
        array(select s.text from recipe_steps s where s.recipe_id = r.id order by s.position) as steps
-     from recipes r where r.name = $1`,
+     from recipes r where r.title = $1`,
     [title],
   )
   return recipe
@@ -27,7 +27,7 @@ async function stored(title: string): Promise<Stored | undefined> {
 async function makeRecipe(title: string): Promise<number> {
   const [made] = await ask<{ id: number }>(
     `with made as (
-       insert into recipes (name, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
+       insert into recipes (title, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
        select $1, 'Testing', 1, 20, (select min(id) from chefs),
          array(select id from ingredients where name in ('Spaghetti', 'Eggs') order by id) returning id
      ), lines as (
@@ -104,7 +104,7 @@ test('a card of five lines and its method are written from start to end with the
   const [known] = await ask<{ cents: number }>(
     `select round(sum(l.quantity * i.unit_price))::int as cents
      from recipes r join recipe_ingredients l on l.recipe_id = r.id join ingredients i on i.id = l.ingredient_id
-     where r.name = 'Spaghetti carbonara'`,
+     where r.title = 'Spaghetti carbonara'`,
   )
   await expect(page.getByLabel('Cost of one portion')).toHaveText(
     `€${((known?.cents ?? 0) / 100).toFixed(2)}`,

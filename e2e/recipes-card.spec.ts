@@ -3,7 +3,7 @@ import { ask } from './database'
 import { expect, expectAccessible, test } from './fixtures'
 
 const idOf = async (name: string): Promise<number> => {
-  const [recipe] = await ask<{ id: number }>('select id from recipes where name = $1', [name])
+  const [recipe] = await ask<{ id: number }>('select id from recipes where title = $1', [name])
   if (!recipe) throw new Error(`The demo chain has no recipe called ${name}.`)
   return recipe.id
 }
@@ -17,23 +17,23 @@ test('is scaled exactly, and costs what its lines do, for those who may see cost
 }) => {
   const [recipe] = await ask<{
     id: number
-    name: string
+    title: string
     cents: string
     grams: string
     ingredient: string
   }>(
-    `select r.id, r.name, round(sum(l.quantity * i.unit_price) * 4) as cents,
+    `select r.id, r.title, round(sum(l.quantity * i.unit_price) * 4) as cents,
        (array_agg(trim_scale(l.quantity * 4000) order by l.position) filter (where i.unit = 'kg'))[1] as grams,
        (array_agg(i.name order by l.position) filter (where i.unit = 'kg'))[1] as ingredient
      from recipes r join recipe_ingredients l on l.recipe_id = r.id join ingredients i on i.id = l.ingredient_id
-     where r.name = 'Spaghetti carbonara' group by r.id`,
+     where r.title = 'Spaghetti carbonara' group by r.id`,
   )
   if (!recipe) throw new Error('The demo chain cooks carbonara.')
   await login('manager')
   await page.goto(`/recipes/${recipe.id}`)
   await page.getByRole('navigation', { name: 'Portions' }).getByRole('link', { name: '4' }).click()
   await expect(page).toHaveURL(/portions=4/)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(recipe.name)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(recipe.title)
   const line = page.getByRole('table', { name: 'Ingredients for 4 portions' }).getByRole('row', {
     name: recipe.ingredient,
   })
@@ -62,15 +62,15 @@ test('names who brings an allergen, the dishes that sell it, and what is alike a
     `select r.id, string_agg(i.name, ', ' order by l.position) as eggs
      from recipes r join recipe_ingredients l on l.recipe_id = r.id
      join ingredients i on i.id = l.ingredient_id and 'eggs' = any(i.allergens)
-     where r.name = 'Spaghetti carbonara' group by r.id`,
+     where r.title = 'Spaghetti carbonara' group by r.id`,
   )
   if (!recipe) throw new Error('The demo chain’s carbonara has eggs.')
   await login('kitchen')
   await page.goto(`/recipes/${recipe.id}`)
   await expect(page.getByRole('region', { name: 'Allergens' })).toContainText(`eggs${recipe.eggs}`)
 
-  const alike = await ask<{ name: string }>(
-    `select r.name from recipes r join recipe_ingredients l on l.recipe_id = r.id
+  const alike = await ask<{ title: string }>(
+    `select r.title from recipes r join recipe_ingredients l on l.recipe_id = r.id
      where r.id <> $1 and l.ingredient_id in (select ingredient_id from recipe_ingredients where recipe_id = $1)
      group by r.id having count(*) >= 3`,
     [recipe.id],
@@ -78,7 +78,7 @@ test('names who brings an allergen, the dishes that sell it, and what is alike a
   const similar = page.getByRole('region', { name: 'Similar recipes' })
   const shown = await similar.locator('tbody th a').allTextContents()
   expect(shown.length).toBe(Math.min(10, alike.length))
-  expect(alike.map(({ name }) => name)).toEqual(expect.arrayContaining(shown))
+  expect(alike.map(({ title }) => title)).toEqual(expect.arrayContaining(shown))
 
   await page.getByRole('region', { name: 'On the menu' }).getByRole('link').first().click()
   await expect(page).toHaveURL(/\/menu\?q=/)
@@ -142,7 +142,7 @@ test('ranks what is alike by how much of the card it has, staples least', async 
 test('is shown before anything but its name is known, and however long that is', async ({ page, login }) => {
   const name = 'Pfannkuchen'.repeat(18)
   const [made] = await ask<{ id: number }>(
-    `insert into recipes (name, cuisine, difficulty, prep_time, chef_id)
+    `insert into recipes (title, cuisine, difficulty, prep_time, chef_id)
      select $1, repeat('Österreichisch', 7), 3, 10080, min(id) from chefs returning id`,
     [name],
   )

@@ -6,17 +6,17 @@ const shownTitles = (page: Page) => page.locator('tbody th[scope=row] a').allTex
 const found = (page: Page) => page.getByRole('region', { name: 'Recipes found' })
 const words = (page: Page) => page.getByRole('searchbox', { name: 'Search recipes' })
 
-/** Names of recipes, asked apart from the page's own query. */
-async function namesWhere(
+/** Titles of recipes, asked apart from the page's own query. */
+async function titlesWhere(
   condition: string,
   order = 'prep_time, id',
   params: unknown[] = [],
 ): Promise<string[]> {
-  const rows = await ask<{ name: string }>(
-    `select name from recipes r where ${condition} order by ${order}`,
+  const rows = await ask<{ title: string }>(
+    `select title from recipes r where ${condition} order by ${order}`,
     params,
   )
-  return rows.map(({ name }) => name)
+  return rows.map(({ title }) => title)
 }
 
 const withIngredient = (name: string) =>
@@ -29,7 +29,7 @@ test('pages through the whole book, each recipe once, and back without asking ag
 }) => {
   await login('kitchen')
   await page.goto('/recipes')
-  const book = await namesWhere('true')
+  const book = await titlesWhere('true')
   const pages: string[][] = []
   for (;;) {
     const shown = book.slice(pages.length * 20, pages.length * 20 + 20)
@@ -65,7 +65,7 @@ test.describe('without a network', () => {
     const book = await shownTitles(page)
     await page.getByRole('link', { name: 'Newest' }).click()
     await expect(page).toHaveURL(/sort=newest/)
-    const newest = await namesWhere('true', 'created_at desc, id desc')
+    const newest = await titlesWhere('true', 'created_at desc, id desc')
     await expect.poll(() => shownTitles(page)).toEqual(newest.slice(0, 20))
     await page.context().setOffline(true)
     await page.goBack()
@@ -85,7 +85,7 @@ test('answers when typing stops, as one step of the history, and chips take it o
   const book = await shownTitles(page)
   await words(page).pressSequentially('risotto', { delay: 60 })
   await expect(page).toHaveURL(/\/recipes\?q=risotto$/)
-  const risotti = await namesWhere(`name ilike '%risotto%'`)
+  const risotti = await titlesWhere(`name ilike '%risotto%'`)
   await expect(found(page).getByRole('status')).toHaveText(`${risotti.length} recipes`)
   expect(await shownTitles(page)).toEqual(risotti)
   await expect(words(page)).toBeFocused()
@@ -119,14 +119,14 @@ test('keeps what was found while the answer is on its way', async ({ page, login
   expect(await shownTitles(page)).toEqual(book)
   answer()
   await expect(page.locator('form[aria-busy=false]')).toBeVisible()
-  expect(await shownTitles(page)).toEqual(await namesWhere(`name ilike '%risotto%'`))
+  expect(await shownTitles(page)).toEqual(await titlesWhere(`name ilike '%risotto%'`))
 })
 
 test('corrects a misspelled word and says so', async ({ page, login }) => {
   await login('manager')
   await page.goto('/recipes?q=rissoto')
   await expect(found(page)).toContainText('for “risotto”')
-  expect(await shownTitles(page)).toEqual(await namesWhere(`name ilike '%risotto%'`))
+  expect(await shownTitles(page)).toEqual(await titlesWhere(`name ilike '%risotto%'`))
 })
 
 test('counts beside each choice what it finds, and choices of one kind add up', async ({ page, login }) => {
@@ -134,7 +134,7 @@ test('counts beside each choice what it finds, and choices of one kind add up', 
   await page.goto('/recipes')
   const roman = page.getByRole('checkbox', { name: /^Roman/ })
   const venetian = page.getByRole('checkbox', { name: /^Venetian/ })
-  const both = await namesWhere(`cuisine in ('Roman', 'Venetian')`)
+  const both = await titlesWhere(`cuisine in ('Roman', 'Venetian')`)
   await roman.check()
   await expect(page).toHaveURL(/cuisine=Roman$/)
   await venetian.check()
@@ -143,7 +143,7 @@ test('counts beside each choice what it finds, and choices of one kind add up', 
   await expect(found(page).getByText(/^as of \d/)).toBeVisible()
   expect(await shownTitles(page)).toEqual(both)
 
-  const quick = await namesWhere(`cuisine in ('Roman', 'Venetian') and prep_time < 30`)
+  const quick = await titlesWhere(`cuisine in ('Roman', 'Venetian') and prep_time < 30`)
   await page.getByRole('link', { name: `Under 30 min ${quick.length}` }).click()
   await expect.poll(() => shownTitles(page)).toEqual(quick)
   await page.getByRole('link', { name: 'Clear all' }).click()
@@ -161,12 +161,12 @@ test('finds an ingredient by some of its letters, and takes recipes with and wit
   await find.pressSequentially('garl', { delay: 40 })
   await page.getByRole('link', { name: 'with Garlic', exact: true }).click()
   await expect(find).toHaveValue('')
-  const garlicky = await namesWhere(withIngredient('Garlic'))
+  const garlicky = await titlesWhere(withIngredient('Garlic'))
   await expect(found(page).getByRole('status')).toHaveText(`${garlicky.length} recipes`)
 
   await find.fill('parmesan')
   await page.getByRole('link', { name: 'without Parmesan', exact: true }).click()
-  const lean = await namesWhere(`${withIngredient('Garlic')} and not ${withIngredient('Parmesan')}`)
+  const lean = await titlesWhere(`${withIngredient('Garlic')} and not ${withIngredient('Parmesan')}`)
   expect(lean.length).toBeLessThan(garlicky.length)
   await expect.poll(() => shownTitles(page)).toEqual(lean.slice(0, 20))
   await page.getByRole('link', { name: 'Remove filter: with Garlic' }).click()
@@ -181,7 +181,7 @@ test('says what can be cooked from a restaurant’s stock', async ({ page, login
   await page.goto('/recipes')
   await page.getByLabel('Everything in stock in').selectOption('berlin')
   await expect(page).toHaveURL(/stock=berlin/)
-  const cookable = await namesWhere(`not exists (
+  const cookable = await titlesWhere(`not exists (
     select from recipe_ingredients l where l.recipe_id = r.id and not exists (
       select from stock_levels s join restaurants b on b.id = s.restaurant_id and b.slug = 'berlin'
       where s.ingredient_id = l.ingredient_id and s.on_hand > 0))`)
@@ -257,10 +257,10 @@ test.describe('without JavaScript', () => {
     await page.getByRole('searchbox', { name: 'Find an ingredient' }).fill('garlic')
     await page.getByRole('button', { name: 'Search' }).click()
     await page.getByRole('link', { name: 'without Garlic', exact: true }).click()
-    const mild = await namesWhere(`cuisine = 'Italian' and not ${withIngredient('Garlic')}`)
+    const mild = await titlesWhere(`cuisine = 'Italian' and not ${withIngredient('Garlic')}`)
     await expect.poll(() => shownTitles(page)).toEqual(mild.slice(0, 20))
     await page.getByRole('link', { name: 'Newest' }).click()
-    const newest = await namesWhere(
+    const newest = await titlesWhere(
       `cuisine = 'Italian' and not ${withIngredient('Garlic')}`,
       'created_at desc, id desc',
     )

@@ -438,9 +438,9 @@ export const COURSE: readonly Candidate[] = [
 /** What we tried or thought of ourselves and left out. */
 export const OURS: readonly Candidate[] = [
   {
-    label: 'recipes: trigrams of the name',
+    label: 'recipes: trigrams of the title',
     table: 'recipes',
-    definition: 'using gin (name gin_trgm_ops)',
+    definition: 'using gin (title gin_trgm_ops)',
     asks: { query: 'searchRecipes', given: { q: 'smokd aubergin' } },
     verdict: 'no',
     reason:
@@ -449,7 +449,7 @@ export const OURS: readonly Candidate[] = [
   {
     label: 'recipes: words of the title alone',
     table: 'recipes',
-    definition: 'using gin (title_words)',
+    definition: 'using gin (title_stems)',
     asks: { query: 'searchRecipes', given: { q: 'smoked aubergine' } },
     verdict: 'there, longer',
     reason: '`recipes_search` has the ingredients and the cuisine too, and intersects within one index.',

@@ -26,7 +26,7 @@ export type Baseline = {
 const CAP_MS = 20_000
 const WHOLE: Done = { share: 1 }
 
-const COLUMNS = sql.raw('id, name, cuisine, difficulty, prep_time, chef_id, created_at')
+const COLUMNS = sql.raw('id, title, cuisine, difficulty, prep_time, chef_id, created_at')
 type Row = { id: number; cuisine: string; difficulty: number; prep_time: number }
 
 const search = (params: Record<string, string>) => parseRecipeSearch({ sort: 'prep', ...params })
@@ -61,7 +61,7 @@ export const BASELINES: readonly Baseline[] = [
     ours: 'the first page of that search',
     async runNaive(db) {
       await db.execute(sql`
-        select r.id, r.name, r.cuisine, r.difficulty, r.prep_time, r.chef_id, r.created_at, c.name, c.experience_years
+        select r.id, r.title, r.cuisine, r.difficulty, r.prep_time, r.chef_id, r.created_at, c.name, c.experience_years
         from recipes r join chefs c on c.id = r.chef_id
         where r.cuisine = 'Italian' and r.prep_time < 30 and c.experience_years >= 5
         order by r.prep_time`)

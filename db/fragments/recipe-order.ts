@@ -32,10 +32,10 @@ export const RECIPE_ORDERS: Record<RecipeSort, RecipeOrder> = {
       sql`(r.created_at, r.id) < (timestamptz 'epoch' + ${value}::bigint * interval '1 microsecond', ${id}::int)`,
   },
   title: {
-    key: sql.raw('name'),
+    key: sql.raw('title'),
     value: sql.raw('place'),
     descending: false,
-    after: ({ value, id }) => sql`(r.name, r.id) > (${value}::text, ${id}::int)`,
+    after: ({ value, id }) => sql`(r.title, r.id) > (${value}::text, ${id}::int)`,
   },
 }
 

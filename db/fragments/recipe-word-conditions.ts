@@ -123,4 +123,4 @@ function stands(word: ResolvedWord, place: Place): { sql: SQL; indexed: SQL } {
 }
 
 const titleHas = (words: readonly ResolvedWord[], operator: '&' | '|'): SQL =>
-  sql`r.title_words @@ ${words.map(({ query }) => `(${query})`).join(` ${operator} `)}::tsquery`
+  sql`r.title_stems @@ ${words.map(({ query }) => `(${query})`).join(` ${operator} `)}::tsquery`

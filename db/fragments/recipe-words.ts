@@ -46,7 +46,7 @@ export const typedWords = (words: readonly string[]): SQL => sql`(
     where case
       when cardinality(typed.ingredients) + cardinality(typed.chefs) > 0 then false
       when exists (select from search_words where word = unaccent(typed.word)) then false
-      else not exists (with titled as materialized (select from recipes where title_words @@ typed.query) select from titled)
+      else not exists (with titled as materialized (select from recipes where title_stems @@ typed.query) select from titled)
     end
   ), instead as materialized (
     select place, word, query, ${idsNamed('ingredients')} as ingredients, ${idsNamed('chefs')} as chefs from nearest

@@ -4,7 +4,7 @@ import { holdsName } from './holds-name'
 /** Tables whose rows the audit speaks of by a numeric id, and what their rows are called. */
 const NAMED = [
   ['menu_item', 'menu_items', 'name'],
-  ['recipe', 'recipes', 'name'],
+  ['recipe', 'recipes', 'title'],
   ['category', 'categories', 'name'],
   ['ingredient', 'ingredients', 'name'],
   ['supplier', 'suppliers', 'name'],

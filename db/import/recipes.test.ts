@@ -124,7 +124,7 @@ describe('an import of recipes', () => {
     const kept = new Set(before.map((row) => JSON.stringify(row)))
     const written = after.filter((row) => !kept.has(JSON.stringify(row)))
     expect(written.map(({ t }) => t)).toEqual(['lines', 'lines', 'recipes'])
-    expect(await rows(`select name from recipes where name = 'Renamed'`)).toHaveLength(1)
+    expect(await rows(`select title from recipes where title = 'Renamed'`)).toHaveLength(1)
     expect(await disagreements()).toEqual([])
   })
 
@@ -192,9 +192,9 @@ describe('an import of recipes', () => {
     const outcome = await importFile(at('book.csv'), { rejects: at('book.rejects.csv') })
 
     expect(outcome).toMatchObject({ created: 2, rejected: 2 })
-    expect(await rows('select name, calories from recipes order by id')).toEqual([
-      { name: 'Pasta "al forno"', calories: null },
-      { name: '=1+1', calories: 90 },
+    expect(await rows('select title, calories from recipes order by id')).toEqual([
+      { title: 'Pasta "al forno"', calories: null },
+      { title: '=1+1', calories: 90 },
     ])
     expect(await readFile(at('book.rejects.csv'), 'utf8')).toBe(
       [
@@ -220,7 +220,7 @@ describe('an import of recipes', () => {
     await expect(importFile(at('open.csv'))).rejects.toThrow(
       new UnreadableFile('Row 3 opens a quote that is closed nowhere: close it and run the import again.'),
     )
-    expect(await rows('select name from recipes')).toEqual([{ name: 'Soup' }])
+    expect(await rows('select title from recipes')).toEqual([{ title: 'Soup' }])
     await writeFile(at('other.csv'), 'name;kitchen\na;b\n')
     await expect(importFile(at('other.csv'))).rejects.toThrow(/separated by commas; missing: title, cuisine/)
   })

@@ -53,7 +53,7 @@ export async function findReferences(db: Db, refers: Reference, texts: readonly 
   if (texts.length === 0) return new Map()
   const rows = await db.execute<{ text: string; ids: number[] }>(sql`
     select given.text, array(
-        select r.id from recipes r where r.name = given.text
+        select r.id from recipes r where r.title = given.text
         union select r.id from recipes r where given.text ~ '^#[1-9][0-9]{0,8}$' and r.id = substr(given.text, 2)::int
         limit 2
       ) as ids

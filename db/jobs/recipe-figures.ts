@@ -52,7 +52,7 @@ async function rollUpWords(db: Db, _scope: SystemScope): Promise<void> {
     with names as (
       select name, count(*) as uses
       from (
-        select name from recipes union all select name from ingredients union all select name from chefs
+        select title as name from recipes union all select name from ingredients union all select name from chefs
       ) named
       group by name
     ), fresh as materialized (

@@ -300,7 +300,7 @@ describe('many orders at once', () => {
   test('lock stock in the order of the ingredients, so that they never wait for each other crosswise', async () => {
     const [paella] = await database.db.execute<{ id: number }>(sql`
       with cook as (
-        insert into recipes (name, cuisine, difficulty, prep_time, chef_id) values ('Paella', 'Spanish', 2, 45, 1) returning id
+        insert into recipes (title, cuisine, difficulty, prep_time, chef_id) values ('Paella', 'Spanish', 2, 45, 1) returning id
       ), stored as (
         insert into ingredients (name, unit, unit_price, supplier_id)
         select 'Paella ' || n, 'kg', 100, 1 from generate_series(1, 20) n returning id

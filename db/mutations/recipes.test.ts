@@ -56,9 +56,9 @@ describe('creating recipes by the batch', () => {
       newChefs: 0,
       newIngredients: 0,
     })
-    expect(await rows('select name, chef_id, difficulty, ingredient_ids from recipes where id = 3')).toEqual([
-      { name: 'Recipe 1', chef_id: 1, difficulty: 1, ingredient_ids: [1, 2] },
-    ])
+    expect(await rows('select title, chef_id, difficulty, ingredient_ids from recipes where id = 3')).toEqual(
+      [{ title: 'Recipe 1', chef_id: 1, difficulty: 1, ingredient_ids: [1, 2] }],
+    )
     expect(
       await rows(
         `select ingredient_id, quantity, notes from recipe_ingredients where recipe_id = 3 order by position`,
@@ -145,10 +145,10 @@ describe('creating recipes by the batch', () => {
       'updated',
       'created',
     ])
-    expect(await rows('select name, prep_time from recipes where id > 2 order by id')).toMatchObject([
-      { name: 'RECIPE 1', prep_time: 50 },
-      { name: 'Renamed' },
-      { name: 'Recipe 1' },
+    expect(await rows('select title, prep_time from recipes where id > 2 order by id')).toMatchObject([
+      { title: 'RECIPE 1', prep_time: 50 },
+      { title: 'Renamed' },
+      { title: 'Recipe 1' },
     ])
   })
 
@@ -159,7 +159,7 @@ describe('creating recipes by the batch', () => {
       origin: { source: 'other', importId: 2 },
     })
     expect(other.results).toMatchObject([{ change: 'created' }])
-    expect(await rows(`select count(*)::int as n from recipes where name = 'Risotto'`)).toEqual([{ n: 3 }])
+    expect(await rows(`select count(*)::int as n from recipes where title = 'Risotto'`)).toEqual([{ n: 3 }])
   })
 
   test('rewrites a recipe that its source changed, with its card, method and tallies, and says that menus are stale', async () => {
@@ -194,9 +194,9 @@ describe('creating recipes by the batch', () => {
 
   test('leaves a recipe as people changed it here while its source repeats itself', async () => {
     await create(recipe(1))
-    await rows(`update recipes set name = 'Corrected here' where id = 3`)
+    await rows(`update recipes set title = 'Corrected here' where id = 3`)
     expect((await create(recipe(1))).results).toEqual([{ ok: true, change: 'unchanged', id: 3 }])
-    expect(await rows('select name from recipes where id = 3')).toEqual([{ name: 'Corrected here' }])
+    expect(await rows('select title from recipes where id = 3')).toEqual([{ title: 'Corrected here' }])
   })
 
   test('takes a dozen statements, however many recipes there are', async () => {
@@ -220,7 +220,7 @@ describe('creating recipes by the batch', () => {
     await rows('delete from recipes where id = 3')
     await rival.query('begin')
     await rival.query(
-      `insert into recipes (name, cuisine, difficulty, prep_time, chef_id, import_key) values ('Rival', 'Thai', 1, 5, 1, $1)`,
+      `insert into recipes (title, cuisine, difficulty, prep_time, chef_id, import_key) values ('Rival', 'Thai', 1, 5, 1, $1)`,
       [key],
     )
     const created = create(recipe(1))
@@ -230,7 +230,7 @@ describe('creating recipes by the batch', () => {
     await rival.query('commit')
     await rival.close()
     expect((await created).results).toMatchObject([{ ok: true, change: 'updated' }])
-    expect(await rows('select name from recipes where id > 2')).toEqual([{ name: 'Recipe 1' }])
+    expect(await rows('select title from recipes where id > 2')).toEqual([{ title: 'Recipe 1' }])
   })
 
   test('adds a name once, when several do so at the same moment', async () => {

@@ -244,7 +244,7 @@ async function write(
       isNew: id === null,
       recipe: {
         id: recipeId,
-        name: recipe.title,
+        title: recipe.title,
         cuisine: recipe.cuisine,
         difficulty: DIFFICULTIES.indexOf(recipe.difficulty) + 1,
         prep: recipe.prepMinutes,
@@ -275,7 +275,7 @@ async function write(
 }
 
 const RECIPE =
-  sql.raw(`as g (id int, name text, cuisine text, difficulty int, prep int, chef int, calories int,
+  sql.raw(`as g (id int, title text, cuisine text, difficulty int, prep int, chef int, calories int,
   ingredients int[], key uuid, hash uuid, row int)`)
 
 const asJson = (rows: readonly object[]) => sql`json_to_recordset(${JSON.stringify(rows)}::text::json)`
@@ -283,9 +283,9 @@ const asJson = (rows: readonly object[]) => sql`json_to_recordset(${JSON.stringi
 /** In order of the key, so that two who create the same recipes wait for one another in one direction only. */
 async function insertRecipes(tx: Db, recipes: readonly object[], importId: number): Promise<number> {
   const rows = await tx.execute(sql`
-    insert into recipes (id, name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids,
+    insert into recipes (id, title, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids,
       import_key, import_hash, import_id, import_row, dietary_restrictions) overriding system value
-    select id, name, cuisine, difficulty, prep, chef, calories, ingredients, key, hash, ${importId}::int, row,
+    select id, title, cuisine, difficulty, prep, chef, calories, ingredients, key, hash, ${importId}::int, row,
       ${dietsOfCard(sql`g.ingredients`)}
     from ${asJson(recipes)} ${RECIPE}
     order by key
@@ -299,7 +299,7 @@ async function updateRecipes(tx: Db, recipes: readonly { id: number | undefined 
   const ids = sql`${sql.param(recipes.map(({ id }) => id))}::int[]`
   await tx.execute(sql`select from recipes where id = any(${ids}) order by id for update`)
   await tx.execute(sql`
-    update recipes r set name = g.name, cuisine = g.cuisine, difficulty = g.difficulty, prep_time = g.prep,
+    update recipes r set title = g.title, cuisine = g.cuisine, difficulty = g.difficulty, prep_time = g.prep,
       chef_id = g.chef, calories = g.calories, ingredient_ids = g.ingredients, import_hash = g.hash,
       import_id = ${importId}::int, import_row = g.row, dietary_restrictions = ${dietsOfCard(sql`g.ingredients`)}
     from ${asJson(recipes)} ${RECIPE}

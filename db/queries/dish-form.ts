@@ -58,7 +58,7 @@ export async function getRecipeFacts(
 
 const liveCard = (recipeId: number) => ({
   recipe: sql`
-    select id, name as title, prep_time as "prepMinutes", calories from recipes where id = ${recipeId}`,
+    select id, title, prep_time as "prepMinutes", calories from recipes where id = ${recipeId}`,
   lines: sql`
     select position, ingredient_id, quantity from recipe_ingredients where recipe_id = ${recipeId}`,
 })

@@ -61,8 +61,8 @@ const namesFor = (
 ) =>
   db.execute<{ category: string; recipe: string; supplier: string }>(sql`
     select coalesce(c.name, '') as category, coalesce(s.name, '') as supplier,
-      coalesce(case when exists (select from recipes other where other.name = r.name and other.id <> r.id)
-        then '#' || r.id else r.name end, '') as recipe
+      coalesce(case when exists (select from recipes other where other.title = r.title and other.id <> r.id)
+        then '#' || r.id else r.title end, '') as recipe
     from rows from (
       json_to_recordset(${JSON.stringify(docs.map(({ categoryId, recipeId, supplierId }) => ({ categoryId, recipeId, supplierId })))}::text::json)
         as ("categoryId" int, "recipeId" int, "supplierId" int)

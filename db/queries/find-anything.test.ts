@@ -29,7 +29,7 @@ beforeAll(async () => {
   here = await addKitchen(db)
   there = await addKitchen(db)
   people = await adminScope(db, await addUser(db, { role: 'admin', email: 'risa@example.com' }))
-  await db.execute(sql`insert into recipes (name, cuisine, difficulty, prep_time, chef_id)
+  await db.execute(sql`insert into recipes (title, cuisine, difficulty, prep_time, chef_id)
     values ('Crème brûlée', 'French', 1, 20, 1), ('Old risotto balls', 'Italian', 1, 20, 1)`)
   await db.execute(sql`update ingredients set name = 'Risotto rice' where name = 'Rice'`)
   await db.execute(sql`update suppliers set name = 'Risotteria 100%'`)

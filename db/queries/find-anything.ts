@@ -95,11 +95,11 @@ const RECIPES_COMPARED = 200
 function recipesLike(words: readonly string[], typed: string, limit: number): SQL {
   const query = `${words.join(' & ')}:*`
   return sql`(
-    select 'recipe', id::text, name, cuisine, null from (
-      select id, name, cuisine from recipes
-      where title_words @@ to_tsquery('recipe_words', ${query}) limit ${RECIPES_COMPARED}
+    select 'recipe', id::text, title, cuisine, null from (
+      select id, title, cuisine from recipes
+      where title_stems @@ to_tsquery('recipe_words', ${query}) limit ${RECIPES_COMPARED}
     ) as titled
-    order by not starts_with(${plain(sql`name`)}, ${plain(sql`${typed}::text`)}), length(name), name, id
+    order by not starts_with(${plain(sql`title`)}, ${plain(sql`${typed}::text`)}), length(title), title, id
     limit ${limit}
   )`
 }

@@ -32,18 +32,18 @@ beforeAll(async () => {
       insert into categories (name, is_active) values ('Mains', true), ('Closed', false) returning id, name
     ), h as (insert into chefs (name, experience_years) values ('Ada', 3) returning id),
     r as (
-      insert into recipes (name, cuisine, difficulty, prep_time, chef_id)
-      select name, 'Italian', 1, 10, h.id from h, (values ('Soup'), ('Sauce')) g (name) returning id, name
+      insert into recipes (title, cuisine, difficulty, prep_time, chef_id)
+      select name, 'Italian', 1, 10, h.id from h, (values ('Soup'), ('Sauce')) g (name) returning id, title
     ), l as (
       insert into recipe_ingredients (recipe_id, ingredient_id, quantity)
       select r.id, i.id, g.quantity from (values ('Soup', 'Crème', 0.2), ('Soup', 'Salt 100%', 0.01), ('Sauce', 'Crème', 0.1))
-        g (recipe, ingredient, quantity) join r on r.name = g.recipe join i on i.name = g.ingredient
+        g (recipe, ingredient, quantity) join r on r.title = g.recipe join i on i.name = g.ingredient
     )
     insert into menu_items (name, description, price, category_id, preparation_time, station, recipe_id, is_available)
     select g.name, '', g.price, c.id, 5, 'saute', r.id, g.available
     from (values ('Soup of the day', 500, 'Mains', 'Soup', true), ('Big soup', 1000, 'Mains', 'Soup', true),
       ('Cold soup', 400, 'Mains', 'Soup', false), ('Hidden soup', 300, 'Closed', 'Soup', true)) g (name, price, category, recipe, available)
-    join c on c.name = g.category join r on r.name = g.recipe`)
+    join c on c.name = g.category join r on r.title = g.recipe`)
   const named = await db.execute<{ id: number; name: string }>(sql`
     select id, name from ingredients union all select id, name from suppliers`)
   ids = Object.fromEntries(named.map(({ id, name }) => [name, id]))

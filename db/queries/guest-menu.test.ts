@@ -16,7 +16,7 @@ beforeAll(async () => {
       ('Flour', 'kg', 100, 1, '{gluten}'), ('Butter', 'kg', 900, 1, '{milk}'), ('Apple', 'kg', 200, 1, '{}'),
       ('Custard', 'l', 300, 1, '{milk,eggs}')`,
     `insert into chefs (name, experience_years) values ('Ada', 9)`,
-    `insert into recipes (name, cuisine, difficulty, prep_time, chef_id)
+    `insert into recipes (title, cuisine, difficulty, prep_time, chef_id)
       select name, 'French', 1, 10, 1 from unnest(array['Tart', 'Compote']) as name`,
     `insert into recipe_ingredients (recipe_id, ingredient_id, quantity) values
       (1, 1, 0.2), (1, 2, 0.1), (1, 3, 0.3), (1, 4, 0.1), (2, 3, 0.3)`,

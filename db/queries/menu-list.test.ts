@@ -71,7 +71,7 @@ beforeAll(async () => {
       ('Sirloin', 'kg', 2800, 1), ('Rocket', 'g', 1.25, 1), ('Rice', 'kg', 320, 1), ('Saffron', 'g', 900, 1),
       ('Ground beef', 'kg', 1100, 1), ('Tomato', 'kg', 250, 1)`,
     `insert into chefs (name, experience_years) values ('Ada', 9)`,
-    `insert into recipes (name, cuisine, difficulty, prep_time, chef_id)
+    `insert into recipes (title, cuisine, difficulty, prep_time, chef_id)
       select name, 'Italian', 1, 10, 1 from unnest(array['Tagliata', 'Risotto', 'Burger', 'Soup']) as name`,
     `insert into recipe_ingredients (recipe_id, ingredient_id, quantity, position) values
       (1, 2, 20, 2), (1, 1, 0.22, 1), (2, 3, 0.09, 1), (2, 4, 0.2, 2), (3, 5, 0.18, 1), (4, 6, 0.3, 1)`,

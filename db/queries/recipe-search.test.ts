@@ -56,8 +56,8 @@ beforeAll(async () => {
   const [ingredients, chefs] = [await names('ingredients'), await names('chefs')]
   const rows = await db.execute<Known & { chefId: number }>(sql`
     select r.id, cuisine, difficulty, prep_time as prep, experience_years as experience, chef_id as "chefId",
-      ingredient_ids as "ingredientIds", tsvector_to_array(to_tsvector('recipe_words', r.name)) as "titleWords",
-      row_number() over (order by r.name, r.id)::int as "byTitle",
+      ingredient_ids as "ingredientIds", tsvector_to_array(to_tsvector('recipe_words', r.title)) as "titleWords",
+      row_number() over (order by r.title, r.id)::int as "byTitle",
       row_number() over (order by r.created_at desc, r.id desc)::int as "byAge"
     from recipes r join chefs c on c.id = r.chef_id`)
   book = rows.map((row) => ({

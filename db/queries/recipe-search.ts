@@ -45,7 +45,7 @@ export async function searchRecipes(
   const direction = sql.raw(descending ? 'desc' : 'asc')
   const rows = await db.execute<Row>(sql`
     with ${pageOfRecipes(terms, limit + 1)}${costs ? sql`, ${portionCosts}` : sql``}
-    select r.id, r.name as title, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
+    select r.id, r.title, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
       r.prep_time as "prepMinutes", c.id as "chefId", c.name as chef, c.experience_years as "chefExperience",
       ${costs ? sql`portion.cost` : sql`null`} as cost, tier, ${value} as value
     from page

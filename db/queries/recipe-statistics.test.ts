@@ -28,7 +28,7 @@ async function naively(db: Db) {
 }
 
 const insert = (db: Db, cuisine: string, count: number) =>
-  db.execute(sql`insert into recipes (name, cuisine, difficulty, prep_time, chef_id)
+  db.execute(sql`insert into recipes (title, cuisine, difficulty, prep_time, chef_id)
     select 'New ' || n, ${cuisine}, 1 + n % 3, 10 + n % 50, 1 from generate_series(1, ${count}::int) n`)
 
 const rowsOfTallies = async () =>
@@ -49,7 +49,7 @@ describe('the statistics', () => {
     await db.transaction(async (tx) => {
       await insert(tx, 'Peruvian', 700)
       await tx.execute(sql`update recipes set difficulty = 3, prep_time = prep_time + 1 where id % 7 = 3`)
-      await tx.execute(sql`update recipes set name = name || '!' where id % 11 = 3`)
+      await tx.execute(sql`update recipes set title = title || '!' where id % 11 = 3`)
       await tx.execute(sql`delete from recipes where id > 1000 and id % 13 = 3`)
       expect(await getRecipeStatistics(tx, scope)).toEqual(await naively(tx))
       await expect(

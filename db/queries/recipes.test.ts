@@ -14,7 +14,7 @@ const CUISINES = ['Italian', 'Thai', 'French']
 /** Recipe n, from 1: what the list below writes to the database and what the tests expect of it. */
 const recipe = (n: number) => ({
   id: n,
-  name: `Plate ${n}`,
+  title: `Plate ${n}`,
   cuisine: CUISINES[n % 3] ?? '',
   difficulty: 1 + (n % 3),
   prepTime: 10 + (n % 9) * 5,
@@ -35,10 +35,10 @@ beforeAll(async () => {
     sql`insert into chefs (name, experience_years) select 'Chef ' || n, n * 3 from generate_series(1, 4) n`,
   )
   await db.execute(sql`
-    insert into recipes (name, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
-    select name, cuisine, difficulty, "prepTime", "chefId", array(select json_array_elements_text("ingredientIds")::int)
+    insert into recipes (title, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
+    select title, cuisine, difficulty, "prepTime", "chefId", array(select json_array_elements_text("ingredientIds")::int)
     from json_to_recordset(${JSON.stringify(book)}::text::json)
-      as b (name text, cuisine text, difficulty int, "prepTime" int, "chefId" int, "ingredientIds" json)`)
+      as b (title text, cuisine text, difficulty int, "prepTime" int, "chefId" int, "ingredientIds" json)`)
   await db.insert(recipeIngredients).values(
     book.flatMap((row) =>
       row.ingredientIds.map((ingredientId, index) => ({
@@ -68,7 +68,7 @@ describe('a recipe card', () => {
       getRecipeCard(database.db, scope, { recipeId: 1 }),
     )
     expect(queries).toBe(1)
-    expect(card).toMatchObject({ id: 1, name: 'Plate 1', chef: 'Chef 2' })
+    expect(card).toMatchObject({ id: 1, title: 'Plate 1', chef: 'Chef 2' })
     expect(card?.lines).toEqual(
       recipe(1)
         .ingredientIds.reverse()

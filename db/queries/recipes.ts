@@ -30,7 +30,7 @@ export type RecipeDish = {
 
 export type RecipeCard = {
   id: number
-  name: string
+  title: string
   cuisine: string
   difficulty: Difficulty
   prepMinutes: number
@@ -69,7 +69,7 @@ export async function getRecipeCard(
 ): Promise<RecipeCard | null> {
   const cost = (cents: SQL) => (costs ? cents : sql`null`)
   const [recipe] = await db.execute<RecipeCard>(sql`
-    select r.id, r.name, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
+    select r.id, r.title, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
       r.prep_time as "prepMinutes", r.calories, c.name as chef, c.experience_years as "chefExperience",
       card.lines, method.steps, card.cost, sold.dishes
     from recipes r

@@ -18,7 +18,7 @@ export async function getReferenceNames(
     select json_build_object(
       'category', (select json_object_agg(id, json_build_object('name', name)) from categories
         where id = any(${ids(category)})),
-      'recipe', (select json_object_agg(id, json_build_object('name', name)) from recipes where id = any(${ids(recipe)})),
+      'recipe', (select json_object_agg(id, json_build_object('name', title)) from recipes where id = any(${ids(recipe)})),
       'ingredient', (select json_object_agg(id, json_build_object('name', name, 'unit', unit)) from ingredients
         where id = any(${ids(ingredient)})),
       'supplier', (select json_object_agg(id, json_build_object('name', name)) from suppliers

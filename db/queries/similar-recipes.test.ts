@@ -75,7 +75,7 @@ describe('the similar recipes', () => {
         insert into ingredients (name, unit, unit_price, supplier_id)
         select 'Rarity ' || n, 'g', 1, 1 from generate_series(1, 4) n returning id
       ), twins as (
-        insert into recipes (name, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
+        insert into recipes (title, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
         select 'Twin ' || n, 'Lunar', 1, 20, 1, (select array_agg(id order by id) from made where id % 2 < 2)
         from generate_series(1, 3) n returning id, ingredient_ids
       )

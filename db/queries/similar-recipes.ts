@@ -132,7 +132,7 @@ function bestOf(
       prep_time as "prepMinutes", c.name as chef, ingredient_ids as "ingredientIds", score
     from (
       select * from (
-        select r.id, r.name as title, r.cuisine, r.difficulty, r.prep_time, r.chef_id, r.ingredient_ids,
+        select r.id, r.title, r.cuisine, r.difficulty, r.prep_time, r.chef_id, r.ingredient_ids,
           ${sql.join(weights, sql` + `)} as score, ${sql.join(counts, sql` + `)} as shared
         from recipes r
         where (${sql.join(candidates, sql` or `)}) and r.id <> ${recipeId}

@@ -41,7 +41,7 @@ async function readRecipes(
     await db.execute(sql`select from recipes where id = any(${ids}) order by id for no key update`)
   }
   const rows = await db.execute<{ id: number; doc: RecipeCard }>(sql`
-    select r.id, json_build_object('title', r.name, 'cuisine', r.cuisine, 'difficulty', ${sql.raw(DIFFICULTY)},
+    select r.id, json_build_object('title', r.title, 'cuisine', r.cuisine, 'difficulty', ${sql.raw(DIFFICULTY)},
       'prepMinutes', r.prep_time, 'chefId', r.chef_id, 'calories', r.calories,
       'lines', (
         select coalesce(json_agg(json_build_object('ingredientId', l.ingredient_id,
@@ -63,14 +63,14 @@ async function writeRecipes(tx: Db, changes: readonly RecordChange<RecipeCard>[]
   }))
   const ids = sql`${sql.param(rows.map(({ id }) => id))}::int[]`
   await tx.execute(sql`
-    insert into recipes as r (id, name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids,
+    insert into recipes as r (id, title, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids,
       dietary_restrictions)
     overriding system value
     select id, title, cuisine, difficulty, "prepMinutes", "chefId", calories, ingredients,
       ${dietsOfCard(sql`g.ingredients`)}
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as g (id int, title text, cuisine text, difficulty int,
       "prepMinutes" int, "chefId" int, calories int, ingredients int[])
-    on conflict (id) do update set name = excluded.name, cuisine = excluded.cuisine, difficulty = excluded.difficulty,
+    on conflict (id) do update set title = excluded.title, cuisine = excluded.cuisine, difficulty = excluded.difficulty,
       prep_time = excluded.prep_time, chef_id = excluded.chef_id, calories = excluded.calories,
       ingredient_ids = excluded.ingredient_ids, dietary_restrictions = excluded.dietary_restrictions`)
   await tx.execute(sql`delete from recipe_ingredients where recipe_id = any(${ids})`)

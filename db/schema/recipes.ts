@@ -43,8 +43,8 @@ export const recipes = pgTable(
   'recipes',
   {
     id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    /** What `title` takes the place of; written by trigger only: docs/migrations/rename.md. */
     name: varchar('name', { length: 200 }).notNull(),
-    /** What takes the place of `name`: docs/migrations/rename.md. */
     title: varchar('title', { length: 200 }).notNull(),
     cuisine: varchar('cuisine', { length: 100 }).notNull(),
     /** 1 easy, 2 medium, 3 hard. */
@@ -60,14 +60,15 @@ export const recipes = pgTable(
      * ingredient. Derived from `recipe_ingredients` and written by the same statement that writes a card.
      */
     ingredientIds: integer('ingredient_ids').array().notNull().default(sql`'{}'::integer[]`),
-    /**
-     * The title's words, stemmed and without accents. Stored, since a search in the order of an index asks it of every
-     * row that it passes, and taking a title apart costs twenty times more than looking.
-     */
+    /** What `title_stems` takes the place of. */
     titleWords: tsvector('title_words')
       .notNull()
       .generatedAlwaysAs((): SQL => sql`to_tsvector('recipe_words', ${recipes.name})`),
-    /** What takes the place of `title_words`, which is made of `name`. Not generated: that would write the table anew. */
+    /**
+     * The title's words, stemmed and without accents, as a trigger keeps them. Stored, since a search in the order of an
+     * index asks it of every row that it passes, and taking a title apart costs twenty times more than looking. Not
+     * generated: to add such a column writes the table anew, with readers waiting.
+     */
     titleStems: tsvector('title_stems').notNull(),
     /** What a source calls the recipe, hashed, so that it is found again; null for one that was typed here. */
     importKey: uuid('import_key'),

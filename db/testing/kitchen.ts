@@ -31,7 +31,7 @@ export async function addChain(db: Database): Promise<void> {
     values ('Rice', 'kg', 320, 1), ('Butter', 'kg', 900, 1), ('Beef', 'kg', 2600, 1)`)
   await db.execute(sql`insert into chefs (name, experience_years) values ('Chef', 9)`)
   await db.execute(sql`
-    insert into recipes (name, cuisine, difficulty, prep_time, chef_id)
+    insert into recipes (title, cuisine, difficulty, prep_time, chef_id)
     values ('Risotto', 'Italian', 1, 20, 1), ('Tagliata', 'Italian', 1, 15, 1)`)
   await db.execute(sql`
     insert into recipe_ingredients (recipe_id, ingredient_id, quantity)

@@ -11,7 +11,7 @@ export class Releases {
 
   /**
    * @param files the migrations' names in order
-   * @param releases in order, each with the last migration that came with it
+   * @param releases in order, each with the last migration that came with it or with one before
    */
   constructor(files: readonly string[], releases: z.infer<typeof schema>) {
     const ends = releases.map(({ through }) => files.indexOf(through))
@@ -53,11 +53,11 @@ export async function readReleases(directory: string, files: readonly string[]):
       `${path} must be a list of {"version": "1.2.3", "through": "0000_last_migration"}.`,
     )
   const ends = list.data.map(({ through }) => files.indexOf(through))
-  const wrong = list.data.find((_, at) => (ends[at] ?? -1) <= (ends[at - 1] ?? -1))
+  const wrong = list.data.find((_, at) => (ends[at] ?? -1) < Math.max(0, ends[at - 1] ?? 0))
   if (wrong)
     throw new Refused(
       'bad_file',
-      `${path} says that ${wrong.version} goes through ${wrong.through}, which is no migration after that of the release before.`,
+      `${path} says that ${wrong.version} goes through ${wrong.through}, which is no migration, or one before that of the release before.`,
     )
   return new Releases(files, list.data)
 }

@@ -42,7 +42,7 @@ from seed_dishes
 cross join json_array_elements(card) with ordinality as line (value, position)
 join ingredients on ingredients.name = line.value ->> 0;
 
-insert into recipes (name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids, dietary_restrictions, created_at)
+insert into recipes (title, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids, dietary_restrictions, created_at)
 select dish.name, cuisine, difficulty, "prepTime", chefs.id, calories, card.ids, pg_temp.diets_of(card.ids),
   pg_temp.seed_now() - (300 + n * 7) * interval '1 day'
 from seed_dishes as dish
@@ -56,24 +56,24 @@ insert into recipe_ingredients (recipe_id, ingredient_id, quantity, notes, posit
 select recipes.id, ingredient_id, quantity, notes, position
 from seed_cards
 join seed_dishes using (n)
-join recipes on recipes.name = seed_dishes.name;
+join recipes on recipes.title = seed_dishes.name;
 
 insert into recipe_components (recipe_id, name, quantity, unit)
 select recipes.id, batch, quantity, unit
 from json_to_recordset(pg_temp.content('batches')) as part (dish text, batch text, quantity numeric, unit text)
-join recipes on recipes.name = dish;
+join recipes on recipes.title = dish;
 
 insert into recipe_steps (recipe_id, position, text)
 select recipes.id, position, step
 from seed_dishes as dish
-join recipes on recipes.name = dish.name
+join recipes on recipes.title = dish.name
 cross join json_array_elements_text(method) with ordinality as line (step, position);
 
 insert into menu_items (name, description, price, category_id, preparation_time, calories, is_featured, station, recipe_id, created_at)
 select dish.name, dish.description, price, categories.id, minutes, dish.calories, featured, station, recipes.id, recipes.created_at
 from seed_dishes as dish
 join categories on categories.name = category
-join recipes on recipes.name = dish.name
+join recipes on recipes.title = dish.name
 order by n;
 
 insert into menu_overrides (restaurant_id, menu_item_id, price, is_available, eighty_six_until)

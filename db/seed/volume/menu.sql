@@ -2,7 +2,7 @@
 insert into menu_items (id, name, description, price, category_id, preparation_time, calories, is_available, is_featured,
   station, recipe_id, created_at)
 overriding system value
-select recipes.id, recipes.name,
+select recipes.id, recipes.title,
   recipes.cuisine || ', with ' || (
     select string_agg(lower(ingredients.name), ' and ' order by position)
     from recipe_ingredients join ingredients on ingredients.id = ingredient_id

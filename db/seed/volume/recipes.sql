@@ -35,7 +35,7 @@ from (
 ) as ranked
 where position <= line_count;
 
-insert into recipes (id, name, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids, dietary_restrictions, created_at)
+insert into recipes (id, title, cuisine, difficulty, prep_time, chef_id, calories, ingredient_ids, dietary_restrictions, created_at)
 overriding system value
 select id,
   technique || ' ' || main_name || ' ' || pg_temp.pick(style.forms, pg_temp.draw(307, id)),

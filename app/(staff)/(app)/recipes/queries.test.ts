@@ -24,7 +24,7 @@ beforeAll(async () => {
   await db.execute(sql`insert into ingredients (name, unit, unit_price, supplier_id)
     select 'Ingredient ' || n, 'kg', 100, 1 from generate_series(1, 12) n`)
   await db.execute(sql`insert into chefs (name, experience_years) values ('Ada', 3), ('Bo', 12)`)
-  await db.execute(sql`insert into recipes (name, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
+  await db.execute(sql`insert into recipes (title, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
     select case n % 2 when 0 then 'Minestrone ' else 'Pie ' end || n, (array['Italian', 'Thai', 'Nordic'])[1 + n % 3],
       1 + n % 3, 10 + n, 1 + n % 2, array(select 1 + (n + step) % 12 from generate_series(0, 3) step order by 1)
     from generate_series(1, 60) n`)
@@ -102,7 +102,7 @@ describe('the recipe book’s pages keep to their budget of queries', () => {
   ])('a recipe %s asks no more', async (_, ingredientIds) => {
     const [made] = await database.db.execute<{ id: number }>(sql`
       with made as (
-        insert into recipes (name, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
+        insert into recipes (title, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
         values ('Odd one', 'Lunar', 1, 20, 1, ${ingredientIds}) returning id, ingredient_ids
       ), card as (
         insert into recipe_ingredients (recipe_id, ingredient_id, quantity) select id, unnest(ingredient_ids), 1 from made
@@ -112,7 +112,7 @@ describe('the recipe book’s pages keep to their budget of queries', () => {
     const { result, queries } = await countQueries(() =>
       loadRecipe(database.db, scope, { recipeId, portions: 1, costs: null }),
     )
-    expect(result?.card.name).toBe('Odd one')
+    expect(result?.card.title).toBe('Odd one')
     expect(queries).toBeLessThanOrEqual(4)
     await database.db.execute(sql`delete from recipes where id = ${recipeId}`)
   })

@@ -39,7 +39,7 @@ const recipeOf = cache(async (id: string, portions: number): Promise<RecipeData>
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const [{ id }, { portions }] = await Promise.all([params, searchParams])
   const { card } = await recipeOf(id, readPortions(portions))
-  return { title: card.name }
+  return { title: card.title }
 }
 
 /** One recipe: its card for as many portions as are cooked, how it is cooked, what it costs, who must not eat it, and what is like it. */
@@ -51,7 +51,7 @@ export default async function RecipePage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title={card.name}
+        title={card.title}
         note={
           <Link
             href={`/recipes?cuisine=${encodeURIComponent(card.cuisine)}`}
