@@ -6,7 +6,13 @@ import { migrateBack, planBack } from './back'
 import { readMigrations } from './files'
 import { migrate } from './runner'
 import { catalog } from './testing/catalog'
-import { ALONE, MIGRATIONS, migrationsFolder, TRANSACTIONAL } from './testing/migrations-folder'
+import {
+  ALONE,
+  MIGRATIONS,
+  migrationsFolder,
+  migrationsThrough,
+  TRANSACTIONAL,
+} from './testing/migrations-folder'
 import { throwAwayDatabase } from './testing/throw-away-database'
 import { readWaysBack } from './ways-back'
 
@@ -36,34 +42,45 @@ async function tables(session: Session): Promise<string[]> {
 
 describe("this repository's migrations", () => {
   test('each have a way back to the one before, and lead forward again to where they were', async () => {
-    const { url, session } = await throwAwayDatabase()
-    const names = (await readMigrations(MIGRATIONS)).map(({ name }) => name)
-    const first = names.indexOf(FIRST_RELEASE)
-    expect(await migrate(url)).toMatchObject({ ok: true })
-    const newest = await tables(session)
+    const all = await readMigrations(MIGRATIONS)
+    const ways = await readWaysBack(MIGRATIONS, all)
+    const later = all.slice(all.findIndex(({ name }) => name === FIRST_RELEASE) + 1)
+    const final = later.filter(({ name }) => !ways.get(name))
+    expect(final.filter(({ phase }) => phase !== 'contract').map(({ name }) => name)).toEqual([])
 
+    // From the last file before each one that only a backup leads back from, and from the newest.
+    const ends = [
+      ...final.map(({ name }) => all[all.findIndex((each) => each.name === name) - 1]),
+      all.at(-1),
+    ]
     const states = new Map<string, string[]>()
-    for (const name of names.slice(first, -1).toReversed()) {
-      expect(await migrateBack(url, name)).toMatchObject({ ok: true, applied: [{}] })
-      states.set(name, await tables(session))
+    for (const end of ends) {
+      if (!end || states.has(end.name)) continue
+      const { url, session } = await throwAwayDatabase()
+      const directory = await migrationsThrough(end.name)
+      expect(await migrate(url, { directory })).toMatchObject({ ok: true })
+      const newest = await tables(session)
+      states.set(end.name, newest)
+      for (let at = all.indexOf(end); ways.get(all[at]?.name ?? '') && later.includes(all[at] ?? end); at--) {
+        const before = all[at - 1]?.name ?? ''
+        expect(await migrateBack(url, before, { directory })).toMatchObject({ ok: true, applied: [{}] })
+        states.set(before, await tables(session))
+      }
+      expect(await migrate(url, { directory })).toMatchObject({ ok: true })
+      expect(await tables(session)).toEqual(newest)
     }
 
-    const before = await throwAwayDatabase()
+    const forward = await throwAwayDatabase()
     const directory = await folder({})
-    const all = await readMigrations(MIGRATIONS)
     for (const [at, { name, text }] of all.entries()) {
       await writeFile(join(directory, `${name}.sql`), text)
       const entries = all.slice(0, at + 1).map(({ name, when }) => ({ tag: name, when }))
       await writeFile(join(directory, 'meta/_journal.json'), JSON.stringify({ entries }))
-      if (at < first) continue
-      expect(await migrate(before.url, { directory })).toMatchObject({ ok: true })
-      const expected = await tables(before.session)
-      if (states.has(name)) expect([name, states.get(name)]).toEqual([name, expected])
-      else expect([name, newest]).toEqual([name, expected])
+      if (!states.has(name)) continue
+      expect(await migrate(forward.url, { directory })).toMatchObject({ ok: true })
+      expect([name, states.get(name)]).toEqual([name, await tables(forward.session)])
     }
-
-    expect(await migrate(url)).toMatchObject({ ok: true })
-    expect(await tables(session)).toEqual(newest)
+    expect(later.filter(({ name }) => !states.has(name) && ways.get(name))).toEqual([])
   })
 })
 

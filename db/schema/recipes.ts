@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   check,
@@ -43,8 +43,6 @@ export const recipes = pgTable(
   'recipes',
   {
     id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
-    /** What `title` takes the place of; written by trigger only: docs/migrations/rename.md. */
-    name: varchar('name', { length: 200 }).notNull(),
     title: varchar('title', { length: 200 }).notNull(),
     cuisine: varchar('cuisine', { length: 100 }).notNull(),
     /** 1 easy, 2 medium, 3 hard. */
@@ -60,10 +58,6 @@ export const recipes = pgTable(
      * ingredient. Derived from `recipe_ingredients` and written by the same statement that writes a card.
      */
     ingredientIds: integer('ingredient_ids').array().notNull().default(sql`'{}'::integer[]`),
-    /** What `title_stems` takes the place of. */
-    titleWords: tsvector('title_words')
-      .notNull()
-      .generatedAlwaysAs((): SQL => sql`to_tsvector('recipe_words', ${recipes.name})`),
     /**
      * The title's words, stemmed and without accents, as a trigger keeps them. Stored, since a search in the order of an
      * index asks it of every row that it passes, and taking a title apart costs twenty times more than looking. Not
@@ -95,20 +89,15 @@ export const recipes = pgTable(
     // Difficulty goes with prep time: the hard ones begin where half of recipes_prep has passed.
     index('recipes_difficulty_prep').on(t.difficulty, t.prepTime, t.id),
     index('recipes_newest').on(t.createdAt, t.id),
-    index('recipes_title').on(t.name, t.id),
-    // Twins of the indexes before them, on the columns that take the place of theirs.
-    index('recipes_title_twin').on(t.title, t.id),
+    index('recipes_title').on(t.title, t.id),
     // searchRecipes by the chef's experience or name, and the reference's check.
     index('recipes_chef').on(t.chefId, t.id),
     // Words of the title, ingredients of the card and the cuisine in one: intersecting the columns of one index takes a
     // third to a fifth of the time of intersecting two, and no more space. Also listSimilarRecipes.
-    index('recipes_search').using('gin', t.titleWords, t.ingredientIds, t.cuisine),
-    index('recipes_search_twin').using('gin', t.titleStems, t.ingredientIds, t.cuisine),
+    index('recipes_search').using('gin', t.titleStems, t.ingredientIds, t.cuisine),
     // Left out: (difficulty) and (cuisine, difficulty), no query reads a difficulty but in order of prep time, and
     // recipes_difficulty_prep begins with it; (prep_time) where it is under 30, which is the beginning of recipes_prep;
-    // trigrams of the name, eight times the size of the words: misspelled words are looked up in search_words.
-    check('recipes_title_given', sql`${t.title} is not null`),
-    check('recipes_title_stems_given', sql`${t.titleStems} is not null`),
+    // trigrams of the title, eight times the size of the words: misspelled words are looked up in search_words.
     check('recipes_difficulty', sql`${t.difficulty} between 1 and 3`),
     check('recipes_prep_time', sql`${t.prepTime} between 0 and 10080`),
     check('recipes_calories', sql`${t.calories} >= 0`),
