@@ -10,7 +10,7 @@ import {
   overloadedCause,
   type Session,
 } from './client'
-import { Gate } from './gate'
+import { Gate, PRIORITIES, type Priority } from './gate'
 import { countQueries } from './request-context'
 import { testDatabase } from './testing/database'
 
@@ -65,6 +65,67 @@ describe('the gate', () => {
     gate.leave()
     await gate.enter()
     expect(gate.stats()).toMatchObject({ inUse: 1, waiting: 0, refused: 2 })
+  })
+
+  test('lets in who waits by priority, and by arrival within one, whatever the order in which they came', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...PRIORITIES), { maxLength: 30 }),
+        async (callers: Priority[]) => {
+          const gate = new Gate({ max: 2, queue: 30, waitMs: 10_000 })
+          await gate.enter()
+          await gate.enter()
+          const order: { priority: Priority; at: number }[] = []
+          const all = callers.map(async (priority, at) => {
+            await gate.enter(priority)
+            order.push({ priority, at })
+            gate.leave()
+          })
+          gate.leave()
+          gate.leave()
+          await Promise.all(all)
+          const rank = ({ priority, at }: (typeof order)[number]) => PRIORITIES.indexOf(priority) * 100 + at
+          expect(order).toEqual(order.toSorted((a, b) => rank(a) - rank(b)))
+          expect(gate.stats()).toMatchObject({ inUse: 0, waiting: 0 })
+        },
+      ),
+    ))
+
+  test('gives a place in a full queue to whom a kitchen waits for, and takes it from what can wait', async () => {
+    const gate = new Gate({ max: 1, queue: 2, waitMs: 10_000 })
+    await gate.enter()
+    const report = gate.enter('later')
+    const page = gate.enter('usual')
+    expect(PRIORITIES.map((priority) => gate.saturated(priority))).toEqual([false, false, true])
+    const order = gate.enter('kitchen')
+    await expect(report).rejects.toBeInstanceOf(Overloaded)
+    const bump = gate.enter('kitchen')
+    await expect(page).rejects.toBeInstanceOf(Overloaded)
+    await expect(gate.enter('usual')).rejects.toBeInstanceOf(Overloaded)
+    await expect(gate.enter('kitchen')).rejects.toBeInstanceOf(Overloaded)
+    gate.leave()
+    await order
+    gate.leave()
+    await bump
+    gate.leave()
+    expect(gate.stats()).toMatchObject({ inUse: 0, waiting: 0, refused: 4 })
+  })
+
+  test('keeps one permit of several from what can wait', async () => {
+    const gate = new Gate({ max: 3, queue: 5, waitMs: 10_000 })
+    await gate.enter('later')
+    await gate.enter('later')
+    let isIn = false
+    const third = gate.enter('later').then(() => {
+      isIn = true
+    })
+    await gate.enter('kitchen')
+    gate.leave()
+    await Promise.resolve()
+    expect(isIn).toBe(false)
+    gate.leave()
+    await third
+    expect(gate.stats()).toMatchObject({ inUse: 2, waiting: 0 })
   })
 
   test('refuses a query that is not admitted with a typed error and serves again afterwards', async () => {

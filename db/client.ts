@@ -3,7 +3,7 @@ import { type PgDatabase, PgPreparedQuery } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { ConnectionLost, isConnectionLost, overloadedCause, postgresCause } from './errors'
-import { Gate, type GateOptions, type GateStats, Overloaded } from './gate'
+import { Gate, type GateOptions, type GateStats, Overloaded, type Priority } from './gate'
 import { requestContext } from './request-context'
 
 export { ConnectionLost, isConnectionLost, Overloaded, overloadedCause, postgresCause }
@@ -15,7 +15,12 @@ export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
 export type DatabaseStats = GateStats & { queries: number; queryMs: number; opened: number; lost: number }
 
 export type Database = Db & {
-  gate: { saturated(): boolean; readonly retryAfterSeconds: number; stats(): DatabaseStats }
+  gate: {
+    /** Whether a request of this priority would be refused at once. */
+    saturated(priority?: Priority): boolean
+    readonly retryAfterSeconds: number
+    stats(): DatabaseStats
+  }
   /** Waits for nothing: ends the connections, whatever they do. */
   close(): Promise<void>
 }
@@ -217,10 +222,10 @@ class Pool {
   }
 
   async #enter(): Promise<void> {
+    const context = requestContext().getStore()
     try {
-      await this.gate.enter()
+      await this.gate.enter(context?.priority)
     } catch (error) {
-      const context = requestContext().getStore()
       if (context) context.overloaded = true
       throw error
     }
@@ -367,7 +372,7 @@ export function openDatabase(url: string, options: Partial<DatabaseOptions> = {}
   const db = drizzle(driverFacade(outside, codecs, { begin }) as unknown as postgres.Sql)
   return Object.assign(db as unknown as Db, {
     gate: {
-      saturated: () => pool.gate.saturated(),
+      saturated: (priority?: Priority) => pool.gate.saturated(priority),
       get retryAfterSeconds() {
         return pool.gate.retryAfterSeconds
       },

@@ -9,6 +9,13 @@ export class Overloaded extends Error {
   }
 }
 
+/**
+ * Whose turn comes first when all permits are held: what a kitchen and its guests wait for, then pages as they come, then
+ * what can wait for a minute (reports, exports).
+ */
+export const PRIORITIES = ['kitchen', 'usual', 'later'] as const
+export type Priority = (typeof PRIORITIES)[number]
+
 export type GateOptions = {
   /** Permits: how many may work at once. */
   max: number
@@ -30,15 +37,19 @@ export type GateStats = {
   longestWaitMs: number
 }
 
-type Waiter = { admit: () => void; refuse: (error: Overloaded) => void; since: number; timer: NodeJS.Timeout }
+const FULL = 'The database has more work than it can queue.'
+
+type Waiter = { admit: () => void; refuse: (error: Overloaded) => void }
 
 /**
- * A counting semaphore with a bounded, first-come queue and a deadline. The pool behind it has as many connections as
- * there are permits, so a holder never waits a second time.
+ * A counting semaphore with a bounded queue and a deadline: by priority, and first come first served within one. The pool
+ * behind it has as many connections as there are permits, so a holder never waits a second time. Of several permits
+ * one is never given to what can wait, so that a page of reports can't stop a kitchen. Where the queue is full,
+ * whoever comes with a higher priority takes the place of who came last with the lowest.
  */
 export class Gate {
   #inUse = 0
-  #waiters: Waiter[] = []
+  #queues: Record<Priority, Waiter[]> = { kitchen: [], usual: [], later: [] }
   #admitted = 0
   #refused = 0
   #waitedMs = 0
@@ -47,26 +58,34 @@ export class Gate {
   constructor(readonly options: GateOptions) {}
 
   /** Resolves when a permit is held; rejects with `Overloaded`. Every `enter` needs its `leave`. */
-  async enter(): Promise<void> {
-    if (this.#inUse < this.options.max) {
+  async enter(priority: Priority = 'usual'): Promise<void> {
+    if (this.#inUse < this.#permitsFor(priority)) {
       this.#inUse++
       this.#admitted++
       return
     }
-    if (this.saturated()) throw this.#refuse('The database has more work than it can queue.')
-    await this.#wait()
+    if (this.saturated(priority)) throw this.#refuse(FULL)
+    if (this.#waiting >= this.options.queue) this.#lastBehind(priority)?.refuse(this.#refuse(FULL))
+    await this.#wait(priority)
   }
 
-  /** Gives the permit to the one who has waited longest, or back. */
+  /** Gives the permit to whose turn it is, or back. */
   leave(): void {
-    const next = this.#waiters.shift()
-    if (next) next.admit()
-    else this.#inUse--
+    this.#inUse--
+    const queue = PRIORITIES.map((priority) => this.#queues[priority]).find(({ length }) => length > 0)
+    const isLater = queue === this.#queues.later
+    if (!queue || this.#inUse >= this.#permitsFor(isLater ? 'later' : 'usual')) return
+    this.#inUse++
+    queue.shift()?.admit()
   }
 
   /** True while a newcomer would be refused at once. */
-  saturated(): boolean {
-    return this.#inUse >= this.options.max && this.#waiters.length >= this.options.queue
+  saturated(priority: Priority = 'usual'): boolean {
+    return (
+      this.#inUse >= this.#permitsFor(priority) &&
+      this.#waiting >= this.options.queue &&
+      this.#lastBehind(priority) === undefined
+    )
   }
 
   get retryAfterSeconds(): number {
@@ -78,7 +97,7 @@ export class Gate {
       max: this.options.max,
       inUse: this.#inUse,
       idle: this.options.max - this.#inUse,
-      waiting: this.#waiters.length,
+      waiting: this.#waiting,
       admitted: this.#admitted,
       refused: this.#refused,
       waitedMs: this.#waitedMs,
@@ -86,25 +105,46 @@ export class Gate {
     }
   }
 
-  #wait(): Promise<void> {
+  get #waiting(): number {
+    return PRIORITIES.reduce((sum, priority) => sum + this.#queues[priority].length, 0)
+  }
+
+  #permitsFor(priority: Priority): number {
+    const { max } = this.options
+    return priority === 'later' && max > 1 ? max - 1 : max
+  }
+
+  /** Who came last of those who wait with the lowest priority, if that is lower than this one. */
+  #lastBehind(priority: Priority): Waiter | undefined {
+    const behind = PRIORITIES.slice(PRIORITIES.indexOf(priority) + 1).toReversed()
+    return behind.map((lower) => this.#queues[lower].at(-1)).find((waiter) => waiter !== undefined)
+  }
+
+  #wait(priority: Priority): Promise<void> {
+    const queue = this.#queues[priority]
+    const since = performance.now()
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
-        since: performance.now(),
         admit: () => {
-          clearTimeout(waiter.timer)
-          const waited = performance.now() - waiter.since
+          clearTimeout(timer)
+          const waited = performance.now() - since
           this.#waitedMs += waited
           this.#longestWaitMs = Math.max(this.#longestWaitMs, waited)
           this.#admitted++
           resolve()
         },
-        refuse: reject,
-        timer: setTimeout(() => {
-          this.#waiters.splice(this.#waiters.indexOf(waiter), 1)
-          waiter.refuse(this.#refuse(`No database connection came free within ${this.options.waitMs} ms.`))
-        }, this.options.waitMs),
+        refuse: (error) => {
+          clearTimeout(timer)
+          queue.splice(queue.indexOf(waiter), 1)
+          reject(error)
+        },
       }
-      this.#waiters.push(waiter)
+      const timer = setTimeout(
+        () =>
+          waiter.refuse(this.#refuse(`No database connection came free within ${this.options.waitMs} ms.`)),
+        this.options.waitMs,
+      )
+      queue.push(waiter)
     })
   }
 

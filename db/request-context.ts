@@ -1,12 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Priority } from './gate'
 
 /**
- * What is known of the request being served; the HTTP server sets it, the gate counts into it. `cut` destroys its
- * connection; `wrote` is what its mutations said they made stale, with the number of the last such row.
+ * What is known of the request being served; the HTTP server sets it, the gate counts into it. `priority` is whose turn it
+ * is at the gate; `cut` destroys its connection; `wrote` is what its mutations said they made stale, with the number of the last such row.
  */
 export type RequestContext = {
   queries: number
   overloaded: boolean
+  priority?: Priority
   cut?: () => void
   wrote?: { id: number; tags: string[] }
 }

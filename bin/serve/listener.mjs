@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { answerBusy, putFailureInWords } from './failure.mjs'
 import { ownWrites } from './own-writes.mjs'
-import { routeClass } from './route-class.mjs'
+import { routeClass, routePriority } from './route-class.mjs'
 
 /** What clients may not say about themselves: only APP_URL tells how Brigade is reached. */
 const FORWARDED = [
@@ -15,7 +15,7 @@ const FORWARDED = [
 /**
  * Answers one request: /healthz at once, everything else by `handle` inside an `AsyncLocalStorage` that the database
  * gate counts into, and 503 with Retry-After when the gate has no room.
- * @typedef {{ id: string, startedAt: number, overloaded: boolean, queries: number, cut: () => void,
+ * @typedef {{ id: string, startedAt: number, overloaded: boolean, priority: string, queries: number, cut: () => void,
  *   reference?: string, wrote?: { id: number } }} RequestStore `reference` finds an error in the log; `cut` destroys the
  *   connection; `wrote` names what this request's mutations made stale
  * @param {{
@@ -37,13 +37,16 @@ export function createRequestListener({ handle, origin = null, dev = false, obse
     if (kind === 'health') return answerHealth(request, response)
 
     const gate = globalThis[Symbol.for('brigade.gate')]
-    if (needsDatabase(kind) && gate?.saturated()) return answerBusy(request, response, gate.retryAfterSeconds)
+    const priority = routePriority(request.url ?? '/')
+    if (needsDatabase(kind) && gate?.saturated(priority))
+      return answerBusy(request, response, gate.retryAfterSeconds)
 
     /** @type {RequestStore} */
     const store = {
       id: `${process.pid}-${++count}`,
       startedAt,
       overloaded: false,
+      priority,
       queries: 0,
       cut: () => response.destroy(),
     }

@@ -1,3 +1,19 @@
+/** What cooks and guests wait for: walls and their streams, orders that come in, stock that runs out at the pass. */
+const KITCHEN = /^\/(?:kitchen|api\/kitchen|api\/v1\/orders)(?:\/|$)|^\/orders\/[^/]+\/new$/
+/** What reads much, and what nobody stands and waits for. */
+const LATER = /^\/(?:reports|exports|database|admin\/imports|admin\/audit)(?:\/|$)/
+
+/**
+ * Whose turn comes first when connections to the database are short (`Priority` in db/gate.ts).
+ * @param {string} url as in the request line
+ * @returns {'kitchen' | 'usual' | 'later'}
+ */
+export function routePriority(url) {
+  const path = pathOf(url)
+  if (KITCHEN.test(path)) return 'kitchen'
+  return LATER.test(path) ? 'later' : 'usual'
+}
+
 const FILE = /\.[a-z0-9]{2,12}$/i
 
 /**
@@ -6,11 +22,15 @@ const FILE = /\.[a-z0-9]{2,12}$/i
  * @returns {'health' | 'static' | 'guest' | 'api' | 'page'}
  */
 export function routeClass(url) {
-  const end = url.indexOf('?')
-  const path = end === -1 ? url : url.slice(0, end)
+  const path = pathOf(url)
   if (path === '/healthz') return 'health'
   if (path.startsWith('/_next/') || (FILE.test(path) && !path.startsWith('/api/'))) return 'static'
   if (path.startsWith('/m/')) return 'guest'
   if (path.startsWith('/api/') || path === '/readyz') return 'api'
   return 'page'
+}
+
+function pathOf(url) {
+  const end = url.indexOf('?')
+  return end === -1 ? url : url.slice(0, end)
 }

@@ -158,6 +158,21 @@ describe('while the gate is saturated', () => {
     expect(await api.json()).toMatchObject({ status: 503 })
   })
 
+  test('what a kitchen waits for is let in where there is room for it, and what can wait is not', async () => {
+    global[GATE] = { saturated: (priority: string) => priority !== 'kitchen', retryAfterSeconds: 3 }
+    const url = await serving(answered)
+    const status = async (path: string) => (await fetch(url + path)).status
+    for (const path of [
+      '/kitchen/berlin',
+      '/api/v1/orders',
+      '/orders/berlin/new',
+      '/api/kitchen/berlin/events',
+    ])
+      expect([path, await status(path)]).toEqual([path, 200])
+    for (const path of ['/menu', '/orders/berlin', '/reports/berlin', '/exports/menu?x=/kitchen/'])
+      expect([path, await status(path)]).toEqual([path, 503])
+  })
+
   test.each(['/healthz', '/_next/static/chunks/main.js', '/icon.svg', '/m/berlin'])(
     '%s is served',
     async (path) => {

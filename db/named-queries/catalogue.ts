@@ -271,7 +271,10 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ]),
   },
   'guest-menu': { getGuestMenu: example({}, (at) => [at.guest]) },
-  health: { isReachable: example({}, () => []) },
+  health: {
+    isReachable: example({}, () => []),
+    getConnectionLimits: example({}, () => [systemScope()]),
+  },
   imports: {
     listImports: example({ limit: whole(50) }, (at, params) => [at.atChain('menu:edit'), params]),
     getImport: example({ importId: whole(1) }, (at, { importId }) => [at.atChain('menu:edit'), importId]),
