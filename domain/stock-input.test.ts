@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   alertAnswer,
   countInput,
-  countLine,
+  countLines,
   deliveryInput,
   purchaseDraft,
   stockRule,
@@ -21,15 +21,20 @@ describe('what forms about stock send', () => {
       quantity: '0.25',
       note: 'on the floor',
     })
-    expect(countLine.parse({ countId: id, ingredientId: 1, counted: '007.500' }).counted).toBe('7.5')
-    expect(countLine.parse({ countId: id, ingredientId: 1, counted: null }).counted).toBeNull()
-    expect(countLine.parse({ countId: id, ingredientId: 1, counted: '0' }).counted).toBe('0')
+    const counted = ['007.500', null, '', '0'].map((typed, n) => ({ ingredientId: n + 1, counted: typed }))
+    expect(countLines.parse({ countId: id, lines: counted }).lines.map((line) => line.counted)).toEqual([
+      '7.5',
+      null,
+      null,
+      '0',
+    ])
   })
 
-  test.each(['', '-1', '1.2345', '1e3', '1.', 'two', '12345678901', 'Infinity'])(
+  test.each(['-1', '1.2345', '1e3', '1.', 'two', '12345678901', 'Infinity'])(
     'refuses the amount "%s"',
     (counted) => {
-      expect(countLine.safeParse({ countId: id, ingredientId: 1, counted }).success).toBe(false)
+      const lines = [{ ingredientId: 1, counted }]
+      expect(countLines.safeParse({ countId: id, lines }).success).toBe(false)
     },
   )
 
@@ -40,6 +45,8 @@ describe('what forms about stock send', () => {
     expect(transferInput.safeParse({ id, note: '', lines: [line] }).success).toBe(true)
     expect(transferInput.safeParse({ id, note: '', lines: [] }).success).toBe(false)
     expect(transferInput.safeParse({ id, note: '', lines: [line, line] }).success).toBe(false)
+    const counted = { ingredientId: 1, counted: '1' }
+    expect(countLines.safeParse({ countId: id, lines: [counted, counted] }).success).toBe(false)
   })
 
   test('orders whole packs, and receives nothing or more at a price', () => {

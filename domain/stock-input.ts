@@ -27,6 +27,10 @@ const formId = z.uuid()
 const MOST_LINES = 1000
 const note = prose(1000)
 
+const EACH_ONCE = 'Each ingredient once.'
+const isEachOnce = (lines: readonly { ingredientId: number }[]): boolean =>
+  new Set(lines.map(({ ingredientId }) => ingredientId)).size === lines.length
+
 const draftLines = z
   .array(
     z.object({
@@ -65,13 +69,20 @@ export const countInput = z.object({
 })
 export type CountInput = z.output<typeof countInput>
 
-export const countLine = z.object({
+export const countLines = z.object({
   countId: formId,
-  ingredientId: idSchema,
-  /** Null: not counted after all. */
-  counted: amount.nullable(),
+  lines: z
+    .array(
+      z.object({
+        ingredientId: idSchema,
+        /** Null, or an empty field: not counted after all. */
+        counted: z.union([z.literal('').transform(() => null), z.null(), amount], { error: WRONG_AMOUNT }),
+      }),
+    )
+    .max(MOST_LINES)
+    .refine(isEachOnce, { error: EACH_ONCE }),
 })
-export type CountLine = z.output<typeof countLine>
+export type CountLines = z.output<typeof countLines>
 
 export const wasteInput = z.object({
   id: formId,
@@ -89,9 +100,7 @@ export const transferInput = z.object({
     .array(z.object({ ingredientId: idSchema, quantity: moreThanNothing }))
     .min(1, { error: 'Say what goes.' })
     .max(MOST_LINES)
-    .refine((lines) => new Set(lines.map(({ ingredientId }) => ingredientId)).size === lines.length, {
-      error: 'Each ingredient once.',
-    }),
+    .refine(isEachOnce, { error: EACH_ONCE }),
 })
 export type TransferInput = z.output<typeof transferInput>
 

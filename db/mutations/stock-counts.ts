@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { RestaurantScope } from '@/domain/scope'
-import type { CountInput, CountLine } from '@/domain/stock-input'
+import type { CountInput, CountLines } from '@/domain/stock-input'
 import type { CountStatus } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { countDifferences } from '../fragments/count-differences'
@@ -41,40 +41,47 @@ export function startCount(
   })
 }
 
-export type CountedLine =
-  /** Numeric strings: what should be there, and how much more (or less) is; null for a line that is not counted. */
-  | { ok: true; expected: string; difference: string | null }
-  | { ok: false; reason: 'not_open' | 'unknown_ingredient' }
+type CountedLine = {
+  ingredientId: number
+  /** Numeric strings: what should be there, and how much more (or less) is. Null in a blind count. */
+  expected: string | null
+  /** Null too for a line that is not counted. */
+  difference: string | null
+}
+
+export type SavedLines =
+  /** `lines`: those that were saved; an ingredient that there is not is left out. */
+  { ok: true; lines: CountedLine[] } | { ok: false; reason: 'not_open' }
 
 /**
- * Saves what was found of one ingredient, over what was typed before. What is on hand at this moment is kept beside it:
- * the difference to that is posted in the end, so whatever is sold or delivered meanwhile stays true.
+ * Saves what was found of some ingredients, over what was typed before. What is on hand at this moment is kept beside
+ * it: the difference to that is posted in the end, so whatever is sold or delivered meanwhile stays true.
  */
-export function saveCountLine(
-  db: Db,
-  scope: Scope,
-  { countId, ingredientId, counted }: CountLine,
-): Promise<CountedLine> {
+export function saveCountLines(db: Db, scope: Scope, { countId, lines }: CountLines): Promise<SavedLines> {
   const { id: restaurantId } = scope.restaurant
-  return db.transaction(async (tx): Promise<CountedLine> => {
+  return db.transaction(async (tx): Promise<SavedLines> => {
     await holdCounts(tx, scope, 'shared')
-    const [count] = await tx.execute(sql`
-      select 1 from stock_counts
+    const [count] = await tx.execute<{ isBlind: boolean }>(sql`
+      select is_blind as "isBlind" from stock_counts
       where restaurant_id = ${restaurantId} and id = ${countId}::uuid and status = 'open'`)
     if (!count) return { ok: false, reason: 'not_open' }
-    const [line] = await tx.execute<{ expected: string; difference: string | null }>(sql`
+    // By number, so that two people who send the same lines wait for each other in one order.
+    const saved = await tx.execute<CountedLine>(sql`
       insert into stock_count_lines as l (restaurant_id, count_id, ingredient_id, counted, expected, unit_price,
         counted_by, counted_at)
-      select ${restaurantId}::int, ${countId}::uuid, i.id, ${counted}::numeric, coalesce(s.on_hand, 0), i.unit_price,
+      select ${restaurantId}::int, ${countId}::uuid, i.id, g.counted, coalesce(s.on_hand, 0), i.unit_price,
         ${scope.actor.userId}::int, clock_timestamp()
-      from ingredients i
+      from json_to_recordset(${JSON.stringify(lines)}::text::json) as g ("ingredientId" int, counted numeric)
+      join ingredients i on i.id = g."ingredientId"
       left join stock_levels s on s.restaurant_id = ${restaurantId} and s.ingredient_id = i.id
-      where i.id = ${ingredientId}
+      order by i.id
       on conflict (restaurant_id, count_id, ingredient_id) do update set counted = excluded.counted,
         expected = excluded.expected, unit_price = excluded.unit_price, counted_by = excluded.counted_by,
         counted_at = excluded.counted_at
-      returning trim_scale(expected) as expected, trim_scale(counted - expected) as difference`)
-    return line ? { ok: true, ...line } : { ok: false, reason: 'unknown_ingredient' }
+      returning ingredient_id as "ingredientId", trim_scale(expected) as expected,
+        trim_scale(counted - expected) as difference`)
+    const told = count.isBlind ? saved.map((line) => ({ ...line, expected: null, difference: null })) : saved
+    return { ok: true, lines: told }
   })
 }
 

@@ -13,7 +13,7 @@ import { receiveDelivery } from '../mutations/deliveries'
 import { cancelByKey } from '../mutations/order-cancel'
 import { draftPurchaseOrder, saveDraft } from '../mutations/purchase-drafts'
 import { cancelPurchaseOrder, closePurchaseOrder, sendPurchaseOrder } from '../mutations/purchase-orders'
-import { postCount, saveCountLine, startCount } from '../mutations/stock-counts'
+import { postCount, saveCountLines, startCount } from '../mutations/stock-counts'
 import { transferStock } from '../mutations/stock-transfers'
 import { logWaste } from '../mutations/waste'
 import { DISHES, type KitchenScope } from './kitchen'
@@ -202,8 +202,8 @@ export class StockHistory {
     const started = await call(() => startCount(db, scope, { id: countId, storageArea: null, isBlind: true }))
     if (!started.ok) return
     for (const [id, found] of counted) {
-      const line = { countId, ingredientId: id, counted: fromThousandths(BigInt(found)) }
-      await call(() => saveCountLine(db, scope, line))
+      const lines = [{ ingredientId: id, counted: fromThousandths(BigInt(found)) }]
+      await call(() => saveCountLines(db, scope, { countId, lines }))
     }
     await call(() => postCount(db, scope, { countId }))
   }
