@@ -36,6 +36,7 @@ export type MovementKind = (typeof MOVEMENT_KINDS)[number]
 
 /** Where an ingredient is kept, in the order in which a count walks through the house. */
 export const STORAGE_AREAS = ['dry', 'chilled', 'frozen', 'bar'] as const
+export type StorageArea = (typeof STORAGE_AREAS)[number]
 
 export const WASTE_REASONS = [
   'spoiled',
@@ -47,6 +48,7 @@ export const WASTE_REASONS = [
   'staff_meal',
   'other',
 ] as const
+export type WasteReason = (typeof WASTE_REASONS)[number]
 
 export const PURCHASE_STATUSES = [
   'draft',
@@ -66,6 +68,7 @@ export type CountStatus = (typeof COUNT_STATUSES)[number]
 
 /** From the mildest to the worst: will be low before more can come, at or below the minimum, nothing left. */
 export const ALERT_KINDS = ['forecast', 'low', 'out'] as const
+export type AlertKind = (typeof ALERT_KINDS)[number]
 
 export const ORDER_EVENT_KINDS = [
   'placed',

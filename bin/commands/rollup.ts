@@ -1,5 +1,5 @@
 /**
- * Brings sales, popularity, kitchen metrics and the recipe search's figures up to date.
+ * Brings sales, popularity, kitchen metrics, the use of stock and the recipe search's figures up to date.
  *
  * Sales and metrics of --from DATE --to DATE, by default of the last four days.
  */
@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util'
 import type { Database } from '../../db/client'
 import { rollUpRecipes } from '../../db/jobs/recipe-figures'
 import { rollUpMetrics, rollUpPopularity, rollUpSales } from '../../db/jobs/rollup'
+import { raiseForecastAlerts } from '../../db/jobs/stock-alerts'
+import { rollUpStock } from '../../db/jobs/stock-use'
 import { addDays } from '../../domain/business-day'
 import { systemScope } from '../../domain/scope'
 import { withDatabase } from '../lib/with-database'
@@ -31,6 +33,10 @@ async function rollUp(db: Database): Promise<void> {
   console.log(`Kitchen metrics: ${metrics.stored} days stored.`)
   const popularity = await rollUpPopularity(db, scope)
   console.log(`Popularity: ${popularity.stored} figures changed, ${popularity.removed} removed.`)
+  const stock = await rollUpStock(db, scope)
+  console.log(`Use of stock: ${stock.rows} rows stored for ${stock.restaurants} restaurants.`)
+  const alerts = await raiseForecastAlerts(db, scope)
+  console.log(`Stock alerts: ${alerts.raised} raised, ${alerts.cleared} cleared.`)
   await rollUpRecipes(db, scope)
   console.log('Recipes: ingredient frequencies, search words and tallies are up to date.')
 }

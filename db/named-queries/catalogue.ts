@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { businessDate } from '@/domain/business-day'
+import { addDays, businessDate } from '@/domain/business-day'
 import { parseRecipeSearch, RECIPE_SORTS } from '@/domain/recipe-search'
 import { RECORD_SUBJECTS } from '@/domain/record'
 import { systemScope } from '@/domain/scope'
 import { IMPORT_VERDICTS } from '@/domain/sheet'
-import { CHANNELS, ORDER_STATUSES, ROLES } from '@/domain/vocabulary'
+import { CHANNELS, ORDER_STATUSES, PURCHASE_STATUSES, ROLES, STORAGE_AREAS } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import * as access from '../queries/access'
 import * as activity from '../queries/activity'
@@ -16,11 +16,13 @@ import * as changeSets from '../queries/change-sets'
 import * as devices from '../queries/devices'
 import * as dishBook from '../queries/dish-book'
 import * as dishForm from '../queries/dish-form'
+import * as eightySixSuggestions from '../queries/eighty-six-suggestions'
 import * as exports from '../queries/export'
 import * as findAnything from '../queries/find-anything'
 import * as guestMenu from '../queries/guest-menu'
 import * as health from '../queries/health'
 import * as imports from '../queries/imports'
+import * as ingredientUse from '../queries/ingredient-use'
 import * as ingredients from '../queries/ingredients'
 import * as invalidations from '../queries/invalidations'
 import * as inventory from '../queries/inventory'
@@ -37,7 +39,10 @@ import * as orders from '../queries/orders'
 import * as overrideGrid from '../queries/override-grid'
 import * as overview from '../queries/overview'
 import * as people from '../queries/people'
+import * as portions from '../queries/portions'
 import * as publications from '../queries/publications'
+import * as purchaseOrders from '../queries/purchase-orders'
+import * as purchaseProposals from '../queries/purchase-proposals'
 import * as recipeChoices from '../queries/recipe-choices'
 import * as recipeFacets from '../queries/recipe-facets'
 import * as recipeSearch from '../queries/recipe-search'
@@ -48,10 +53,17 @@ import * as records from '../queries/records'
 import * as referenceNames from '../queries/reference-names'
 import * as restaurants from '../queries/restaurants'
 import * as similarRecipes from '../queries/similar-recipes'
+import * as stock from '../queries/stock'
+import * as stockAlerts from '../queries/stock-alerts'
+import * as stockCounts from '../queries/stock-counts'
 import * as stockMovements from '../queries/stock-movements'
+import * as stockTransfers from '../queries/stock-transfers'
+import * as stockVariance from '../queries/stock-variance'
+import * as stoppedDishes from '../queries/stopped-dishes'
 import * as suppliers from '../queries/suppliers'
 import * as viewers from '../queries/viewers'
 import * as wall from '../queries/wall'
+import * as waste from '../queries/waste'
 import { type Example, example } from './example'
 import type { Standing } from './standing'
 
@@ -67,11 +79,13 @@ export const QUERY_MODULES = {
   devices,
   'dish-book': dishBook,
   'dish-form': dishForm,
+  'eighty-six-suggestions': eightySixSuggestions,
   export: exports,
   'find-anything': findAnything,
   'guest-menu': guestMenu,
   health,
   imports,
+  'ingredient-use': ingredientUse,
   ingredients,
   invalidations,
   inventory,
@@ -88,7 +102,10 @@ export const QUERY_MODULES = {
   'override-grid': overrideGrid,
   overview,
   people,
+  portions,
   publications,
+  'purchase-orders': purchaseOrders,
+  'purchase-proposals': purchaseProposals,
   'recipe-choices': recipeChoices,
   'recipe-facets': recipeFacets,
   'recipe-search': recipeSearch,
@@ -99,10 +116,17 @@ export const QUERY_MODULES = {
   'reference-names': referenceNames,
   restaurants,
   'similar-recipes': similarRecipes,
+  stock,
+  'stock-alerts': stockAlerts,
+  'stock-counts': stockCounts,
   'stock-movements': stockMovements,
+  'stock-transfers': stockTransfers,
+  'stock-variance': stockVariance,
+  'stopped-dishes': stoppedDishes,
   suppliers,
   viewers,
   wall,
+  waste,
 }
 
 type Modules = typeof QUERY_MODULES
@@ -117,7 +141,14 @@ const wholeOrNull = z.int().nullable().default(null)
 const uuid = z.uuid()
 const date = z.iso.date()
 const orderId = { id: uuid.optional().describe('of the newest order') }
+const purchaseId = { id: uuid.optional().describe('of the newest order') }
 const NO_ORDER = '018f0000-0000-7000-8000-000000000000'
+/** The business date of each restaurant of the person. */
+const daysOf = ({ person, now }: Standing) =>
+  person.restaurants.map(({ id, timeZone, dayCutoff }) => ({
+    restaurantId: id,
+    today: businessDate(now, timeZone, dayCutoff),
+  }))
 const pageOf = { limit: whole(50) }
 const word = z.string()
 /** One value of an address, or several. */
@@ -236,6 +267,9 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ]),
   },
   'dish-book': { getDishBook: example({}, (at) => [at.atRestaurant()]) },
+  'eighty-six-suggestions': {
+    listSuggestions: example({}, (at) => [at.atRestaurant('menu:eighty_six')]),
+  },
   'find-anything': {
     findAnything: example(
       {
@@ -291,6 +325,26 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       at.atChain('menu:edit'),
       params,
     ]),
+  },
+  'ingredient-use': {
+    listIngredientUse: example(
+      { ingredientId: z.int().optional().describe('the first'), days: whole(90) },
+      (at, { ingredientId, days }) => [
+        at.atRestaurant('stock:read'),
+        {
+          ingredientId: ingredientId ?? at.samples.ingredientId ?? 1,
+          from: addDays(at.today, -days),
+          today: at.today,
+        },
+      ],
+    ),
+    listPaidPrices: example(
+      { ingredientId: z.int().optional().describe('the first'), ...pageOf },
+      (at, { ingredientId, ...params }) => [
+        at.atRestaurant('stock:read'),
+        { ...params, ingredientId: ingredientId ?? at.samples.ingredientId ?? 1 },
+      ],
+    ),
   },
   ingredients: {
     findIngredientNames: example(
@@ -466,6 +520,25 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       { userId: userId ?? at.person.userId, currentToken: null },
     ]),
   },
+  portions: { listPortions: example({}, (at) => [at.atRestaurant('stock:read')]) },
+  'purchase-orders': {
+    listPurchaseOrders: example(
+      {
+        statuses: z.array(z.enum(PURCHASE_STATUSES)).nullable().default(null),
+        supplierId: wholeOrNull,
+        before: wholeOrNull,
+        ...pageOf,
+      },
+      (at, params) => [at.atRestaurant('stock:read'), params],
+    ),
+    getPurchaseOrder: example(purchaseId, (at, { id }) => [
+      at.atRestaurant('stock:read'),
+      { orderId: id ?? at.samples.purchaseId ?? NO_ORDER },
+    ]),
+  },
+  'purchase-proposals': {
+    listProposals: example({}, (at) => [at.atRestaurant('stock:read'), { today: at.today }]),
+  },
   'recipe-choices': {
     listRecipeChoices: example(
       { ingredientIds: z.array(z.int()).default([]), chefId: wholeOrNull },
@@ -559,6 +632,45 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       (at, { recipeId, limit }) => [at.atChain(), { recipeId: recipeId ?? at.samples.recipeId ?? 1, limit }],
     ),
   },
+  stock: {
+    listStock: example(
+      {
+        search: word.default(''),
+        supplierId: wholeOrNull,
+        storageArea: z.enum(STORAGE_AREAS).nullable().default(null),
+        filter: z.enum(stock.STOCK_FILTERS).default('all'),
+        sort: z.enum(stock.STOCK_SORTS).default('days_left'),
+        descending: z.boolean().default(false),
+        after: word.nullable().default(null),
+        ...pageOf,
+      },
+      (at, params) => [at.atRestaurant('stock:read'), { ...params, today: at.today }],
+    ),
+    getStockIngredient: example(
+      { ingredientId: z.int().optional().describe('the first') },
+      (at, { ingredientId }) => [
+        at.atRestaurant('stock:read'),
+        { ingredientId: ingredientId ?? at.samples.ingredientId ?? 1, today: at.today },
+      ],
+    ),
+  },
+  'stock-alerts': {
+    listAlertsBySupplier: example(
+      { supplierId: wholeOrNull, page: whole(1), quiet: z.boolean().default(false) },
+      (at, params) => [at.atChain('stock:read'), { ...params, days: daysOf(at) }],
+    ),
+    countAlerts: example({}, (at) => [at.atChain('stock:read')]),
+  },
+  'stock-counts': {
+    listStockCounts: example({ before: uuid.nullable().default(null), ...pageOf }, (at, params) => [
+      at.atRestaurant('stock:read'),
+      params,
+    ]),
+    getCountSheet: example({ id: uuid.optional().describe('of the newest count') }, (at, { id }) => [
+      at.atRestaurant('stock:read'),
+      { countId: id ?? at.samples.countId ?? NO_ORDER },
+    ]),
+  },
   'stock-movements': {
     listStockMovements: example(
       {
@@ -569,6 +681,31 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       (at, { ingredientId, ...params }) => [
         at.atRestaurant('stock:read'),
         { ...params, ingredientId: ingredientId ?? at.samples.ingredientId ?? 1 },
+      ],
+    ),
+  },
+  'stock-transfers': {
+    listTransfers: example({ before: uuid.nullable().default(null), ...pageOf }, (at, params) => [
+      at.atRestaurant('stock:read'),
+      params,
+    ]),
+  },
+  'stock-variance': {
+    getStockVariance: example({ days: whole(28), limit: whole(50) }, (at, { days, limit }) => [
+      at.atRestaurant('stock:read'),
+      { from: addDays(at.today, -days), to: addDays(at.today, -1), today: at.today, limit },
+    ]),
+  },
+  'stopped-dishes': {
+    listStoppedDishes: example(
+      { ingredientId: z.int().optional().describe('the first') },
+      (at, { ingredientId }) => [
+        at.atRestaurant('stock:read'),
+        {
+          pairs: [
+            { restaurantId: at.restaurant.id, ingredientId: ingredientId ?? at.samples.ingredientId ?? 1 },
+          ],
+        },
       ],
     ),
   },
@@ -611,5 +748,11 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     takeWall: example({}, (at) => [at.atRestaurant()]),
     wallChanges: example({ since: whole(0) }, (at, { since }) => [at.atRestaurant(), since]),
     readFeeds: example({}, (at) => [[at.atRestaurant()]]),
+  },
+  waste: {
+    listWaste: example({ before: uuid.nullable().default(null), ...pageOf }, (at, params) => [
+      at.atRestaurant('stock:read'),
+      params,
+    ]),
   },
 }

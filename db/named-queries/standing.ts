@@ -23,6 +23,8 @@ type Samples = {
   recipeId: number | null
   ingredientId: number | null
   supplierId: number | null
+  purchaseId: string | null
+  countId: string | null
 }
 
 /** As whom, where and when a named query is called: the scopes that a page would have got for the same person. */
@@ -101,7 +103,10 @@ async function findSamples(db: Db, restaurantId: number): Promise<Samples> {
       (select id from orders where restaurant_id = ${restaurantId} order by id desc limit 1) as "orderId",
       (select recipe_id from recipe_ingredients order by recipe_id limit 1) as "recipeId",
       (select min(id) from ingredients where is_active) as "ingredientId",
-      (select min(supplier_id) from ingredients where is_active) as "supplierId"`)
+      (select min(supplier_id) from ingredients where is_active) as "supplierId",
+      (select id from purchase_orders where restaurant_id = ${restaurantId} order by number desc limit 1)
+        as "purchaseId",
+      (select id from stock_counts where restaurant_id = ${restaurantId} order by id desc limit 1) as "countId"`)
   if (!samples) throw new Error('A select without FROM returned no row.')
   return samples
 }

@@ -3,6 +3,7 @@ import type { RestaurantScope } from '@/domain/scope'
 import type { MovementKind } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { stockMovements } from '../schema/stock'
+import { users } from '../schema/users'
 
 export type StockMovement = {
   id: string
@@ -10,6 +11,10 @@ export type StockMovement = {
   /** Signed, a numeric string in the ingredient's unit. */
   quantity: string
   orderId: string | null
+  /** The delivery, count, transfer or waste that it belongs to. */
+  documentId: string | null
+  /** Who; null for what orders took. */
+  by: string | null
   note: string
   businessDate: string
   createdAt: Date
@@ -27,11 +32,14 @@ export async function listStockMovements(
       kind: stockMovements.kind,
       quantity: sql<string>`trim_scale(${stockMovements.quantity})`,
       orderId: stockMovements.orderId,
+      documentId: stockMovements.documentId,
+      by: users.name,
       note: stockMovements.note,
       businessDate: stockMovements.businessDate,
       createdAt: stockMovements.createdAt,
     })
     .from(stockMovements)
+    .leftJoin(users, eq(users.id, stockMovements.userId))
     .where(
       and(
         eq(stockMovements.restaurantId, scope.restaurant.id),

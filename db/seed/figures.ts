@@ -3,11 +3,13 @@ import { systemScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { rollUpRecipes } from '../jobs/recipe-figures'
 import { currentBusinessDates, rollUpMetrics, rollUpPopularity, rollUpSales } from '../jobs/rollup'
+import { raiseForecastAlerts } from '../jobs/stock-alerts'
+import { rollUpStock } from '../jobs/stock-use'
 
 /** The job is made for some days: its planner's guesses are wrong, and its joins slow, over a year at once. */
 const DAYS_AT_ONCE = 28
 
-/** Sales, popularity and metrics of the seed's orders, and the recipe search's figures, made by the jobs that keep them. */
+/** Sales, popularity and metrics of the seed's orders, what its stock was used by and lacks, and the recipe search's figures, made by the jobs that keep them. */
 export async function rollUpSeed(tx: Db, now: Date, days: number): Promise<void> {
   const dates = (await currentBusinessDates(tx, now)).map(({ today }) => today).sort()
   const first = dates.at(0)
@@ -20,4 +22,6 @@ export async function rollUpSeed(tx: Db, now: Date, days: number): Promise<void>
     await rollUpRecipes(tx, systemScope())
   }
   await rollUpPopularity(tx, systemScope(), now)
+  await rollUpStock(tx, systemScope(), now)
+  await raiseForecastAlerts(tx, systemScope(), now)
 }

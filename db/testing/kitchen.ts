@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
 import { type Person, type RestaurantScope, type RestaurantSettings, restaurantScope } from '@/domain/scope'
 import type { Database } from '../client'
 import { transact } from '../mutations/transact'
@@ -43,6 +44,9 @@ export async function addChain(db: Database): Promise<void> {
       ('Truffle', '', 4900, 2, 5, 'cold', null, true)`)
 }
 
+/** When the stock that a kitchen begins with was delivered. */
+const OPENED = Date.UTC(2026, 0, 1, 12)
+
 type Kitchen = Partial<Pick<RestaurantSettings, 'timeZone' | 'dayCutoff' | 'stockPolicy' | 'autoConfirm'>> & {
   /** On hand by ingredient id, in kg, as a delivery; nothing else is stocked. */
   stock?: Record<number, string>
@@ -72,8 +76,9 @@ export async function addKitchen(db: Database, kitchen: Kitchen = {}): Promise<K
         insert into stock_levels (restaurant_id, ingredient_id, on_hand, minimum, par)
         values (${row.id}, ${ingredientId}, ${quantity}, 1, 10)`)
       await tx.execute(sql`
-        insert into stock_movements (restaurant_id, id, ingredient_id, kind, quantity, business_date)
-        values (${row.id}, gen_random_uuid(), ${ingredientId}, 'received', ${quantity}, '2026-01-01')`)
+        insert into stock_movements (restaurant_id, id, ingredient_id, kind, quantity, business_date, created_at)
+        values (${row.id}, ${uuidv7({ msecs: OPENED })}::uuid, ${ingredientId}, 'received', ${quantity}, '2026-01-01',
+          ${new Date(OPENED).toISOString()}::timestamptz)`)
     }
     return { ...row, ...rules, amberMinutes: 5, redMinutes: 10 }
   })
