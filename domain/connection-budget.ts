@@ -10,6 +10,8 @@ export type ConnectionBudget = {
 const LISTENERS = 1
 /** A migration in business hours, or an operator's command. */
 const MIGRATORS = 1
+/** Where there are several processes they are replaced one by one, each by one that serves before it ends. */
+const replacements = (processes: number) => (processes > 1 ? 1 : 0)
 
 /** Whether all web processes of one machine can open all of their connections, so that none is refused one in a rush. */
 export function connectionBudget({
@@ -24,7 +26,8 @@ export function connectionBudget({
   /** Kept by the server for superusers and whoever has `pg_use_reserved_connections`. */
   reserved: number
 }): ConnectionBudget {
-  const needed = processes * (poolMax + LISTENERS) + MIGRATORS
+  const most = processes + replacements(processes)
+  const needed = most * (poolMax + LISTENERS) + MIGRATORS
   const available = maxConnections - reserved
   return { needed, available, fits: needed <= available }
 }
@@ -33,7 +36,7 @@ export function connectionBudget({
 export function budgetInWords({ needed, available, fits }: ConnectionBudget, processes: number): string {
   const each = processes === 1 ? 'One web process' : `${processes} web processes`
   if (fits) return `${each} may open ${needed} of the ${available} connections that PostgreSQL has for them.`
-  const poolMax = Math.floor((available - MIGRATORS) / processes) - LISTENERS
+  const poolMax = Math.floor((available - MIGRATORS) / (processes + replacements(processes))) - LISTENERS
   const way =
     poolMax < 1
       ? `run fewer processes (WEB_CONCURRENCY) or raise max_connections to ${needed} and more`

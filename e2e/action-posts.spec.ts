@@ -83,10 +83,10 @@ const TABLES = [
 ]
 const everything = () =>
   ask(
-    TABLES.map(
+    `${TABLES.map(
       (table) =>
         `select '${table}' as name, count(*)::int, coalesce(sum(hashtext(t::text)::bigint), 0)::text as hash from ${table} t`,
-    ).join(' union all ') + ' order by name',
+    ).join(' union all ')} order by name`,
   )
 
 const contextOf = async (baseURL: string | undefined, storageState?: object) =>

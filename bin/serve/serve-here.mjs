@@ -68,6 +68,11 @@ function endOfService() {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(0))
     // Whoever started this process is gone; a server without a parent would keep the port.
     process.on('disconnect', () => resolve(0))
+    // Without a word about it, it would end the process.
+    process.on('SIGUSR2', () => {
+      if (!cluster.isWorker)
+        console.warn('One web process can not be replaced while it serves: set WEB_CONCURRENCY to 2 or more.')
+    })
     process.on('unhandledRejection', (error) => console.error('Unhandled rejection:', error))
     process.on('uncaughtException', (error) => {
       console.error('Uncaught exception, stopping:', error)

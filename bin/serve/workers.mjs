@@ -9,19 +9,20 @@ const HEALTHY_AFTER_MS = 60_000
 
 /**
  * Keeps as many worker processes as WEB_CONCURRENCY says: replaces one that crashed, later and later if it goes on
- * crashing, and passes on the wish to stop.
+ * crashing, replaces all of them one after the other on SIGUSR2, and passes on the wish to stop.
  * @param {import('./settings.mjs').Settings} settings
  * @param {() => void} ready called once all of them answer
  * @returns {Promise<number>} the exit code
  */
 export async function superviseWorkers(settings, ready) {
-  const state = { stopping: false, crashes: 0 }
+  const state = { stopping: false, crashes: 0, retiring: new Set() }
   const stopped = wishToStop(state)
   const metrics = settings.metricsPort === null ? null : await serveWorkerMetrics(settings.metricsPort)
   // One alone first: what keeps it from starting would keep them all, and is said once.
   await start(state)
   await Promise.all(Array.from({ length: settings.workers - 1 }, () => start(state)))
   if (!state.stopping) ready()
+  replaceOnRequest(state)
 
   await stopped
   metrics?.close()
@@ -52,11 +53,38 @@ function start(state) {
       resolve(undefined)
     })
     worker.once('exit', (code, signal) => {
-      if (state.stopping) return resolve(undefined)
+      if (state.stopping || state.retiring.delete(worker)) return resolve(undefined)
       if (!ready) return reject(new Sentence('The server did not start: its message above says why.'))
       replace(state, performance.now() - startedAt, `exit code ${code ?? signal}`)
     })
   })
+}
+
+/**
+ * With new settings or a new build, and without a moment in which nobody serves: each worker ends what it has once one
+ * that is new answers. A request to do so while it is being done is one more time.
+ */
+function replaceOnRequest(state) {
+  let rolling = Promise.resolve()
+  process.on('SIGUSR2', () => {
+    rolling = rolling.then(() => replaceAll(state))
+  })
+}
+
+async function replaceAll(state) {
+  for (const old of Object.values(cluster.workers ?? {})) {
+    if (state.stopping) return
+    try {
+      await start(state)
+    } catch {
+      console.error('The new web process did not start: its message above says why. The old ones go on.')
+      return
+    }
+    if (!old || old.isDead()) continue
+    state.retiring.add(old)
+    await end(old)
+  }
+  console.info('All web processes have been replaced.')
 }
 
 function replace(state, ranMs, reason) {

@@ -60,6 +60,32 @@ test('two workers serve, one that crashed is replaced, and SIGTERM lets what is 
   await expect(fetch(url)).rejects.toThrow()
 })
 
+test('on SIGUSR2 each worker is replaced by a new one, and no request is lost', async () => {
+  const { child, url, stderr } = await startSupervised()
+  await once(child, 'message')
+  const before = new Set<number>()
+  while (before.size < 2) before.add(await pidAt(url))
+  const slow = await fetch(`${url}/slow`)
+
+  child.kill('SIGUSR2')
+  const after = new Set<number>()
+  const isNew = (pid: number) => !before.has(pid)
+  while ([...after].filter(isNew).length < 2) after.add(await pidAt(url))
+  expect(await slow.text()).toMatch(/^begun \d+$/)
+
+  const served = Array.from({ length: 20 }, () => pidAt(url))
+  for (const pid of await Promise.all(served)) expect(isNew(pid)).toBe(true)
+  expect(stderr()).toBe('')
+})
+
+test('a new worker that does not start leaves the old ones at work', async () => {
+  const { child, url, stderr } = await startSupervised({ FAIL_AFTER: '2' })
+  await once(child, 'message')
+  child.kill('SIGUSR2')
+  await expect.poll(stderr).toContain('The old ones go on.')
+  expect(await pidAt(url)).toBeGreaterThan(0)
+})
+
 test('a worker that never starts ends the whole with one sentence', async () => {
   const { child, stderr } = await startSupervised({ FAIL: '1' })
   expect(await once(child, 'exit')).toEqual([1, null])
