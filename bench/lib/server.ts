@@ -20,6 +20,8 @@ type ServeOptions = {
   metricsPort?: number
   /** Signs the sessions' cookies; a server that shall know those of an earlier one needs the same. */
   secret?: string
+  /** Of another release, built; this working copy unless told. */
+  folder?: string
 }
 
 export const newSecret = (): string => randomBytes(32).toString('hex')
@@ -41,10 +43,11 @@ export async function serve(
   poolMax: number,
   options: ServeOptions = {},
 ): Promise<BenchServer> {
-  await buildApp({ say: console.log })
-  const { nodeArgs = [], metricsPort, secret = newSecret() } = options
+  const { nodeArgs = [], metricsPort, secret = newSecret(), folder } = options
+  if (!folder) await buildApp({ say: console.log })
   const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, [...nodeArgs, 'bin/serve.mjs'], {
+    cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,

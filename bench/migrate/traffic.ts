@@ -19,7 +19,7 @@ export type TrafficOptions = {
   pages?: typeof MAIN_PAGES
 }
 
-type TrafficReport = {
+export type TrafficReport = {
   /** Every request, with what was going on when it began. `figuresOf` sums them up. */
   samples: readonly Sample[]
   orders: OrderCheck
@@ -30,7 +30,7 @@ export type Traffic = {
   /** From now on requests belong to `label`. */
   mark(label: string): void
   samples: readonly Sample[]
-  /** Ends it, waits for what is under way, and compares the answers with the database. */
+  /** Ends it, waits for what is under way, and compares the answers with the database. Said again it answers the same. */
   stop(): Promise<TrafficReport>
 }
 
@@ -61,17 +61,22 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
     pages: options.pages ?? MAIN_PAGES,
   })
 
+  const end = async (): Promise<TrafficReport> => {
+    await Promise.all([orders.stop(), pages.stop(), walls.stopPressing()])
+    const wallCheck = await walls.check(db)
+    walls.close()
+    const orderCheck = await orders.check(db)
+    await closePlaces(db, name)
+    await db.close()
+    return { samples: recorder.samples, orders: orderCheck, walls: wallCheck }
+  }
+  let ended: Promise<TrafficReport> | undefined
   return {
     mark: (label) => recorder.mark(label),
     samples: recorder.samples,
-    async stop() {
-      await Promise.all([orders.stop(), pages.stop(), walls.stopPressing()])
-      const wallCheck = await walls.check(db)
-      walls.close()
-      const orderCheck = await orders.check(db)
-      await closePlaces(db, name)
-      await db.close()
-      return { samples: recorder.samples, orders: orderCheck, walls: wallCheck }
+    stop: () => {
+      ended ??= end()
+      return ended
     },
   }
 }

@@ -1,10 +1,12 @@
-/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic or indexes. */
+/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan or indexes. */
 import { benchImport } from '../../bench/import'
 import { benchImports } from '../../bench/imports'
 import { benchIndexes } from '../../bench/indexes'
 import { benchLive } from '../../bench/live'
 import { benchLiveCuts } from '../../bench/live-cuts'
+import { benchMigrate } from '../../bench/migrate'
 import { benchPages } from '../../bench/pages'
+import { benchPlan } from '../../bench/plan'
 import { benchProfile } from '../../bench/profile'
 import { benchRecipes } from '../../bench/recipes'
 import { benchTraffic } from '../../bench/traffic'
@@ -18,6 +20,8 @@ const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) 
   live: benchLive,
   'live-cuts': (url) => benchLiveCuts(url),
   traffic: benchTraffic,
+  migrate: benchMigrate,
+  plan: benchPlan,
   indexes: benchIndexes,
 }
 

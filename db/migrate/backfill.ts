@@ -15,7 +15,7 @@ import type { Waiting } from './waiting'
  * Shorter than deadlock_timeout (1 s): should a batch and a request wait for each other's rows, it is the batch that
  * gives up and comes back.
  */
-const ROW_PATIENCE: LockPatience = { tries: 60, firstMs: 100, lastMs: 800 }
+const ROW_PATIENCE: LockPatience = { tries: 60, firstMs: 100, lastMs: 800, rest: 1 }
 /** Of the time that a batch took: so that no more than two thirds of one connection's work is a backfill's. */
 const REST = 0.5
 const LOOK_AGAIN_MS = 1000

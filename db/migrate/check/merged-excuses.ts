@@ -38,7 +38,7 @@ export const MERGED_EXCUSES: readonly Excuse[] = [
   [
     '0022_orders_unacknowledged',
     'several-hot-tables',
-    'three columns that are added in an instant; the runner lets go and tries again where it waits for longer than 100 ms',
+    'three columns that are added in an instant; the runner lets go and tries again where it waits for longer than 200 ms',
   ],
   [
     '0036_change_sets',

@@ -44,6 +44,10 @@ describe('the checklist before a migration', () => {
     expect(index?.locks).toMatchObject([{ lock: 'SHARE UPDATE EXCLUSIVE', writesWait: false, work: 'index' }])
     expect(index?.estimate.restsOn).toMatch(/the same index on 20,000 rows of orders, times \d/)
     expect(type).toMatchObject({ reverse: null, locks: [{ work: 'rewrite' }] })
+    expect(type?.estimate.restsOn).toMatch(
+      /the same statement on [\d,]+ rows of stock_movements with its indexes/,
+    )
+    expect(type?.estimate.seconds).toBeGreaterThan(0)
     const [orders] = await session.query(
       `select reltuples::float8 as rows, pg_table_size(oid)::float8 as "tableBytes" from pg_class where relname = 'orders'`,
     )

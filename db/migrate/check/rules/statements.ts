@@ -50,7 +50,7 @@ function changedPatience({ node }: CheckedStatement): Problem | null {
     problem: 'It sets lock_timeout, which the runner has set to let others pass.',
     locks:
       'Whatever the statements after it wait for: everybody who comes later waits behind them, without a limit.',
-    safe: 'Leave it out. The runner waits for 100 ms, lets the queue pass and tries again, 30 times.',
+    safe: 'Leave it out. The runner waits for 50 ms, lets the queue pass and tries again, 30 times.',
   }
 }
 

@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { readMigrations } from '@/db/migrate/files'
+import type { Migration } from '@/db/migrate/parse'
+import { dataDir, root } from '../../bin/lib/paths.mjs'
+import { run } from '../../bin/lib/run.mjs'
+import type { File } from './folder'
+
+const execute = promisify(execFile)
+const MIGRATIONS = join(root, 'db/migrations')
+
+/** What came after a release: the files that are applied while it serves. */
+export type Upgrade = {
+  version: string
+  /** Its newest commit. */
+  commit: string
+  /** The migrations that it has. */
+  base: File[]
+  files: File[]
+}
+
+/** Each release with the files of the one after it; after the last one come those that no release has yet. */
+export async function readUpgrades(): Promise<Upgrade[]> {
+  const { files, releases } = await readAll()
+  const ends = releases.map(({ through }) => files.findIndex(({ name }) => name === through) + 1)
+  const all = await Promise.all(files.map(withReverse))
+  const upgrades: Upgrade[] = []
+  for (const [at, { version }] of releases.entries()) {
+    const [base, next] = [all.slice(0, ends[at]), all.slice(ends[at], ends[at + 1])]
+    const [first] = next
+    if (first) upgrades.push({ version, base, files: next, commit: await commitBefore(first.name) })
+  }
+  return upgrades
+}
+
+/** The migrations of the first release, which none before it served under. */
+export async function readFirst(): Promise<Migration[]> {
+  const { files, releases } = await readAll()
+  return files.slice(0, files.findIndex(({ name }) => name === releases[0]?.through) + 1)
+}
+
+async function readAll() {
+  const releases: { version: string; through: string }[] = JSON.parse(
+    await readFile(join(MIGRATIONS, 'releases.json'), 'utf8'),
+  )
+  return { files: await readMigrations(MIGRATIONS), releases }
+}
+
+async function withReverse({ name, text }: Migration): Promise<File> {
+  const reverse = await readFile(join(MIGRATIONS, 'reverse', `${name}.sql`), 'utf8').catch(() => null)
+  return { name, text, reverse, before: null, isAgain: false }
+}
+
+/** The newest commit that knows nothing of a migration. */
+async function commitBefore(migration: string): Promise<string> {
+  const path = `db/migrations/${migration}.sql`
+  const { stdout } = await git('log', '--diff-filter=A', '--format=%H', '-1', '--', path)
+  const added = stdout.trim()
+  return (await git('rev-parse', added ? `${added}^` : 'HEAD')).stdout.trim()
+}
+
+const git = (...args: string[]) => execute('git', args, { cwd: root, maxBuffer: 2 ** 26 })
+
+/**
+ * The repository as it was at a commit, built, in a folder of its own under the data folder; made on first use. It takes
+ * today's packages, of which older releases needed the same or fewer.
+ */
+export async function builtRelease(commit: string): Promise<string> {
+  const folder = join(dataDir, 'releases', commit.slice(0, 12))
+  if (!existsSync(folder)) {
+    const making = `${folder}.making`
+    await rm(making, { recursive: true, force: true })
+    await mkdir(making, { recursive: true })
+    const archive = join(making, 'sources.tar')
+    await git('archive', `--output=${archive}`, commit)
+    await execute('tar', ['-xf', archive, '-C', making])
+    await rm(archive)
+    await linkPackages(join(making, 'node_modules'))
+    await rename(making, folder)
+  }
+  const build =
+    "const { buildApp } = await import('./bin/lib/build.mjs'); await buildApp({ say: console.error })"
+  const { code } = await run(process.execPath, ['--input-type=module', '--eval', build], {
+    cwd: folder,
+    env: process.env,
+    stdio: ['ignore', 2, 'inherit'],
+  })
+  if (code !== 0) throw new Error(`The release of ${commit} could not be built in ${folder}.`)
+  return folder
+}
+
+/** Hard links, for the bundler follows no link out of its folder; where the disk has none, copies. */
+async function linkPackages(to: string): Promise<void> {
+  const from = join(root, 'node_modules')
+  try {
+    await execute('cp', ['-al', from, to])
+  } catch {
+    await cp(from, to, { recursive: true, verbatimSymlinks: true })
+  }
+}
