@@ -113,6 +113,7 @@ const HOT: HotQuery[] = [
         minPrice: null,
         maxPrice: null,
         maxPrepMinutes: null,
+        diet: null,
         status: 'available',
         sort: 'popularity',
         descending: true,
@@ -124,6 +125,29 @@ const HOT: HotQuery[] = [
       }),
     indexes: ['recipe_ingredients_recipe_id_ingredient_id_pk'],
     buffers: 1500,
+  },
+  {
+    // A look at the recipe of each dish that is sold: they lie together, since they were written together.
+    name: 'getMenuPage of a diet',
+    work: (db) =>
+      getMenuPage(db, restaurant(), {
+        search: '',
+        categoryId: null,
+        minPrice: null,
+        maxPrice: null,
+        maxPrepMinutes: null,
+        diet: 'vegetarian',
+        status: 'available',
+        sort: 'popularity',
+        descending: true,
+        page: 1,
+        pageSize: 20,
+        featured: 6,
+        edits: null,
+        costs: restaurant(),
+      }),
+    indexes: ['recipes_pkey'],
+    buffers: 5000,
   },
   {
     name: 'listOverview',
@@ -408,6 +432,7 @@ const HOT: HotQuery[] = [
       // Rare whichever way it is looked at: walks in vain, and gathers.
       [{ q: 'garlic kofte', experience: '20' }, 'recipes_search', 2000],
       [{ with: '1,2,7' }, 'recipes_search', 1000],
+      [{ diet: 'vegan', with: '1' }, 'recipes_search', 2000],
     ] as const
   ).map(
     ([query, index, buffers]): HotQuery => ({
@@ -419,9 +444,10 @@ const HOT: HotQuery[] = [
   ),
   ...(
     [
-      ['of the tallies', { cuisine: 'Thai' }, [], 30],
+      ['of the tallies, and of a sample for their diets', { cuisine: 'Thai' }, [], 150],
       ['from a sample', { with: '1' }, [], 220],
       ['gathered by index', { with: '400,450' }, ['recipes_search'], 150],
+      ['of a diet, gathered by index', { diet: 'vegan', with: '7' }, ['recipes_search'], 500],
     ] as const
   ).map(
     ([way, query, indexes, buffers]): HotQuery => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ALLERGENS, CHANNELS, ITEM_STATUSES, ORDER_STATUSES } from './vocabulary'
+import { ALLERGENS, CHANNELS, DIETS, ITEM_STATUSES, ORDER_STATUSES } from './vocabulary'
 
 /** What one API key may ask for: so many requests in a window, which come back evenly. */
 export const API_ALLOWANCE = { quota: 600, windowSeconds: 30 } as const
@@ -57,6 +57,11 @@ const menuDish = z.object({
     .array(z.enum(ALLERGENS))
     .nullable()
     .describe('By the recipe card; null where there is no card, so nobody knows.'),
+  diets: z
+    .array(z.enum(DIETS))
+    .describe(
+      'What all ingredients of the recipe card go with; empty where there is no card, or where nobody has said what one of them is. By recipe: kitchens handle all allergens, so traces are not ruled out.',
+    ),
   available: z.boolean().describe('False while it is sold out: an order for it is refused.'),
 })
 

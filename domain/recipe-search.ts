@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DIFFICULTIES, type Difficulty } from './recipe'
+import { DIETS, type Diet } from './vocabulary'
 
 export const RECIPE_PAGE_SIZE = 20
 /** Minutes: a recipe that takes less is quick. */
@@ -29,6 +30,8 @@ export type RecipeSearch = {
   words: string
   cuisines: readonly string[]
   difficulties: readonly Difficulty[]
+  /** All of which the recipe must go with. */
+  diets: readonly Diet[]
   /** Minutes, included. */
   maxPrepMinutes: number | null
   /** Years, included. */
@@ -73,6 +76,7 @@ export function parseRecipeSearch(params: SearchParams): RecipeSearch {
       MOST_CUISINES,
     ),
     difficulties: DIFFICULTIES.filter((difficulty) => all(params.difficulty).includes(difficulty)),
+    diets: DIETS.filter((diet) => all(params.diet).includes(diet)),
     maxPrepMinutes: read(wholeNumber(10_080), first(params.prep)),
     minChefExperience: read(wholeNumber(80), first(params.experience)),
     contains: ingredientIds(params.with),
@@ -89,6 +93,7 @@ export function recipeSearchParams(search: RecipeSearch): URLSearchParams {
   if (search.words) params.set('q', search.words)
   for (const cuisine of search.cuisines) params.append('cuisine', cuisine)
   for (const difficulty of search.difficulties) params.append('difficulty', difficulty)
+  for (const diet of search.diets) params.append('diet', diet)
   if (search.maxPrepMinutes !== null) params.set('prep', String(search.maxPrepMinutes))
   if (search.minChefExperience !== null) params.set('experience', String(search.minChefExperience))
   if (search.contains.length) params.set('with', search.contains.join(','))

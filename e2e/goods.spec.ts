@@ -55,8 +55,8 @@ test('a supplier and an ingredient that comes from it are made with the keyboard
   await expect(page.getByLabel('E-mail')).toBeFocused()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('orders@example.com')
-  // Address, rating, lead time, and then the days.
-  for (let n = 0; n < 4; n++) await page.keyboard.press('Tab')
+  // Address, rating, lead time, least order, and then the days.
+  for (let n = 0; n < 5; n++) await page.keyboard.press('Tab')
   await expect(page.getByRole('checkbox', { name: 'Mon' })).toBeFocused()
   await page.keyboard.press('Space')
   await page.keyboard.press('Control+Enter')
@@ -233,4 +233,47 @@ test.describe('without JavaScript', () => {
       isActive: false,
     })
   })
+})
+
+test('a dish is called vegan once somebody has said what its last ingredient is, with the reason until then', async ({
+  page,
+  login,
+}) => {
+  await login('admin')
+  const [spritz] = await ask<{ id: number; recipe: number; ingredient: number }>(
+    `select m.id, m.recipe_id as recipe, i.id as ingredient from menu_items m
+     join recipe_ingredients l on l.recipe_id = m.recipe_id
+     join ingredients i on i.id = l.ingredient_id and i.animal_sources is null
+     where m.name = 'Spritz'`,
+  )
+  const guests = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: 'Spritz', exact: true }) })
+  const tickNothing = async (ticked: boolean) => {
+    await page.goto(`/admin/ingredients/${spritz?.ingredient}`)
+    await isAlive(page)
+    await page.getByRole('checkbox', { name: 'nothing' }).setChecked(ticked)
+    await saveButton(page).click()
+    await expect(saved(page)).toBeVisible()
+  }
+
+  await page.goto(`/menu/${spritz?.id}`)
+  const diets = page.getByRole('region', { name: 'Diets' })
+  await expect(diets).toContainText('Bitter aperitivo (not known what it is)')
+  await tickNothing(true)
+  await page.goto(`/recipes/${spritz?.recipe}`)
+  await expect(page.getByRole('list', { name: 'Goes with' })).toContainText('Vegan')
+  await expectAccessible(page)
+  await expect(async () => {
+    await page.goto('/m/berlin')
+    await expect(guests).toContainText('Vegan', { timeout: 10 })
+  }).toPass()
+  await page.goto('/menu?restaurant=berlin&diet=vegan')
+  await expect(page.getByRole('row', { name: /Spritz/ })).toBeVisible()
+
+  await tickNothing(false)
+  await expect(async () => {
+    await page.goto('/m/berlin')
+    await expect(guests).not.toContainText('Vegan', { timeout: 10 })
+  }).toPass()
 })

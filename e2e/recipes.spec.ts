@@ -85,7 +85,7 @@ test('answers when typing stops, as one step of the history, and chips take it o
   const book = await shownTitles(page)
   await words(page).pressSequentially('risotto', { delay: 60 })
   await expect(page).toHaveURL(/\/recipes\?q=risotto$/)
-  const risotti = await titlesWhere(`name ilike '%risotto%'`)
+  const risotti = await titlesWhere(`title ilike '%risotto%'`)
   await expect(found(page).getByRole('status')).toHaveText(`${risotti.length} recipes`)
   expect(await shownTitles(page)).toEqual(risotti)
   await expect(words(page)).toBeFocused()
@@ -119,14 +119,14 @@ test('keeps what was found while the answer is on its way', async ({ page, login
   expect(await shownTitles(page)).toEqual(book)
   answer()
   await expect(page.locator('form[aria-busy=false]')).toBeVisible()
-  expect(await shownTitles(page)).toEqual(await titlesWhere(`name ilike '%risotto%'`))
+  expect(await shownTitles(page)).toEqual(await titlesWhere(`title ilike '%risotto%'`))
 })
 
 test('corrects a misspelled word and says so', async ({ page, login }) => {
   await login('manager')
   await page.goto('/recipes?q=rissoto')
   await expect(found(page)).toContainText('for “risotto”')
-  expect(await shownTitles(page)).toEqual(await titlesWhere(`name ilike '%risotto%'`))
+  expect(await shownTitles(page)).toEqual(await titlesWhere(`title ilike '%risotto%'`))
 })
 
 test('counts beside each choice what it finds, and choices of one kind add up', async ({ page, login }) => {
@@ -142,6 +142,16 @@ test('counts beside each choice what it finds, and choices of one kind add up', 
   await expect(found(page).getByRole('status')).toHaveText(`${both.length} recipes`)
   await expect(found(page).getByText(/^as of \d/)).toBeVisible()
   expect(await shownTitles(page)).toEqual(both)
+
+  const nutless = await titlesWhere(
+    `cuisine in ('Roman', 'Venetian') and 'nut_free' = any(dietary_restrictions)`,
+  )
+  const diet = page.getByRole('checkbox', { name: /^No nuts/ })
+  await expect(page.locator('label').filter({ has: diet })).toContainText(String(nutless.length))
+  await diet.check()
+  await expect.poll(() => shownTitles(page)).toEqual(nutless)
+  await page.getByRole('link', { name: 'no nuts' }).click()
+  await expect.poll(() => shownTitles(page)).toEqual(both)
 
   const quick = await titlesWhere(`cuisine in ('Roman', 'Venetian') and prep_time < 30`)
   await page.getByRole('link', { name: `Under 30 min ${quick.length}` }).click()

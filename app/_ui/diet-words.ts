@@ -12,12 +12,22 @@ export const DIET_WORDS: Readonly<Record<Diet, string>> = {
   nut_free: 'No nuts',
 }
 
+/** As menus abbreviate them, where there is room for letters only. */
+export const DIET_LETTERS: Readonly<Record<Diet, string>> = {
+  vegan: 'VG',
+  vegetarian: 'V',
+  pescatarian: 'P',
+  gluten_free: 'GF',
+  dairy_free: 'DF',
+  nut_free: 'NF',
+}
+
 export const ANIMAL_SOURCE_WORDS: Readonly<Record<AnimalSource | typeof NO_ANIMAL, string>> = {
   [NO_ANIMAL]: 'nothing',
   meat: 'meat, stock, lard or gelatine',
   fish: 'fish or seafood',
   rennet: 'animal rennet',
-  dairy: 'milk',
+  dairy: 'dairy',
   egg: 'egg',
   honey: 'honey',
 }

@@ -100,7 +100,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   recipes_pkey: 'The key; pages fetch the rows of what an index found.',
   recipes_prep: '`searchRecipes` quickest first, under any filter that many recipes meet.',
   recipes_search:
-    '`searchRecipes` by words or ingredients, `listSimilarRecipes`: gathers the rare matches. By far the dearest to write, most of it when its list of new entries is merged; recipes are read thousands of times for each time one is written.',
+    '`searchRecipes` by words, ingredients or diets, `listSimilarRecipes`: gathers the rare matches. By far the dearest to write, most of it when its list of new entries is merged; recipes are read thousands of times for each time one is written.',
   recipes_title: '`searchRecipes` sorted by title.',
   restaurant_groups_name_unique: 'No two groups of one name. Never read: the table is one page.',
   restaurant_groups_pkey: 'The key; a group is changed by it.',

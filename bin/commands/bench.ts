@@ -1,4 +1,5 @@
-/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan or indexes. */
+/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes or dietary. */
+import { benchDietary } from '../../bench/dietary'
 import { benchImport } from '../../bench/import'
 import { benchImports } from '../../bench/imports'
 import { benchIndexes } from '../../bench/indexes'
@@ -23,6 +24,7 @@ const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) 
   migrate: benchMigrate,
   plan: benchPlan,
   indexes: benchIndexes,
+  dietary: benchDietary,
 }
 
 const name = process.argv[2] ?? 'pages'

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Diet } from '@/domain/vocabulary'
 
 export type MenuFilter = {
   /** Words that must all stand in the name or the description, in any case; none is no filter, like null below. */
@@ -9,6 +10,8 @@ export type MenuFilter = {
   maxPrice: number | null
   /** Minutes, included. */
   maxPrepMinutes: number | null
+  /** A dish without a card goes with none. */
+  diet: Diet | null
 }
 
 /** Whether a dish of the menu passes all filters but the one by category, whose counts follow these. */
@@ -17,6 +20,7 @@ export function matchesFilter({
   minPrice,
   maxPrice,
   maxPrepMinutes,
+  diet,
 }: Omit<MenuFilter, 'categoryId'>): SQL {
   const patterns = searchPatterns(search)
   const conditions = [
@@ -24,6 +28,8 @@ export function matchesFilter({
     minPrice !== null && sql`price >= ${minPrice}`,
     maxPrice !== null && sql`price <= ${maxPrice}`,
     maxPrepMinutes !== null && sql`preparation_time <= ${maxPrepMinutes}`,
+    // Last: the others spare looking the recipe up.
+    diet !== null && sql`${diet} = any(diets)`,
   ].filter((condition) => condition !== false)
   return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`
 }

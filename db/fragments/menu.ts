@@ -13,7 +13,8 @@ export const isOffered = sql`coalesce(o.is_available, m.is_available)`
 
 const columns = sql`m.id, m.name, m.description, m.category_id, c.name as category, c.sort_order, m.station,
     m.preparation_time, m.photo, m.is_featured,
-    coalesce(m.calories, (select r.calories from recipes r where r.id = m.recipe_id)) as calories, m.recipe_id, coalesce(p.units, 0) as units`
+    coalesce(m.calories, (select r.calories from recipes r where r.id = m.recipe_id)) as calories,
+    coalesce((select r.dietary_restrictions from recipes r where r.id = m.recipe_id), '{}') as diets, m.recipe_id, coalesce(p.units, 0) as units`
 
 /**
  * A subquery like `dishesOnMenu` of the chain, of every dish that there is. Here `eighty_sixed` says that the chain's

@@ -4,7 +4,7 @@ import { parseRecipeSearch, RECIPE_SORTS } from '@/domain/recipe-search'
 import { RECORD_SUBJECTS } from '@/domain/record'
 import { systemScope } from '@/domain/scope'
 import { IMPORT_VERDICTS } from '@/domain/sheet'
-import { CHANNELS, ORDER_STATUSES, PURCHASE_STATUSES, ROLES, STORAGE_AREAS } from '@/domain/vocabulary'
+import { CHANNELS, DIETS, ORDER_STATUSES, PURCHASE_STATUSES, ROLES, STORAGE_AREAS } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import * as access from '../queries/access'
 import * as activity from '../queries/activity'
@@ -421,6 +421,7 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
         minPrice: wholeOrNull,
         maxPrice: wholeOrNull,
         maxPrepMinutes: wholeOrNull,
+        diet: z.enum(DIETS).nullable().default(null),
         status: z.enum(['available', 'eighty_sixed', 'off_menu']).default('available'),
         sort: z.enum(menuList.MENU_SORTS).default('popularity'),
         descending: z.boolean().default(true),

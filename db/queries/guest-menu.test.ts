@@ -20,6 +20,7 @@ beforeAll(async () => {
       select name, 'French', 1, 10, 1 from unnest(array['Tart', 'Compote']) as name`,
     `insert into recipe_ingredients (recipe_id, ingredient_id, quantity) values
       (1, 1, 0.2), (1, 2, 0.1), (1, 3, 0.3), (1, 4, 0.1), (2, 3, 0.3)`,
+    `update recipes set dietary_restrictions = '{vegetarian,pescatarian,nut_free}' where id = 1`,
     `insert into categories (name, description, sort_order, is_active) values
       ('Desserts', 'Made here', 2, true), ('Drinks', '', 1, true), ('Hidden', '', 0, false), ('Empty', '', 3, true)`,
     `insert into menu_items (name, description, price, category_id, preparation_time, calories, station,
@@ -62,6 +63,16 @@ describe('the guests’ menu', () => {
     expect(allergensOf('Tart')).toEqual(['eggs', 'gluten', 'milk'])
     expect(allergensOf('Compote')).toEqual([])
     expect(allergensOf('Surprise')).toBeNull()
+  })
+
+  test('tells the diets of the card, and none of a dish without one', async () => {
+    const desserts = (await menuOf('here')).flatMap(({ dishes }) => dishes)
+    expect(Object.fromEntries(desserts.map(({ name, diets }) => [name, diets]))).toEqual({
+      Tart: ['vegetarian', 'pescatarian', 'nut_free'],
+      Compote: [],
+      Surprise: [],
+      Water: [],
+    })
   })
 
   test('marks what is 86’d here, at the end of its section, and nowhere else', async () => {

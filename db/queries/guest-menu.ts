@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { GuestScope, RestaurantScope } from '@/domain/scope'
-import type { Allergen } from '@/domain/vocabulary'
+import type { Allergen, Diet } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { dishesOnMenu } from '../fragments/menu'
 
@@ -13,6 +13,8 @@ export type GuestDish = {
   calories: number | null
   /** What the card's ingredients contain, in alphabetical order. Null for a dish without a card: nobody knows. */
   allergens: Allergen[] | null
+  /** What the card's ingredients go with; empty for a dish without a card. */
+  diets: Diet[]
   /** Off right now: on the menu, but not to be had. */
   soldOut: boolean
   /** See domain/photo.ts; null: there is none. */
@@ -37,7 +39,7 @@ export async function getGuestMenu(db: Db, scope: GuestScope | RestaurantScope):
       left join lateral unnest(i.allergens) as allergen on true
       group by l.recipe_id
     )
-    select d.id, d.name, d.description, d.price, d.calories, d.eighty_sixed as "soldOut", d.photo,
+    select d.id, d.name, d.description, d.price, d.calories, d.diets, d.eighty_sixed as "soldOut", d.photo,
       case when a.recipe_id is not null then coalesce(a.allergens, '{}') end as allergens,
       d.category_id as "categoryId", d.category, c.description as "categoryDescription"
     from ${dishesOnMenu(scope)} d

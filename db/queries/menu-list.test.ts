@@ -32,6 +32,7 @@ const FIRST: MenuPageParams = {
   minPrice: null,
   maxPrice: null,
   maxPrepMinutes: null,
+  diet: null,
   status: 'available',
   sort: 'popularity',
   descending: true,
@@ -75,6 +76,8 @@ beforeAll(async () => {
       select name, 'Italian', 1, 10, 1 from unnest(array['Tagliata', 'Risotto', 'Burger', 'Soup']) as name`,
     `insert into recipe_ingredients (recipe_id, ingredient_id, quantity, position) values
       (1, 2, 20, 2), (1, 1, 0.22, 1), (2, 3, 0.09, 1), (2, 4, 0.2, 2), (3, 5, 0.18, 1), (4, 6, 0.3, 1)`,
+    `update recipes set dietary_restrictions = case id when 2 then '{gluten_free}' else '{vegan,gluten_free}' end::text[]
+      where id in (2, 4)`,
     `insert into categories (name, sort_order, is_active) values
       ('Mains', 2, true), ('Starters', 1, true), ('Winter', 3, false), ('Desserts', 4, true)`,
     `insert into menu_items (name, description, price, category_id, preparation_time, calories, station,
@@ -115,6 +118,7 @@ describe('the chain’s menu', () => {
       price: 2400,
       prepMinutes: 14,
       calories: 720,
+      diets: [],
       ingredients: ['Sirloin', 'Rocket'],
       portions: null,
       missing: [],
@@ -264,13 +268,16 @@ describe('filters', () => {
     expect(await namesOf(chain, { search: `\\ ' "{,}` })).toEqual([])
   })
 
-  test('find a price range and a longest time, both ends included', async () => {
+  test('find a price range, a longest time, both ends included, and a diet', async () => {
     expect(await namesOf(chain, { minPrice: 800, maxPrice: 1650 })).toEqual([
       'Risotto',
       'Burger',
       'Tomato soup',
     ])
     expect(await namesOf(chain, { maxPrepMinutes: 6 })).toEqual(['Arancini', 'Tomato soup'])
+    expect(await namesOf(chain, { diet: 'vegan' })).toEqual(['Tomato soup'])
+    expect((await namesOf(chain, { diet: 'gluten_free' })).sort()).toEqual(['Risotto', 'Tomato soup'])
+    expect(await namesOf(here, { diet: 'gluten_free', maxPrepMinutes: 18 })).toEqual(['Risotto'])
   })
 
   test('count each category under the filters beside it, and not under itself', async () => {

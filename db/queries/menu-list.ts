@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { ChainScope, RestaurantScope } from '@/domain/scope'
-import type { Station } from '@/domain/vocabulary'
+import type { Diet, Station } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { dishesOnMenu, everyDish, menuRestaurantId } from '../fragments/menu'
 import { type MenuFilter, matchesFilter, ofCategory } from '../fragments/menu-filter'
@@ -39,6 +39,8 @@ export type MenuDish = {
   price: number
   prepMinutes: number
   calories: number | null
+  /** By the recipe card; none for a dish without one. */
+  diets: Diet[]
   /** Names in the order of the recipe card; empty for a dish without one. */
   ingredients: string[]
   /**
@@ -131,6 +133,7 @@ export async function getMenuPage(
         select coalesce(json_agg(json_build_object(
           'id', d.id, 'name', d.name, 'description', m.description, 'category', c.name, 'station', m.station,
           'units', d.units, 'price', d.price, 'prepMinutes', d.preparation_time, 'calories', d.calories,
+          'diets', coalesce((select r.dietary_restrictions from recipes r where r.id = m.recipe_id), '{}'),
           'ingredients', coalesce(k.ingredients, '{}'), 'portions', k.portions,
           'missing', coalesce(k.missing, '{}'), 'foodCostPercent',
           ${costs ? sql`round(100 * k.cost / nullif(d.price, 0), 1)` : sql`null`},

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { DIFFICULTIES, type Difficulty } from '@/domain/recipe'
 import { QUICK_MINUTES, type RecipeSearch } from '@/domain/recipe-search'
 import type { ChainScope } from '@/domain/scope'
+import { DIETS, type Diet } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import {
   allOf,
@@ -19,6 +20,10 @@ export type RecipeFacets = {
   difficulties: { difficulty: Difficulty; recipes: number }[]
   /** Under 30 minutes. */
   quick: number
+  /** What goes with each diet besides the chosen ones. */
+  diets: { diet: Diet; recipes: number }[]
+  /** Those of the diets are estimates; of all recipes they are, where the other counts are not. */
+  aboutDiets: boolean
   /** The counts are estimates from a sample, to the digits that it can tell: the page says "about". */
   about: boolean
   /** The moment whose recipes all of these counts are of. */
@@ -38,15 +43,20 @@ type Cell = {
   quick: boolean
   inTime: boolean
   recipes: number
-  /** Recipes of a sample from which the others were reckoned. */
+  /** Of these the recipes that go with each diet, in the order of `DIETS`. Not in the tallies. */
+  diets?: number[]
+  /** Recipes of a sample from which the others were reckoned, and its diets. */
   shown?: number
+  shownDiets?: number[]
 }
 
-type Counted = { cells: Cell[]; about: boolean; asOf: string }
+/** `sampled`: cells with diets, where `cells` have none. */
+type Counted = { cells: Cell[]; sampled?: Cell[]; about: boolean; aboutDiets: boolean; asOf: string }
 
 /**
- * How many recipes a search finds, and how many each choice of cuisine, difficulty and "quick" would find. Exact where
- * nothing but these is asked, from the tallies, and where few recipes meet the other parts; else from a sample. One
+ * How many recipes a search finds, and how many each choice of cuisine, difficulty, "quick" and diet would find. Exact where
+ * nothing but the first three is asked, from the tallies, which know no diets, and where few recipes meet the other
+ * parts; else from a sample. One
  * statement, so that all counts are of one snapshot and agree with each other whatever is written meanwhile; the list
  * beside them is of its own, a moment apart, and `asOf` says which moment the counts are of.
  */
@@ -65,11 +75,33 @@ const jsonOf = (cells: string) =>
   sql`coalesce((select jsonb_agg(to_jsonb(cell)) from ${sql.raw(cells)} cell), '[]')`
 const asOf = sql`statement_timestamp() as "asOf"`
 
+const DIET_COUNTS = sql.raw(
+  `array[${DIETS.map((diet) => `count(*) filter (where '${diet}' = any(dietary_restrictions))`).join(', ')}]`,
+)
+
+/** The same part of the table each time; the whole of a small one. */
+const share = sql`share as materialized (
+  select least(1, ${SAMPLE_PAGES}::float8 / greatest(pg_relation_size('recipes') / 8192, 1)) as of_book
+)`
+const sampled = sql`recipes r tablesample system ((select 100 * of_book from share)) repeatable (1)`
+/** How many pages a sample holds is chance too, so that its rows, `looked`, are counted. */
+const timesOf = (looked: SQL): SQL => sql`book as materialized (
+  select case when of_book = 1 then 1 else greatest(reltuples, looked) / greatest(looked, 1) end as times
+  from share, pg_class, (${looked}) looks
+  where oid = 'recipes'::regclass
+)`
+const scaledDiets = sql`array(select count * times from unnest(diets) with ordinality as d (count, n), book order by n)`
+
 const countTallies = (group: SQL): SQL => sql`
   with tallied as (
     select ${group}, sum(recipes) as recipes from recipe_tallies group by 1, 2, 3, 4 having sum(recipes) > 0
+  ), ${share}, sample as materialized (
+    select ${group}, count(*) as shown, ${DIET_COUNTS} as diets from ${sampled} group by 1, 2, 3, 4
+  ), ${timesOf(sql`select coalesce(sum(shown), 0) as looked from sample`)}, scaled as (
+    select cuisine, difficulty, quick, "inTime", 0 as recipes, ${scaledDiets} as diets, diets as "shownDiets" from sample
   )
-  select ${jsonOf('tallied')} as cells, false as about, ${asOf}`
+  select ${jsonOf('tallied')} as cells, ${jsonOf('scaled')} as sampled, false as about,
+    (select of_book < 1 from share) as "aboutDiets", ${asOf}`
 
 /**
  * Looks at a sample of the table, the same one each time, and only if that has few matches gathers all of them by index,
@@ -80,34 +112,32 @@ function countMatches(group: SQL, conditions: readonly RecipeCondition[]): SQL {
   const indexed = isIndexed
     ? allOf(conditions.map((condition) => condition.indexed ?? condition.sql))
     : sql`false`
-  const sampled = sql`recipes r tablesample system ((select 100 * of_book from share)) repeatable (1)`
   return sql`
-    with share as materialized (
-      select least(1, ${SAMPLE_PAGES}::float8 / greatest(pg_relation_size('recipes') / 8192, 1)) as of_book
-    ), sample as materialized (
-      select ${group}, count(*) as shown from ${sampled}
+    with ${share}, sample as materialized (
+      select ${group}, count(*) as shown, ${DIET_COUNTS} as diets from ${sampled}
       where ${allOf(conditions.map((condition) => condition.sql))} group by 1, 2, 3, 4
     ), verdict as materialized (
       select case when of_book = 1 then 'whole'
         when ${isIndexed} and shown <= greatest(${FEWEST_SHOWN}::float8, ${MOST_COUNTED} * of_book) then 'gathered'
         else 'about' end as way
       from share, (select coalesce(sum(shown), 0) as shown from sample) matches
-    ), book as materialized (
-      -- How many pages a sample holds is chance too, so that its rows are counted.
-      select case when of_book = 1 then 1 else greatest(reltuples, looked) / greatest(looked, 1) end as times
-      from share, pg_class, (select count(*) as looked from ${sampled}) looks
-      where oid = 'recipes'::regclass
-    ), found as (
-      select cuisine, difficulty, quick, "inTime", shown, shown * times as recipes from sample, book
+    ), ${timesOf(sql`select count(*) as looked from ${sampled}`)}, found as (
+      select cuisine, difficulty, quick, "inTime", shown, diets as "shownDiets", shown * times as recipes,
+        ${scaledDiets} as diets
+      from sample, book
       where (select way from verdict) <> 'gathered'
       union all
-      select ${group}, null, count(*) from recipes r
+      select ${group}, null, null, count(*), ${DIET_COUNTS} from recipes r
       where ${indexed} and (select way from verdict) = 'gathered' group by 1, 2, 3, 4
     )
-    select ${jsonOf('found')} as cells, (select way from verdict) = 'about' as about, ${asOf}`
+    select ${jsonOf('found')} as cells, (select way from verdict) = 'about' as about,
+      (select way from verdict) = 'about' as "aboutDiets", ${asOf}`
 }
 
-function facetsOf(search: RecipeSearch, { cells, about, asOf }: Counted): RecipeFacets {
+function facetsOf(
+  search: RecipeSearch,
+  { cells, sampled = cells, about, aboutDiets, asOf }: Counted,
+): RecipeFacets {
   const { cuisines, difficulties } = search
   const ofCuisine = ({ cuisine }: Cell) => cuisines.length === 0 || cuisines.includes(cuisine)
   const ofDifficulty = (cell: Cell) => difficulties.length === 0 || difficulties.includes(difficultyOf(cell))
@@ -120,6 +150,15 @@ function facetsOf(search: RecipeSearch, { cells, about, asOf }: Counted): Recipe
     return rounded(
       recipes,
       sumOf(some, ({ shown }) => shown ?? 0),
+    )
+  }
+  const countDiet = (place: number) => {
+    const some = sampled.filter((cell) => ofCuisine(cell) && ofDifficulty(cell) && cell.inTime)
+    const recipes = sumOf(some, ({ diets }) => diets?.[place] ?? 0)
+    if (!aboutDiets) return recipes
+    return rounded(
+      recipes,
+      sumOf(some, ({ shownDiets }) => shownDiets?.[place] ?? 0),
     )
   }
   return {
@@ -136,7 +175,9 @@ function facetsOf(search: RecipeSearch, { cells, about, asOf }: Counted): Recipe
       recipes: count((cell) => difficultyOf(cell) === difficulty && ofCuisine(cell) && cell.inTime),
     })),
     quick: count((cell) => cell.quick && ofCuisine(cell) && ofDifficulty(cell)),
+    diets: DIETS.map((diet, place) => ({ diet, recipes: countDiet(place) })),
     about,
+    aboutDiets,
     asOf: new Date(asOf),
   }
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { DIFFICULTIES } from '@/domain/recipe'
 import { parseRecipeSearch, RECIPE_SORTS, type RecipeSearch, type SearchParams } from '@/domain/recipe-search'
 import { chainScope, type Person, type RestaurantScope } from '@/domain/scope'
+import { DIETS, type Diet } from '@/domain/vocabulary'
 import { testDatabase } from '../testing/database'
 import { countRecipes } from './recipe-facets'
 import { type FoundRecipe, searchRecipes } from './recipe-search'
@@ -23,6 +24,7 @@ type Known = {
   prep: number
   experience: number
   ingredientIds: number[]
+  diets: Diet[]
   titleWords: string[]
   /** Words of the ingredients' and the chef's names. */
   otherWords: string[]
@@ -56,7 +58,7 @@ beforeAll(async () => {
   const [ingredients, chefs] = [await names('ingredients'), await names('chefs')]
   const rows = await db.execute<Known & { chefId: number }>(sql`
     select r.id, cuisine, difficulty, prep_time as prep, experience_years as experience, chef_id as "chefId",
-      ingredient_ids as "ingredientIds", tsvector_to_array(to_tsvector('recipe_words', r.title)) as "titleWords",
+      ingredient_ids as "ingredientIds", dietary_restrictions as diets, tsvector_to_array(to_tsvector('recipe_words', r.title)) as "titleWords",
       row_number() over (order by r.title, r.id)::int as "byTitle",
       row_number() over (order by r.created_at desc, r.id desc)::int as "byAge"
     from recipes r join chefs c on c.id = r.chef_id`)
@@ -94,6 +96,7 @@ function meets(known: Known, search: RecipeSearch, stock: boolean) {
     others:
       known.experience >= (search.minChefExperience ?? 0) &&
       search.contains.every(has) &&
+      search.diets.every((diet) => known.diets.includes(diet)) &&
       !search.excludes.some(has) &&
       !(stock && known.ingredientIds.some((id) => missing.has(id))),
   }
@@ -175,6 +178,7 @@ function randomParams(draw: (below: number) => number): SearchParams {
     q: maybe(40, () => [...new Set(some(Object.keys(STEMS), 3))].join(' ')),
     cuisine: maybe(50, () => some(CUISINES, 2)),
     difficulty: maybe(40, () => some(DIFFICULTIES, 2)),
+    diet: maybe(30, () => some(DIETS, 2)),
     prep: maybe(40, () => String(10 + 5 * draw(30))),
     experience: maybe(40, () => String(draw(40))),
     with: maybe(50, () => ingredients(3)),
@@ -225,6 +229,15 @@ describe('a search', () => {
           count(({ cuisine, prep, known }) => cuisine && prep && known.difficulty === level),
         ),
       )
+      if (!facets.aboutDiets)
+        expect(
+          facets.diets.map(({ recipes }) => recipes),
+          shown,
+        ).toEqual(
+          DIETS.map((diet) =>
+            count((each) => each.cuisine && each.difficulty && each.prep && each.known.diets.includes(diet)),
+          ),
+        )
       const cuisines = new Map(facets.cuisines.map(({ cuisine, recipes }) => [cuisine, recipes]))
       for (const name of new Set([...CUISINES, ...cuisines.keys()]))
         expect(cuisines.get(name) ?? 0, shown).toBe(

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Difficulty } from '@/domain/recipe'
 import { RECIPE_PAGE_SIZE, type RecipeKeyset } from '@/domain/recipe-search'
 import type { ChainScope } from '@/domain/scope'
+import type { Diet } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import type { RecipeTerms } from '../fragments/recipe-conditions'
 import { RECIPE_ORDERS } from '../fragments/recipe-order'
@@ -17,6 +18,8 @@ export type FoundRecipe = {
   chef: string
   /** Years. */
   chefExperience: number
+  /** In the order of `DIETS`. */
+  diets: Diet[]
   /** Cents a portion at today's ingredient prices; null without proof that the reader may see it. */
   cost: number | null
 }
@@ -46,7 +49,7 @@ export async function searchRecipes(
   const rows = await db.execute<Row>(sql`
     with ${pageOfRecipes(terms, limit + 1)}${costs ? sql`, ${portionCosts}` : sql``}
     select r.id, r.title, r.cuisine, (array['easy', 'medium', 'hard'])[r.difficulty] as difficulty,
-      r.prep_time as "prepMinutes", c.id as "chefId", c.name as chef, c.experience_years as "chefExperience",
+      r.prep_time as "prepMinutes", r.dietary_restrictions as diets, c.id as "chefId", c.name as chef, c.experience_years as "chefExperience",
       ${costs ? sql`portion.cost` : sql`null`} as cost, tier, ${value} as value
     from page
     join recipes r using (id)

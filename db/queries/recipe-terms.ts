@@ -16,7 +16,8 @@ export async function resolveRecipeSearch(
   { search, stock }: { search: RecipeSearch; stock: RestaurantScope | null },
 ): Promise<RecipeTerms> {
   const words = searchWords(search.words)
-  const isNarrow = words.length > 0 || search.contains.length > 0 || search.minChefExperience !== null
+  const isNarrow =
+    words.length + search.contains.length + search.diets.length > 0 || search.minChefExperience !== null
   if (!isNarrow && !stock)
     return { search, instead: null, words: [], forbidden: search.excludes, recipes: null }
   const [row] = await db.execute<{ typed: TypedWord[]; missing: number[]; recipes: number }>(sql`

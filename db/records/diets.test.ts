@@ -131,6 +131,7 @@ async function addIngredient(name: string, made: Makeup): Promise<void> {
   const key = chainKey(await reserveId(held.db, admin, 'ingredient'))
   const doc = {
     ...{ name, unit: 'kg', unitPrice: '1', supplierId: 1, isActive: true, packSize: '1', minimum: '1' },
+    storageArea: 'dry',
     ...made,
   } as Ingredient
   const saved = await saveRecord(held.db, admin, 'ingredient', { key, base: null, doc })

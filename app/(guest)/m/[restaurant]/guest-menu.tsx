@@ -39,8 +39,8 @@ export function GuestMenu({
       </main>
       <footer>
         <p>
-          <strong>Allergies?</strong> The allergens here are those of our recipes. Tell us before you order:
-          our kitchens handle all of them, so traces can’t be ruled out.
+          <strong>Allergies?</strong> Allergens and diets here are those of our recipes. Tell us before you
+          order: our kitchens handle all of them, so traces can’t be ruled out.
         </p>
         <p>Calories are for one portion.</p>
       </footer>

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { DietMarks } from '@/app/_ui/diet-marks'
 import type { MenuDish } from '@/db/queries/menu-list'
 import { MissingMark } from './dish-states'
 
@@ -29,7 +30,7 @@ export function DishCell({
             dish.name
           )}
         </b>{' '}
-        <i>{dish.description}</i>
+        <DietMarks diets={dish.diets} className="text-sm text-muted" /> <i>{dish.description}</i>
       </p>
       <p title={ingredients}>{ingredients}</p>
       <p>

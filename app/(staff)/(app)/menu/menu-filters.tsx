@@ -2,9 +2,11 @@ import Form from 'next/form'
 import Link from 'next/link'
 import { Button } from '@/app/_ui/button'
 import { classes } from '@/app/_ui/classes'
+import { DIET_WORDS } from '@/app/_ui/diet-words'
 import { SelectField, TextField } from '@/app/_ui/field'
 import type { CategoryCount } from '@/db/queries/menu-list'
 import { moneyText } from '@/domain/money-input'
+import { DIETS } from '@/domain/vocabulary'
 import { isFiltered, type MenuView, menuHref, menuParams, sortText, withoutFilters } from './search-params'
 
 /** Search, price, time and order, as a GET form: it works before JavaScript runs, and without. */
@@ -40,14 +42,14 @@ export function MenuFilterForm({ view, currency }: { view: MenuView; currency: s
 
 /** Beside the list there is room for them; above it a box, ticked, makes some. */
 function MoreFields({ view, currency }: { view: MenuView; currency: string }) {
-  const { minPrice, maxPrice, maxPrepMinutes } = view
+  const { minPrice, maxPrice, maxPrepMinutes, diet } = view
   const money = (cents: number | null) => (cents === null ? '' : moneyText(cents, currency))
-  const isUsed = minPrice !== null || maxPrice !== null || maxPrepMinutes !== null
+  const isUsed = minPrice !== null || maxPrice !== null || maxPrepMinutes !== null || diet !== null
   return (
     <>
       <label className="col-span-full flex min-h-11 items-center gap-2 lg:hidden">
         <input id="more-filters" type="checkbox" defaultChecked={isUsed} className="size-4" />
-        Price, time and order
+        Price, time, diet and order
       </label>
       <div className="col-span-full hidden grid-cols-2 gap-x-2 gap-y-3 group-has-[#more-filters:checked]:grid lg:grid">
         <TextField name="min" label={`From ${currency}`} defaultValue={money(minPrice)} inputMode="decimal" />
@@ -62,6 +64,14 @@ function MoreFields({ view, currency }: { view: MenuView; currency: string }) {
           {prepChoices(maxPrepMinutes).map((minutes) => (
             <option key={minutes} value={minutes}>
               {minutes} minutes
+            </option>
+          ))}
+        </SelectField>
+        <SelectField name="diet" label="Diet" defaultValue={diet ?? ''} className="lg:col-span-2">
+          <option value="">Any</option>
+          {DIETS.map((each) => (
+            <option key={each} value={each}>
+              {DIET_WORDS[each]}
             </option>
           ))}
         </SelectField>

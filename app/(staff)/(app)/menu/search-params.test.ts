@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MENU_SORTS } from '@/db/queries/menu-list'
+import { DIETS } from '@/domain/vocabulary'
 import { isFiltered, type MenuView, menuHref, readMenuView, withoutFilters } from './search-params'
 
 const USUAL: MenuView = {
@@ -14,6 +15,7 @@ const USUAL: MenuView = {
   minPrice: null,
   maxPrice: null,
   maxPrepMinutes: null,
+  diet: null,
 }
 const read = (href: string) =>
   readMenuView(Object.fromEntries(new URL(href, 'http://own').searchParams), 'EUR')
@@ -31,6 +33,7 @@ const someView = fc
     minPrice: cents,
     maxPrice: cents,
     maxPrepMinutes: fc.option(id),
+    diet: fc.option(fc.constantFrom(...DIETS)),
   })
   .map((view): MenuView => ({ ...view, status: view.restaurant ? view.status : 'available' }))
 
@@ -48,9 +51,10 @@ describe('the menu’s URL', () => {
       minPrice: 1000,
       maxPrice: 2550,
       maxPrepMinutes: 20,
+      diet: 'gluten_free',
     }
     expect(menuHref(view, 'EUR')).toBe(
-      '/menu?restaurant=berlin&show=86&category=3&q=sea+%26+bass&min=10&max=25.50&prep=20&sort=-price&page=2',
+      '/menu?restaurant=berlin&show=86&category=3&q=sea+%26+bass&min=10&max=25.50&prep=20&diet=gluten_free&sort=-price&page=2',
     )
   })
 

@@ -1,5 +1,6 @@
 import { MENU_SORTS, type MenuPageParams, type MenuSort, type MenuStatus } from '@/db/queries/menu-list'
 import { moneyText, parseMoney } from '@/domain/money-input'
+import { DIETS } from '@/domain/vocabulary'
 
 /** What the menu page shows, as its URL says it. */
 export type MenuView = Omit<MenuPageParams, 'pageSize' | 'featured' | 'costs' | 'edits'> & {
@@ -25,6 +26,7 @@ export function readMenuView(given: SearchParams, currency: string): MenuView {
     minPrice: parseMoney(text('min'), currency),
     maxPrice: parseMoney(text('max'), currency),
     maxPrepMinutes: positiveInteger(text('prep')),
+    diet: DIETS.find((diet) => diet === text('diet')) ?? null,
   }
 }
 
@@ -69,6 +71,7 @@ export function menuParams(view: MenuView, currency: string): Record<string, str
     min: view.minPrice === null ? null : moneyText(view.minPrice, currency),
     max: view.maxPrice === null ? null : moneyText(view.maxPrice, currency),
     prep: view.maxPrepMinutes === null ? null : String(view.maxPrepMinutes),
+    diet: view.diet,
     sort: sort !== '-popularity' && sort,
     page: view.page > 1 && String(view.page),
   }
@@ -84,8 +87,15 @@ export function menuHref(view: MenuView, currency: string): string {
 }
 
 /** Whether the view shows less than the whole menu. */
-export const isFiltered = ({ categoryId, search, minPrice, maxPrice, maxPrepMinutes }: MenuView): boolean =>
-  search !== '' || [categoryId, minPrice, maxPrice, maxPrepMinutes].some((value) => value !== null)
+export const isFiltered = ({
+  categoryId,
+  search,
+  minPrice,
+  maxPrice,
+  maxPrepMinutes,
+  diet,
+}: MenuView): boolean =>
+  search !== '' || [categoryId, minPrice, maxPrice, maxPrepMinutes, diet].some((value) => value !== null)
 
 /** The same menu in the same order, whole and from its first page. */
 export const withoutFilters = (view: MenuView): MenuView => ({
@@ -96,4 +106,5 @@ export const withoutFilters = (view: MenuView): MenuView => ({
   minPrice: null,
   maxPrice: null,
   maxPrepMinutes: null,
+  diet: null,
 })

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { RemovableChip } from '@/app/_ui/chip'
+import { DIET_WORDS } from '@/app/_ui/diet-words'
 import type { IngredientName } from '@/db/queries/ingredients'
 import { QUICK_MINUTES, type RecipeSearch } from '@/domain/recipe-search'
 import type { RestaurantScope } from '@/domain/scope'
@@ -52,7 +53,8 @@ function activeFilters(
   names: ReadonlyMap<number, string>,
   stock: RestaurantScope | null,
 ): Filter[] {
-  const { words, cuisines, difficulties, maxPrepMinutes, minChefExperience, contains, excludes } = search
+  const { words, cuisines, difficulties, diets, maxPrepMinutes, minChefExperience, contains, excludes } =
+    search
   const ingredient = (id: number) => names.get(id) ?? `ingredient no. ${id}, which there is not`
   const filters: (Filter | null)[] = [
     words ? { name: `“${words}”`, without: { words: '' } } : null,
@@ -60,6 +62,10 @@ function activeFilters(
     ...difficulties.map((name) => ({
       name,
       without: { difficulties: difficulties.filter((other) => other !== name) },
+    })),
+    ...diets.map((diet) => ({
+      name: DIET_WORDS[diet].toLowerCase(),
+      without: { diets: diets.filter((other) => other !== diet) },
     })),
     maxPrepMinutes === null ? null : { name: prepWords(maxPrepMinutes), without: { maxPrepMinutes: null } },
     minChefExperience === null

@@ -1,6 +1,7 @@
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
 import type { ReactNode } from 'react'
 import { FilterChip } from '@/app/_ui/chip'
+import { DIET_LETTERS, DIET_WORDS } from '@/app/_ui/diet-words'
 import { SelectField } from '@/app/_ui/field'
 import type { IngredientName } from '@/db/queries/ingredients'
 import type { RecipeFacets } from '@/db/queries/recipe-facets'
@@ -72,6 +73,20 @@ export function RecipeFacetFields({ view, facets, suggested, restaurants, number
               <span aria-hidden="true">
                 <DifficultyMarks difficulty={difficulty} />
               </span>
+            </Choice>
+          ))}
+        </Group>
+        <Group title="Diet">
+          {facets.diets.map(({ diet, recipes }) => (
+            <Choice
+              key={diet}
+              name="diet"
+              value={diet}
+              checked={search.diets.includes(diet)}
+              count={`${facets.aboutDiets && !facets.about && recipes > 0 ? '≈ ' : ''}${number.format(recipes)}`}
+            >
+              <span>{DIET_WORDS[diet]}</span>
+              <span aria-hidden="true">{DIET_LETTERS[diet]}</span>
             </Choice>
           ))}
         </Group>

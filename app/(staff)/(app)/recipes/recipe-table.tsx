@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { columnsFor, DataTable } from '@/app/_ui/data-table'
+import { DietMarks } from '@/app/_ui/diet-marks'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import type { FoundRecipe } from '@/db/queries/recipe-search'
 import type { RecipeSearch } from '@/domain/recipe-search'
@@ -58,6 +59,11 @@ const COLUMNS = [
       </>
     ),
   }),
+  column.accessor('diets', {
+    header: 'Diets',
+    meta: { wideOnly: true, className: 'whitespace-nowrap' },
+    cell: ({ getValue }) => <DietMarks diets={getValue()} />,
+  }),
 ]
 
 const years = (count: number): string => `${count} ${count === 1 ? 'year' : 'years'}`
@@ -82,7 +88,8 @@ function TitleCell({ recipe }: { recipe: FoundRecipe }) {
       <span className={styles.phoneLine}>
         {`${recipe.cuisine} `}
         <DifficultyMarks difficulty={recipe.difficulty} />
-        {` ${recipe.prepMinutes} min, ${recipe.chef}`}
+        {` ${recipe.prepMinutes} min, ${recipe.chef}${recipe.diets.length > 0 ? ' · ' : ''}`}
+        <DietMarks diets={recipe.diets} />
       </span>
     </>
   )

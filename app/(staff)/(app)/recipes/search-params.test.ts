@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DIFFICULTIES } from '@/domain/recipe'
 import { RECIPE_SORTS, type RecipeSearch } from '@/domain/recipe-search'
+import { DIETS } from '@/domain/vocabulary'
 import { isFiltered, readRecipesView, recipesHref, unfilteredHref } from './search-params'
 
 const WHOLE_BOOK: RecipeSearch = {
   words: '',
   cuisines: [],
   difficulties: [],
+  diets: [],
   maxPrepMinutes: null,
   minChefExperience: null,
   contains: [],
@@ -31,6 +33,7 @@ const someSearch = fc
       maxLength: 3,
     }),
     difficulties: fc.subarray([...DIFFICULTIES]),
+    diets: fc.subarray([...DIETS]),
     maxPrepMinutes: fc.option(fc.integer({ min: 0, max: 10_080 })),
     minChefExperience: fc.option(fc.integer({ min: 0, max: 80 })),
     contains: ids,

@@ -39,6 +39,7 @@ const NO_FILTERS = {
   words: '',
   cuisines: [],
   difficulties: [],
+  diets: [],
   maxPrepMinutes: null,
   minChefExperience: null,
   contains: [],

@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE "recipes" ADD CONSTRAINT "recipes_diets_given" CHECK ("dietary_restrictions" IS NOT NULL) NOT VALID;

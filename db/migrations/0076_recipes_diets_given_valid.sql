@@ -1,0 +1,3 @@
+-- transactional
+-- phase: expand
+ALTER TABLE "recipes" VALIDATE CONSTRAINT "recipes_diets_given";

@@ -1,0 +1,2 @@
+-- transactional
+ALTER TABLE recipes ALTER COLUMN dietary_restrictions DROP DEFAULT;

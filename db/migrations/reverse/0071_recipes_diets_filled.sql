@@ -1,0 +1,2 @@
+-- transactional
+-- Nothing: the release before writes the same, and what was filled is right for it, too.
