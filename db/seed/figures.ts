@@ -9,7 +9,10 @@ import { rollUpStock } from '../jobs/stock-use'
 /** The job is made for some days: its planner's guesses are wrong, and its joins slow, over a year at once. */
 const DAYS_AT_ONCE = 28
 
-/** Sales, popularity and metrics of the seed's orders, what its stock was used by and lacks, and the recipe search's figures, made by the jobs that keep them. */
+/**
+ * Sales, popularity and metrics of the seed's orders, what was used of its stock and is short, and the recipe search's
+ * figures: made by the jobs that keep them.
+ */
 export async function rollUpSeed(tx: Db, now: Date, days: number): Promise<void> {
   const dates = (await currentBusinessDates(tx, now)).map(({ today }) => today).sort()
   const first = dates.at(0)

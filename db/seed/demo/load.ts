@@ -24,5 +24,6 @@ const steps = (now: Date): readonly Step[] => [
   { title: 'orders', run: (tx) => runSql(tx, 'demo/orders.sql') },
   { title: 'order events', run: (tx) => runSql(tx, 'events.sql') },
   { title: 'stock', run: (tx) => runSql(tx, 'demo/stock.sql') },
+  { title: 'purchasing', run: (tx) => runSql(tx, 'demo/purchasing.sql') },
   { title: 'figures', run: (tx) => rollUpSeed(tx, now, 42) },
 ]

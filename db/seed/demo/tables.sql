@@ -22,8 +22,14 @@ from json_to_recordset(pg_temp.content('categories')) as section (name text, des
 insert into chefs (name, experience_years)
 select name, years from json_to_recordset(pg_temp.content('chefs')) as cook (name text, years int);
 
-insert into ingredients (name, unit, unit_price, supplier_id, pack_size, allergens, animal_sources)
-select ingredient.name, unit, price, suppliers.id, pack, allergens, animals
+insert into ingredients (name, unit, unit_price, supplier_id, pack_size, storage_area, allergens, animal_sources)
+select ingredient.name, unit, price, suppliers.id, pack,
+  case when ingredient.name in ('Vanilla gelato', 'Prawns', 'Squid') then 'frozen'
+    when supplier in ('Cantina Sala', 'Kollwitz Roasters') then 'bar'
+    when supplier in ('Molino Ferrante', 'Oliveto', 'Spice Route')
+      or ingredient.name in ('Potatoes', 'Onions', 'Red onions', 'Garlic') then 'dry'
+    else 'chilled' end,
+  allergens, animals
 from json_to_recordset(pg_temp.content('ingredients'))
   as ingredient (name text, unit text, price numeric, supplier text, pack numeric, allergens text[], animals text[])
 join suppliers on suppliers.name = supplier

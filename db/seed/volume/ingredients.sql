@@ -41,13 +41,15 @@ from (values
 cross join lateral unnest(words) with ordinality as variants (word, variant)
 cross join lateral unnest(bases) with ordinality as names (base, b);
 
-insert into ingredients (id, name, unit, unit_price, supplier_id, pack_size, minimum, allergens, animal_sources)
+insert into ingredients (id, name, unit, unit_price, supplier_id, pack_size, minimum, storage_area, allergens, animal_sources)
 overriding system value
 select id, name, unit, round((price_from + (price_to - price_from) * pg_temp.draw(202, id) ^ 2)::numeric, 2),
   case class
     when 'vegetable' then 1 + id % 3 when 'meat' then case when allergen = '' then 6 + id % 3 else 4 + id % 2 end
     when 'dairy' then 9 + id % 2 when 'dry' then 11 + id % 2 when 'spice' then 13 else 14 + id % 7 end,
   pack, case unit when 'g' then 500 else 5 + id % 6 end,
+  case when name like 'Frozen%' then 'frozen' when class in ('vegetable', 'meat', 'dairy') then 'chilled'
+    when name like '%wine' or name in ('Marsala', 'Mirin') then 'bar' else 'dry' end,
   case allergen when '' then '{}' else array[allergen] end,
   -- What the house makes itself nobody has described.
   case when name like 'House %' then null
