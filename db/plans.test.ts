@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { businessDate } from '@/domain/business-day'
+import { addDays, businessDate } from '@/domain/business-day'
 import type { RecipeRowLine } from '@/domain/recipe-row'
 import { parseRecipeSearch, type SearchParams } from '@/domain/recipe-search'
 import { chainScope, restaurantScope, systemScope } from '@/domain/scope'
@@ -15,8 +15,10 @@ import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
 import { listAudit, listPriceHistory } from './queries/audit'
 import { listBumped } from './queries/bumped-tickets'
+import { listSuggestions } from './queries/eighty-six-suggestions'
 import { findAnything } from './queries/find-anything'
 import { listImportRows, listRefusedRows } from './queries/imports'
+import { listIngredientUse, listPaidPrices } from './queries/ingredient-use'
 import { countLowStock, listStockAlerts } from './queries/inventory'
 import { countOpenTickets, getKitchenDay } from './queries/kitchen'
 import { getMenuPage } from './queries/menu-list'
@@ -26,13 +28,21 @@ import { listOrderEvents, listOrderMovements } from './queries/order-history'
 import { getOrder } from './queries/orders'
 import { listOverview } from './queries/overview'
 import { listPeople } from './queries/people'
+import { listPortions } from './queries/portions'
+import { getPurchaseOrder, listPurchaseOrders } from './queries/purchase-orders'
+import { listProposals } from './queries/purchase-proposals'
 import { countRecipes } from './queries/recipe-facets'
 import { searchRecipes } from './queries/recipe-search'
 import { getRecipeStatistics } from './queries/recipe-statistics'
 import { resolveRecipeSearch } from './queries/recipe-terms'
 import { getRecipeCard, listDishesUsing } from './queries/recipes'
 import { listSimilarRecipes } from './queries/similar-recipes'
+import { listStock } from './queries/stock'
+import { countAlerts, listAlertsBySupplier } from './queries/stock-alerts'
 import { listStockMovements } from './queries/stock-movements'
+import { listTransfers } from './queries/stock-transfers'
+import { getStockVariance } from './queries/stock-variance'
+import { listStoppedDishes } from './queries/stopped-dishes'
 import { listIngredientsBySupplier } from './queries/suppliers'
 import { findEndedViewers } from './queries/viewers'
 import { readFeeds, takeWall, wallChanges } from './queries/wall'
@@ -83,6 +93,14 @@ const today = () => {
   const { timeZone, dayCutoff } = restaurant().restaurant
   return businessDate(new Date(), timeZone, dayCutoff)
 }
+
+const daysOf = () =>
+  person.restaurants.map(({ id, timeZone, dayCutoff }) => ({
+    restaurantId: id,
+    today: businessDate(new Date(), timeZone, dayCutoff),
+  }))
+
+const PURCHASES = { statuses: ['received' as const], supplierId: null, before: null, limit: 50 }
 
 /** An order that is being cooked, found outside of what is explained. */
 async function cookingOrder(): Promise<string> {
@@ -491,6 +509,103 @@ const HOT: HotQuery[] = [
       }),
     indexes: ['recipes_import_key', 'chefs_name_key', 'ingredients_name_key'],
     buffers: 60,
+  },
+  {
+    name: 'listStock',
+    work: (db) =>
+      listStock(db, restaurant(), {
+        today: today(),
+        search: '',
+        supplierId: null,
+        storageArea: null,
+        filter: 'all',
+        sort: 'days_left',
+        descending: false,
+        after: null,
+        limit: 50,
+      }),
+    indexes: ['stock_levels_restaurant_id_ingredient_id_pk', 'stock_use_restaurant_id_ingredient_id_pk'],
+    buffers: 120,
+  },
+  {
+    name: 'listAlertsBySupplier and countAlerts',
+    work: async (db) => {
+      await listAlertsBySupplier(db, chain(), { days: daysOf() })
+      await countAlerts(db, chain())
+    },
+    indexes: [
+      'stock_alerts_open',
+      'stock_levels_restaurant_id_ingredient_id_pk',
+      'purchase_order_lines_open',
+    ],
+    buffers: 1500,
+  },
+  {
+    name: 'listProposals',
+    work: (db) => listProposals(db, restaurant(), { today: today() }),
+    indexes: ['purchase_order_lines_open', 'purchase_orders_draft'],
+    buffers: 200,
+  },
+  {
+    name: 'listPurchaseOrders and getPurchaseOrder',
+    work: async (db) => {
+      const [newest] = (await listPurchaseOrders(db, restaurant(), PURCHASES)).rows
+      await getPurchaseOrder(db, restaurant(), { orderId: newest?.id ?? '' })
+    },
+    indexes: [
+      'purchase_orders_number',
+      'purchase_orders_restaurant_id_id_pk',
+      'purchase_order_lines_restaurant_id_order_id_ingredient_id_pk',
+      'deliveries_order',
+    ],
+    buffers: 700,
+  },
+  {
+    name: 'listPaidPrices',
+    work: (db) => listPaidPrices(db, restaurant(), { ingredientId: 1, limit: 50 }),
+    indexes: ['delivery_lines_ingredient', 'deliveries_restaurant_id_id_pk'],
+    buffers: 120,
+  },
+  {
+    name: 'listTransfers',
+    work: (db) => listTransfers(db, restaurant(), { before: null, limit: 50 }),
+    indexes: ['stock_transfers_to', 'stock_transfers_restaurant_id_id_pk'],
+    buffers: 500,
+  },
+  {
+    name: 'getStockVariance',
+    work: (db) =>
+      getStockVariance(db, restaurant(), {
+        from: addDays(today(), -28),
+        to: addDays(today(), -1),
+        today: today(),
+        limit: 50,
+      }),
+    indexes: [
+      'daily_stock_use_restaurant_id_business_date_ingredient_id_pk',
+      'stock_movements_restaurant_id_id_pk',
+    ],
+    buffers: 8000,
+  },
+  {
+    name: 'listIngredientUse',
+    work: (db) =>
+      listIngredientUse(db, restaurant(), { ingredientId: 1, from: addDays(today(), -90), today: today() }),
+    indexes: ['daily_stock_use_restaurant_id_business_date_ingredient_id_pk', 'stock_movements_ingredient'],
+    buffers: 600,
+  },
+  {
+    // Asks about the whole menu, so it reads the small menu table whole, by design.
+    name: 'listPortions, listSuggestions and listStoppedDishes',
+    work: async (db) => {
+      await listPortions(db, restaurant())
+      const cook = restaurantScope(person, restaurant().restaurant.slug, 'menu:eighty_six') ?? expect.fail()
+      await listSuggestions(db, cook)
+      const pairs = [{ restaurantId: restaurant().restaurant.id, ingredientId: 480 }]
+      await listStoppedDishes(db, chain(), { pairs })
+    },
+    indexes: ['recipe_ingredients_recipe_id_ingredient_id_pk', 'stock_levels_restaurant_id_ingredient_id_pk'],
+    buffers: 2000,
   },
   {
     name: 'setPasswordByLink',

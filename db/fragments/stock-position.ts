@@ -1,16 +1,26 @@
 import { type SQL, sql } from 'drizzle-orm'
 
-/** What is on its way of the ingredient of a level `s`: open lines of purchase orders, in its unit. */
+/** What is on its way of the ingredient of a level `s`: open lines of purchase orders, in its unit. For a few levels. */
 export const onOrder: SQL = sql`(
   select coalesce(sum(l.outstanding), 0) from purchase_order_lines l
   where l.restaurant_id = s.restaurant_id and l.ingredient_id = s.ingredient_id and l.status = 'open')`
 
-/** `packsToOrder` in SQL, of a level `s` with its ingredient `i`. @param onOrder what is on its way */
+/** A join of the same for all levels `s` of one restaurant; `onOrderHere` is then what is on its way. */
+export const joinOnOrder = (restaurantId: number): SQL => sql`left join (
+    select l.ingredient_id, sum(l.outstanding) as quantity from purchase_order_lines l
+    where l.restaurant_id = ${restaurantId} and l.status = 'open' group by l.ingredient_id
+  ) coming on coming.ingredient_id = s.ingredient_id`
+export const onOrderHere: SQL = sql`coalesce(coming.quantity, 0)`
+
+/**
+ * `packsToOrder` in SQL, of a level `s` with its ingredient `i`. Without `offset 0` PostgreSQL would write `onOrder` out
+ * four times.
+ */
 export const packsToOrder = (onOrder: SQL): SQL => sql`(
   select (case when o.position >= s.par then 0
     when o.position <= s.minimum then ceil((s.par - o.position) / i.pack_size)
     else floor((s.par - o.position) / i.pack_size) end)::int
-  from (select s.on_hand + ${onOrder} as position) o)`
+  from (select s.on_hand + ${onOrder} as position offset 0) o)`
 
 /** `nextDelivery` in SQL: the date on which goods of a supplier `p` come if they are ordered from `today` on. */
 export const nextDelivery = (today: SQL): SQL => sql`(

@@ -3,7 +3,7 @@ import type { RestaurantScope } from '@/domain/scope'
 import type { PurchaseDraft } from '@/domain/stock-input'
 import type { PurchaseStatus } from '@/domain/vocabulary'
 import type { Db } from '../client'
-import { onOrder, packsToOrder } from '../fragments/stock-position'
+import { joinOnOrder, onOrderHere, packsToOrder } from '../fragments/stock-position'
 import { lockPurchase } from './purchase-lock'
 import { transact } from './transact'
 
@@ -46,9 +46,10 @@ export function draftPurchaseOrder(
       insert into purchase_order_lines (restaurant_id, order_id, ingredient_id, packs, pack_size, unit_price)
       select restaurant_id, ${id}::uuid, ingredient_id, packs, pack_size, unit_price
       from (
-        select s.restaurant_id, s.ingredient_id, i.pack_size, i.unit_price, ${packsToOrder(onOrder)} as packs
+        select s.restaurant_id, s.ingredient_id, i.pack_size, i.unit_price, ${packsToOrder(onOrderHere)} as packs
         from stock_levels s
         join ingredients i on i.id = s.ingredient_id and i.is_active and i.supplier_id = ${supplierId}
+        ${joinOnOrder(restaurantId)}
         where s.restaurant_id = ${restaurantId}
       ) proposed
       where packs > 0

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { BusinessDate } from '@/domain/business-day'
 import type { RestaurantScope } from '@/domain/scope'
 import type { Db } from '../client'
-import { nextDelivery, onOrder, packsToOrder } from '../fragments/stock-position'
+import { joinOnOrder, nextDelivery, onOrderHere, packsToOrder } from '../fragments/stock-position'
 
 type Scope = RestaurantScope<'stock:read'>
 
@@ -34,8 +34,9 @@ export async function listProposals(
   const rows = await db.execute<Proposal & { cost: string | number }>(sql`
     with proposed as (
       select i.supplier_id, s.on_hand <= s.minimum as is_low, i.pack_size, i.unit_price,
-        ${packsToOrder(onOrder)} as packs
+        ${packsToOrder(onOrderHere)} as packs
       from stock_levels s join ingredients i on i.id = s.ingredient_id and i.is_active
+      ${joinOnOrder(restaurantId)}
       where s.restaurant_id = ${restaurantId}
     ), missing as (
       select supplier_id, count(*)::int as items, (count(*) filter (where is_low))::int as low,

@@ -126,10 +126,15 @@ export async function listAlertsBySupplier(
         coalesce(s.on_hand / nullif(s.minimum, 0), 0) as cover,
         round(n.packs * i.pack_size * i.unit_price) as cost
       from open
-      join stock_levels s on s.restaurant_id = open.restaurant_id and s.ingredient_id = open.ingredient_id
-      join ingredients i on i.id = s.ingredient_id and i.is_active
+      join ingredients i on i.id = open.ingredient_id and i.is_active
+      -- By its key, however many the planner takes them for.
       cross join lateral (
-        select o.on_order, ${packsToOrder(sql`o.on_order`)} as packs from (select ${onOrder} as on_order) o
+        select * from stock_levels s
+        where s.restaurant_id = open.restaurant_id and s.ingredient_id = open.ingredient_id offset 0
+      ) s
+      cross join lateral (
+        select o.on_order, ${packsToOrder(sql`o.on_order`)} as packs from (select ${onOrder} as on_order offset 0) o
+        offset 0
       ) n
       ${supplierId === null ? sql`` : sql`where i.supplier_id = ${supplierId}`}
     ), ranked as (

@@ -94,8 +94,12 @@ export async function getStockVariance(
       select coalesce(sum(d.revenue), 0) as sales,
         coalesce(sum(d.revenue) filter (where exists (
           select from recipe_ingredients l where l.recipe_id = m.recipe_id)), 0) as with_cards
-      from daily_item_sales d join menu_items m on m.id = d.menu_item_id
-      where d.restaurant_id = ${restaurantId} and d.business_date between ${from}::date and ${to}::date
+      from (
+        select menu_item_id, sum(revenue) as revenue from daily_item_sales
+        where restaurant_id = ${restaurantId} and business_date between ${from}::date and ${to}::date
+        group by menu_item_id
+      ) d
+      join menu_items m on m.id = d.menu_item_id
     )
     select (
       select coalesce(json_agg(json_build_object('ingredientId', ingredient_id, 'ingredient', name, 'unit', unit,

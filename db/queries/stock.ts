@@ -7,7 +7,7 @@ import type { Db } from '../client'
 import { averageUse, daysLeft } from '../fragments/days-left'
 import { holdsName } from '../fragments/holds-name'
 import { milliseconds } from '../fragments/milliseconds'
-import { nextDelivery, onOrder } from '../fragments/stock-position'
+import { joinOnOrder, nextDelivery, onOrderHere } from '../fragments/stock-position'
 
 /** Stock that has not moved for so many days is dead. */
 export const DEAD_DAYS = 60
@@ -83,15 +83,16 @@ const SORT_KEYS: Record<StockSort, { key: SQL; type: SQL }> = {
 
 const rowOf = (today: BusinessDate) => sql`
   s.ingredient_id, i.name as ingredient, i.unit, i.supplier_id, p.name as supplier, i.storage_area, s.on_hand,
-    s.minimum, s.par, ${onOrder} as on_order, i.pack_size, i.unit_price, ${value} as value,
+    s.minimum, s.par, ${onOrderHere} as on_order, i.pack_size, i.unit_price, ${value} as value,
     ${averageUse} as average_use, ${daysLeft(sql.raw(String(weekdayOf(today))))} as days_left,
     s.on_hand <= s.minimum as is_low, s.on_hand <= 0 as is_out, ${milliseconds(sql`s.updated_at`)} as moved_at,
     ${milliseconds(sql`s.counted_at`)} as counted_at`
 
-const source = sql`stock_levels s
-    join ingredients i on i.id = s.ingredient_id and i.is_active
+const sourceOf = ({ restaurant }: Scope) => sql`stock_levels s
+    join ingredients i on i.id = s.ingredient_id
     join suppliers p on p.id = i.supplier_id
-    left join stock_use u on u.restaurant_id = s.restaurant_id and u.ingredient_id = s.ingredient_id`
+    left join stock_use u on u.restaurant_id = s.restaurant_id and u.ingredient_id = s.ingredient_id
+    ${joinOnOrder(restaurant.id)}`
 
 const rowJson = sql`json_build_object('ingredientId', ingredient_id, 'ingredient', ingredient, 'unit', unit,
     'supplierId', supplier_id, 'supplier', supplier, 'storageArea', storage_area,
@@ -109,7 +110,7 @@ export async function listStock(
   scope: Scope,
   { today, search, supplierId, storageArea, filter, sort, descending, after, limit }: StockListParams,
 ): Promise<StockList> {
-  const conditions = [sql`s.restaurant_id = ${scope.restaurant.id}`]
+  const conditions = [sql`s.restaurant_id = ${scope.restaurant.id}`, sql`i.is_active`]
   if (search !== '') conditions.push(holdsName(sql`i.name`, search))
   if (supplierId !== null) conditions.push(sql`i.supplier_id = ${supplierId}`)
   if (storageArea !== null) conditions.push(sql`i.storage_area = ${storageArea}`)
@@ -125,7 +126,7 @@ export async function listStock(
     totals: StockList['totals']
   }>(sql`
     with stock as (
-      select ${rowOf(today)}, ${isDead} as is_dead from ${source} where ${sql.join(conditions, sql` and `)}
+      select ${rowOf(today)}, ${isDead} as is_dead from ${sourceOf(scope)} where ${sql.join(conditions, sql` and `)}
     ), page as (
       select *, ${key} as sort_key from stock where ${wanted} and ${later}
       order by ${key} ${direction}, ingredient_id ${direction} limit ${limit + 1}
@@ -182,10 +183,7 @@ export async function getStockIngredient(
   const [found] = await db.execute<{ row: StockIngredient }>(sql`
     with stock as (
       select ${rowOf(today)}, s.restaurant_id, u.used, ${nextDelivery(sql`${today}::date`)} as next_delivery
-      from stock_levels s
-      join ingredients i on i.id = s.ingredient_id
-      join suppliers p on p.id = i.supplier_id
-      left join stock_use u on u.restaurant_id = s.restaurant_id and u.ingredient_id = s.ingredient_id
+      from ${sourceOf(scope)}
       where s.restaurant_id = ${scope.restaurant.id} and s.ingredient_id = ${ingredientId}
     )
     select ${rowJson}::jsonb || jsonb_build_object('used', (select json_agg(trim_scale(day)::text order by n)

@@ -31,15 +31,23 @@ export async function listStoppedDishes(
   const asked = pairs.filter(({ restaurantId }) => allowed.includes(restaurantId)).slice(0, MOST_PAIRS)
   const json = JSON.stringify(asked.map(({ restaurantId, ingredientId }) => ({ restaurantId, ingredientId })))
   return db.execute<StoppedDish>(sql`
-    select g."restaurantId", g."ingredientId", m.id as "menuItemId", m.name,
-      least(floor(${onHandHere} / l.quantity), 9999)::int as portions,
+    with pair as materialized (
+      -- By the key of the level, however many pairs the planner takes them for.
+      select g."restaurantId", g."ingredientId", ${onHandHere} as on_hand
+      from json_to_recordset(${json}::text::json) as g ("restaurantId" int, "ingredientId" int)
+      left join lateral (
+        select on_hand from stock_levels s
+        where s.restaurant_id = g."restaurantId" and s.ingredient_id = g."ingredientId" offset 0
+      ) s on true
+    )
+    select s."restaurantId", s."ingredientId", m.id as "menuItemId", m.name,
+      least(floor(s.on_hand / l.quantity), 9999)::int as portions,
       coalesce(o.eighty_six_until > now(), false) as "isOff"
-    from json_to_recordset(${json}::text::json) as g ("restaurantId" int, "ingredientId" int)
+    from pair s
     join menu_items m on m.recipe_id is not null
-    join recipe_ingredients l on l.recipe_id = m.recipe_id and l.ingredient_id = g."ingredientId"
+    join recipe_ingredients l on l.recipe_id = m.recipe_id and l.ingredient_id = s."ingredientId"
     join categories c on c.id = m.category_id and c.is_active
-    left join menu_overrides o on o.restaurant_id = g."restaurantId" and o.menu_item_id = m.id
-    left join stock_levels s on s.restaurant_id = g."restaurantId" and s.ingredient_id = g."ingredientId"
+    left join menu_overrides o on o.restaurant_id = s."restaurantId" and o.menu_item_id = m.id
     where ${isOffered}
-    order by g."restaurantId", g."ingredientId", portions, m.name, m.id`)
+    order by s."restaurantId", s."ingredientId", portions, m.name, m.id`)
 }

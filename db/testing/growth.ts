@@ -23,6 +23,13 @@ export const GROWTH = [
     select (select max(id) from imports), n, case when n % 50 = 0 then 'refused' else 'added' end, 'Supplier ' || n,
       case when n % 50 = 0 then null else 'new supplier ' || n end, array['Supplier ' || n]
     from generate_series(2, 20000) n`,
+  // What ran short in all those years, and what went from one restaurant to another.
+  `insert into stock_alerts (restaurant_id, id, ingredient_id, kind, on_hand, raised_at, cleared_at)
+    select restaurant_id, gen_random_uuid(), ingredient_id, 'low', 0, now() - n * interval '9 days', now() - n * interval '8 days'
+    from stock_levels cross join generate_series(1, 5) n`,
+  `insert into stock_transfers (restaurant_id, id, to_restaurant_id)
+    select 1 + n % 20, gen_random_uuid(), 1 + (n + 1 + n % 7) % 20 from generate_series(1, 20000) n`,
+  'analyze stock_alerts, stock_transfers',
   'analyze audit_log, imports, import_rows',
   'analyze users, memberships, accounts, sessions, verifications, order_requests',
 ]
