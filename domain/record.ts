@@ -17,6 +17,13 @@ export type RecordSubject = (typeof RECORD_SUBJECTS)[number]
 export const DRAFT_SUBJECTS = ['category', 'recipe', 'menu_item', 'menu_override'] as const
 export type DraftSubject = (typeof DRAFT_SUBJECTS)[number]
 
+/**
+ * What goes live in publications and goes back with them, in the order in which a transaction locks them: all that may
+ * be edited by whoever edits the menu. Files bring suppliers and ingredients too.
+ */
+export const PUBLISHED_SUBJECTS = ['supplier', 'ingredient', ...DRAFT_SUBJECTS] as const
+export type PublishedSubject = (typeof PUBLISHED_SUBJECTS)[number]
+
 export const CHANGE_SET_STATES = ['open', 'published', 'discarded'] as const
 export type ChangeSetState = (typeof CHANGE_SET_STATES)[number]
 

@@ -5,6 +5,9 @@ export type SheetKind = (typeof SHEET_KINDS)[number]
 export const IMPORT_STATES = ['checking', 'checked', 'taking', 'taken', 'unreadable'] as const
 export type ImportState = (typeof IMPORT_STATES)[number]
 
+/** How long the rows of a file are kept after its upload: then they are deleted, and only what it came to stays. */
+export const ROWS_KEPT_DAYS = 90
+
 /** What is to become of a row. */
 export const IMPORT_VERDICTS = ['added', 'changed', 'same', 'refused'] as const
 export type ImportVerdict = (typeof IMPORT_VERDICTS)[number]

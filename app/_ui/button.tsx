@@ -24,6 +24,14 @@ export function Button({
   return <button type="submit" {...props} className={classes(SHAPE, COLOURS[variant], className)} />
 }
 
+/**
+ * What Enter presses in a form's fields: browsers take the first button that there is, which is not always the one that
+ * the form is for. Stands before all others, unseen.
+ */
+export function EnterButton(props: Pick<ComponentProps<'button'>, 'name' | 'value' | 'disabled'>) {
+  return <button type="submit" {...props} tabIndex={-1} aria-hidden="true" className="sr-only" />
+}
+
 /** Goes somewhere, looking like a button. */
 export function LinkButton({
   variant = 'plain',

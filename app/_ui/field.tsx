@@ -1,5 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { classes } from './classes'
+import { EarlyTextarea } from './early-textarea'
 
 type FieldText = {
   label: string
@@ -80,7 +81,7 @@ export function TextArea({
   const control = useControl(props.id, text)
   return (
     <FieldFrame id={control.id} {...text} className={className}>
-      <textarea
+      <EarlyTextarea
         rows={3}
         {...props}
         {...control}

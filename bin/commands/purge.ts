@@ -1,7 +1,8 @@
-/** Deletes orders past their keep, once their metrics are stored: --older-than DAYS, --dry-run to count only. */
+/** Deletes orders past their keep, once their metrics are stored, and what is of no use: --older-than DAYS, --dry-run to count only. */
 import { parseArgs } from 'node:util'
 import type { Database } from '../../db/client'
 import { purgeOrders } from '../../db/jobs/purge'
+import { purgeImportRows } from '../../db/jobs/purge-imports'
 import { purgeWalls } from '../../db/jobs/purge-walls'
 import { systemScope } from '../../domain/scope'
 import { withDatabase } from '../lib/with-database'
@@ -36,4 +37,6 @@ async function purge(db: Database): Promise<void> {
   console.log(
     `${moves} answers to walls and ${pairings} pairing codes ${dryRun ? 'would be' : 'were'} deleted.`,
   )
+  const rows = await purgeImportRows(db, systemScope(), { dryRun })
+  console.log(`${rows} rows of imported files ${dryRun ? 'would be' : 'were'} deleted.`)
 }

@@ -48,8 +48,8 @@ type Run = Head & { importId: number; userId: number | null; recipeImportId: num
 /**
  * Takes the good rows of a checked import. Each batch is one transaction together with how far the import has come: it
  * may be killed at any moment, and the next call goes on from there. A row that isn't good any more (somebody changed the
- * same field since the check, took its name, closed its category) is refused, alone. All that it changes on the menu is
- * one publication. False: somebody else is at it, or nothing is left to take.
+ * same field since the check, took its name, closed its category) is refused, alone. All that it changes is one
+ * publication; of recipes none, for the next file brings those up to date. False: somebody else is at it, or nothing is left to take.
  */
 export async function takeImport(
   db: Db,
@@ -140,9 +140,9 @@ const REFUSALS: Record<FieldRefusal['reason'], string> = {
 
 const wordsFor = ({ field, reason }: FieldRefusal): string => `${field}: ${REFUSALS[reason]}`
 
-/** The publication of a dish file, made with its first batch. */
+/** The publication of a file, made with its first batch. */
 async function publicationOf(tx: Db, { kind, fileName, publicationId, userId }: Run): Promise<number | null> {
-  if (kind !== 'menu_item' || publicationId !== null) return publicationId
+  if (kind === 'recipe' || publicationId !== null) return publicationId
   const [row] = await tx.execute<{ id: number }>(sql`
     insert into publications (name, published_by) values (${`Import: ${fileName}`.slice(0, 200)}, ${userId})
     returning id`)

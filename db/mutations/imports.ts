@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { ChainScope } from '@/domain/scope'
 import type { SheetKind } from '@/domain/sheet'
 import type { Db } from '../client'
+import { areRowsOld } from '../fragments/import-rows'
 
 export type UploadedFile = { kind: SheetKind; fileName: string; bytes: number; contentHash: string }
 
@@ -18,13 +19,14 @@ export async function createImport(
   return row.id
 }
 
-/** Says that the good rows of a checked file are to be taken; false where somebody else was first. */
+/** Says that the good rows of a checked file are to be taken; false where somebody else was first, or they are gone. */
 export async function beginTaking(
   db: Db,
   _scope: ChainScope<'menu:edit'>,
   { importId }: { importId: number },
 ): Promise<boolean> {
   const begun = await db.execute(sql`
-    update imports set state = 'taking' where id = ${importId} and state = 'checked' and added + changed > 0 returning 1`)
+    update imports i set state = 'taking'
+    where id = ${importId} and state = 'checked' and added + changed > 0 and not ${areRowsOld} returning 1`)
   return begun.length > 0
 }

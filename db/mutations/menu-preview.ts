@@ -28,7 +28,7 @@ export async function previewGuestMenu(
         restaurantIds: null,
         userId: scope.actor.userId,
       }
-      const published = await publishWishes(tx, head, wishes, { overwrite: true })
+      const published = await publishWishes(tx, head, wishes, { settle: 'mine' })
       if (!published.ok && published.reason !== 'nothing_to_publish') throw refuse({ ok: false })
       throw refuse({ ok: true, menu: await getGuestMenu(tx, restaurant) })
     }),

@@ -1,5 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { DRAFT_SUBJECTS, type DraftSubject, type FieldConflict, type Fields, rebase } from '@/domain/record'
+import {
+  type FieldConflict,
+  type Fields,
+  PUBLISHED_SUBJECTS,
+  type PublishedSubject,
+  rebase,
+} from '@/domain/record'
 import type { Db } from '../client'
 import { type FieldRefusal, keyText, type RecordChange, type RecordKey } from '../records/kind'
 import { AS_THE_CHAIN, type Documents, RECORDS } from '../records/kinds'
@@ -7,7 +13,7 @@ import { announce, nothingStale, writeRecords } from './record-changes'
 
 /** What shall become of one record: the fields that change, and what they were when that was decided. */
 export type Wish = {
-  subject: DraftSubject
+  subject: PublishedSubject
   key: RecordKey
   /** Null: it is new, and `patch` the whole of it. */
   base: Fields | null
@@ -15,15 +21,15 @@ export type Wish = {
 }
 
 /** A field that can't be changed without overwriting what somebody else did since. */
-export type WishConflict = FieldConflict & { subject: DraftSubject; key: RecordKey; name: string }
+export type WishConflict = FieldConflict & { subject: PublishedSubject; key: RecordKey; name: string }
 
 export type Published = { ok: true; publicationId: number }
 export type Unpublishable =
   | { ok: false; reason: 'conflicts'; conflicts: WishConflict[] }
   | { ok: false; reason: 'nothing_to_publish' }
-  | ({ ok: false; subject: DraftSubject; name: string } & FieldRefusal)
+  | ({ ok: false; subject: PublishedSubject; name: string } & FieldRefusal)
 
-type Planned<S extends DraftSubject = DraftSubject> = RecordChange<Documents[S]>
+type Planned<S extends PublishedSubject = PublishedSubject> = RecordChange<Documents[S]>
 
 export type PublicationHead = {
   name: string
@@ -36,18 +42,18 @@ export type PublicationHead = {
 /**
  * Makes wishes true in one go, in the caller's transaction, and records them as one publication that can be undone. If
  * any field of any record is neither as the wish found it nor as it wants it, nothing is written and every such field is
- * named. `overwrite`: conflicts are settled for the wish.
+ * named. `settle`: who wins conflicts instead, the wish (`mine`) or what others made of it (`theirs`).
  */
 export async function publishWishes(
   tx: Db,
   head: PublicationHead,
   wishes: readonly Wish[],
-  { overwrite = false } = {},
+  { settle = null }: { settle?: 'mine' | 'theirs' | null } = {},
 ): Promise<Published | Unpublishable> {
-  const plans = new Map<DraftSubject, Planned[]>()
+  const plans = new Map<PublishedSubject, Planned[]>()
   const conflicts: WishConflict[] = []
-  for (const subject of DRAFT_SUBJECTS) {
-    const plan = await planKind(tx, subject, wishes, overwrite)
+  for (const subject of PUBLISHED_SUBJECTS) {
+    const plan = await planKind(tx, subject, wishes, settle)
     conflicts.push(...plan.conflicts)
     plans.set(subject, plan.changes)
   }
@@ -73,11 +79,11 @@ export async function publishWishes(
   return { ok: true, publicationId }
 }
 
-async function planKind<S extends DraftSubject>(
+async function planKind<S extends PublishedSubject>(
   tx: Db,
   subject: S,
   wishes: readonly Wish[],
-  overwrite: boolean,
+  settle: 'mine' | 'theirs' | null,
 ): Promise<{ changes: Planned[]; conflicts: WishConflict[] }> {
   const mine = wishes.filter((wish) => wish.subject === subject)
   if (mine.length === 0) return { changes: [], conflicts: [] }
@@ -97,8 +103,9 @@ async function planKind<S extends DraftSubject>(
     const before = found as Fields
     const left = rebase(base ?? {}, patch, before)
     const name = nameOf(subject, found)
-    if (!overwrite) conflicts.push(...left.conflicts.map((conflict) => ({ ...conflict, subject, key, name })))
-    const forced = overwrite ? Object.fromEntries(left.conflicts.map(({ field, mine }) => [field, mine])) : {}
+    if (!settle) conflicts.push(...left.conflicts.map((conflict) => ({ ...conflict, subject, key, name })))
+    const forced =
+      settle === 'mine' ? Object.fromEntries(left.conflicts.map(({ field, mine }) => [field, mine])) : {}
     const fields = { ...left.patch, ...forced }
     if (Object.keys(fields).length > 0)
       changes.push({ key, before: found as never, after: { ...before, ...fields } as never })
@@ -107,11 +114,11 @@ async function planKind<S extends DraftSubject>(
 }
 
 /** A dish that these same wishes make has no row yet in which a restaurant could differ. */
-const isOverrideOfNew = (wishes: readonly Wish[], subject: DraftSubject, { id }: RecordKey): boolean =>
+const isOverrideOfNew = (wishes: readonly Wish[], subject: PublishedSubject, { id }: RecordKey): boolean =>
   subject === 'menu_override' &&
   wishes.some((wish) => wish.subject === 'menu_item' && wish.key.id === id && wish.base === null)
 
-const nameOf = (subject: DraftSubject, doc: unknown): string =>
+const nameOf = (subject: PublishedSubject, doc: unknown): string =>
   doc ? (RECORDS[subject].nameOf as (doc: unknown) => string)(doc) : ''
 
 async function insertPublication(tx: Db, head: PublicationHead): Promise<number> {

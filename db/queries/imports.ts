@@ -3,6 +3,7 @@ import type { Fields } from '@/domain/record'
 import type { ChainScope } from '@/domain/scope'
 import type { ImportState, ImportVerdict, SheetKind } from '@/domain/sheet'
 import type { Db } from '../client'
+import { areRowsOld } from '../fragments/import-rows'
 import { milliseconds } from '../fragments/milliseconds'
 import { isHeld, UPLOADED_FILES } from '../import/ledger'
 
@@ -27,8 +28,15 @@ export type ImportSummary = {
   /** Of the first two the rows that are in. */
   takenAdded: number
   takenChanged: number
+  /**
+   * What one press takes back: `publications.id` of all that it changed, or of what was done with that since. Null for
+   * recipes, which the next file brings up to date.
+   */
   publicationId: number | null
+  /** Whether it was undone, and that not undone in its turn. */
   isUndone: boolean
+  /** Whether its rows were deleted: they are kept for `ROWS_KEPT_DAYS`. */
+  areRowsGone: boolean
   by: string | null
   /** Milliseconds since 1970. */
   at: number
@@ -36,9 +44,20 @@ export type ImportSummary = {
 
 const summary = sql`i.id, i.kind, i.file_name as "fileName", i.state, i.problem, i.bytes::float8 as bytes,
   i.bytes_read::float8 as "bytesRead", i.added, i.changed, i.same, i.refused, i.taken_added as "takenAdded",
-  i.taken_changed as "takenChanged", i.publication_id as "publicationId", u.name as by,
+  i.taken_changed as "takenChanged", p.id as "publicationId", coalesce(p.undone, false) as "isUndone", u.name as by,
   ${milliseconds(sql`i.created_at`)} as at, ${isHeld(UPLOADED_FILES, sql`i.id`)} as "isRunning",
-  exists (select from publications p where p.undoes = i.publication_id) as "isUndone"`
+  ${areRowsOld} as "areRowsGone"`
+
+/** Imports, each with what was done last with its publication: undone, done again, and so on. */
+const importsWithState = sql`imports i left join users u on u.id = i.created_by
+  left join lateral (
+    with recursive chain as (
+      select i.publication_id as id, false as undone
+      union all
+      select p.id, not chain.undone from chain join publications p on p.undoes = chain.id
+    )
+    select id, undone from chain order by id desc limit 1
+  ) p on true`
 
 /** The files that were uploaded last, newest first. */
 export async function listImports(
@@ -47,13 +66,13 @@ export async function listImports(
   { limit }: { limit: number },
 ): Promise<ImportSummary[]> {
   return db.execute<ImportSummary>(sql`
-    select ${summary} from imports i left join users u on u.id = i.created_by order by i.id desc limit ${limit}`)
+    select ${summary} from ${importsWithState} order by i.id desc limit ${limit}`)
 }
 
 /** One file; null where there is none of this number. */
 export async function getImport(db: Db, _scope: Scope, importId: number): Promise<ImportSummary | null> {
   const [row] = await db.execute<ImportSummary>(sql`
-    select ${summary} from imports i left join users u on u.id = i.created_by where i.id = ${importId}`)
+    select ${summary} from ${importsWithState} where i.id = ${importId}`)
   return row ?? null
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { DRAFT_SUBJECTS, type DraftSubject, type Fields } from '@/domain/record'
+import { DRAFT_SUBJECTS, type DraftSubject, type Fields, type RecordSubject } from '@/domain/record'
 import type { Db } from '../client'
 import { keyText, type RecordKey } from './kind'
 import { AS_THE_CHAIN, RECORDS } from './kinds'
@@ -30,7 +30,7 @@ export async function listEdits(db: Db, changeSetId: number): Promise<Edit[]> {
   }))
 }
 
-type Named = { subject: DraftSubject; key: RecordKey }
+type Named<S extends RecordSubject = RecordSubject> = { subject: S; key: RecordKey }
 
 /** Names a record among those of all kinds. */
 export const recordName = ({ subject, key }: Named): string => `${subject} ${keyText(key)}`
@@ -39,7 +39,11 @@ export const recordName = ({ subject, key }: Named): string => `${subject} ${key
  * The records that edits are about as they are now, by `recordName`; what is not there (yet) is left out. With `lock`
  * nobody else changes them meanwhile, and they are locked in the one order, whoever asks.
  */
-export async function readLive(db: Db, named: readonly Named[], lock: boolean): Promise<Map<string, Fields>> {
+export async function readLive(
+  db: Db,
+  named: readonly Named<DraftSubject>[],
+  lock: boolean,
+): Promise<Map<string, Fields>> {
   const live = new Map<string, Fields>()
   for (const subject of DRAFT_SUBJECTS) {
     const keys = named.filter((one) => one.subject === subject).map(({ key }) => key)

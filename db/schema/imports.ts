@@ -57,7 +57,7 @@ export const imports = pgTable(
   ],
 )
 
-/** The rows of a file with what is to become of each. Deleted some months after the import. */
+/** The rows of a file with what is to become of each. Deleted 90 days after the upload. */
 export const importRows = pgTable(
   'import_rows',
   {

@@ -69,6 +69,7 @@ export const undoLine = defineAction({
   words: {
     gone: 'This change can’t be undone. Reload the page.',
     already_undone: 'Somebody undid this already. Reload the page.',
+    under_way: 'Its file is still being taken. Wait until that is done, then undo it.',
     nothing_to_publish: 'There is nothing left to undo: everything is as it was before.',
     conflicts: 'Nothing was undone yet, for it was changed again since.',
     name_taken: 'The name that it would bring back is taken by something else now. Change that name first.',

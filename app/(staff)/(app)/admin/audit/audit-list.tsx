@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { AuditLine } from '@/db/queries/audit'
-import { DRAFT_SUBJECTS, subjectOfAudit } from '@/domain/record'
+import { PUBLISHED_SUBJECTS, subjectOfAudit } from '@/domain/record'
 import type { WordsContext } from '../../menu/field-words'
 import { changeItemWords } from './change-words'
 import { type AuditView, auditHref } from './search-params'
@@ -56,11 +56,11 @@ export function AuditList({
   )
 }
 
-/** What of the menu was made or changed goes back; the rest of a restaurant's work does not. */
+/** What publications may hold goes back; the rest of a restaurant's work does not. */
 function isUndoable({ subject, restaurantId, action, isUndone }: AuditLine): boolean {
   const record = subjectOfAudit(subject, restaurantId)
-  const isDraftable = record !== null && (DRAFT_SUBJECTS as readonly string[]).includes(record)
-  return isDraftable && !isUndone && /\.(created|changed)$/.test(action)
+  const goesBack = record !== null && (PUBLISHED_SUBJECTS as readonly string[]).includes(record)
+  return goesBack && !isUndone && /\.(created|changed)$/.test(action)
 }
 
 /** The name leads to the thing where it has a page, and to all that happened to it where it has none. */

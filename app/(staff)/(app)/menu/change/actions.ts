@@ -79,6 +79,7 @@ export const undoBulk = defineAction({
   words: {
     gone: 'This change is not recorded. Reload the page.',
     already_undone: 'This was undone already.',
+    under_way: 'Its file is still being taken. Wait until that is done, then undo it.',
     nothing_to_publish: 'There is nothing to undo: every dish is as it was before.',
     conflicts: ({ names }) => `Nothing was undone: ${changedSince(names)} changed again since.`,
     name_taken: 'The database refused this. Change the dishes one by one.',

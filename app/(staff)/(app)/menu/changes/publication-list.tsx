@@ -28,7 +28,12 @@ export function PublicationList({ publications }: { publications: readonly Publi
       </div>
       <FormMessage>{result?.ok === false ? result.message : null}</FormMessage>
       {conflicts ? (
-        <UndoConflicts publication={conflicts.publication} conflicts={conflicts.shown} action={action} />
+        <UndoConflicts
+          publication={conflicts.publication}
+          conflicts={conflicts.shown}
+          more={conflicts.more}
+          action={action}
+        />
       ) : null}
       <form action={action} onSubmit={(event) => isPending && event.preventDefault()}>
         <ul className="border-t border-line">

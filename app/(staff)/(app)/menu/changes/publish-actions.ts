@@ -9,7 +9,7 @@ import { publishChangeSet } from '@/db/mutations/publish'
 import { removeGroup, saveGroup } from '@/db/mutations/restaurant-groups'
 import { undoPublication } from '@/db/mutations/undo'
 import { listRestaurantGroups } from '@/db/queries/change-sets'
-import { DRAFT_SUBJECTS } from '@/domain/record'
+import { PUBLISHED_SUBJECTS } from '@/domain/record'
 import { idSchema, optionalLine } from '@/domain/text'
 import { conflictWords } from './conflict-words'
 
@@ -21,8 +21,8 @@ const TAKEN = 'A name in it is taken by something else now. Change one of the tw
 const UNKNOWN =
   'A dish in it names a category or a recipe that is not there. Change or take out that dish first.'
 
-/** What the page asks for besides the two ways of publishing. */
-const intents = z.enum(['publish', 'save_group', 'remove_group'])
+/** What the page asks for besides publishing. Enter keeps a group whose name is being written, and publishes otherwise. */
+const intents = z.enum(['publish', 'save_group', 'remove_group', 'enter'])
 
 const publishInput = z.object({
   changeSet: idSchema,
@@ -49,7 +49,7 @@ export const publish = defineAction({
     const known = groups.length > 0 ? await listRestaurantGroups(db, scope, { limit: MOST_GROUPS }) : []
     const inGroups = known.filter(({ id }) => groups.includes(id)).flatMap((group) => group.restaurantIds)
     const chosen = [...new Set([...restaurants, ...inGroups])]
-    if (intent === 'save_group') {
+    if (intent === 'save_group' || (intent === 'enter' && groupName !== '')) {
       if (groupName === '') return { ok: false, reason: 'no_group_name' } as const
       const saved = await saveGroup(db, scope, { name: groupName, restaurantIds: chosen })
       if (!saved.ok) return saved
@@ -83,7 +83,7 @@ export const publish = defineAction({
 })
 
 const undoConflict = z.object({
-  subject: z.enum(DRAFT_SUBJECTS),
+  subject: z.enum(PUBLISHED_SUBJECTS),
   id: idSchema,
   restaurant: z.union([z.literal('').transform(() => null), idSchema]),
   field: z.string().regex(/^[a-zA-Z]{1,40}$/),
@@ -101,19 +101,30 @@ const undoConflict = z.object({
   choice: z.enum(['keep', 'undo'], { error: 'Choose one of the two.' }),
 })
 
-const undoInput = z.object({ publication: idSchema, conflicts: z.array(undoConflict).max(MOST).default([]) })
+/** More than anybody decides one by one: of a large file the others stay as they are, or nothing is undone. */
+const MOST_SHOWN = 100
+
+const undoInput = z.object({
+  publication: idSchema,
+  conflicts: z.array(undoConflict).max(MOST_SHOWN).default([]),
+  others: z.literal('keep').optional(),
+})
 
 /** Takes a publication back; where something was changed since, answers what, by whom and when, to be decided. */
 export const undo = defineAction({
   name: 'publication.undo',
   input: undoInput,
   permission: 'menu:edit',
-  run: async (scope, { publication, conflicts }) => {
+  run: async (scope, { publication, conflicts, others }) => {
     const decisions = conflicts.map(({ id, restaurant, ...rest }) => ({
       ...rest,
       key: { id, restaurantId: restaurant },
     }))
-    const undone = await undoPublication(database(), scope, { publicationId: publication, decisions })
+    const undone = await undoPublication(database(), scope, {
+      publicationId: publication,
+      decisions,
+      keepOthers: others === 'keep',
+    })
     if (undone.ok) {
       refresh()
       return { ok: true, publicationId: undone.publicationId, undid: publication } as const
@@ -123,12 +134,19 @@ export const undo = defineAction({
       ok: false,
       reason: 'conflicts',
       publication,
-      shown: await conflictWords(database(), scope, undone.conflicts, await readerFormat()),
+      shown: await conflictWords(
+        database(),
+        scope,
+        undone.conflicts.slice(0, MOST_SHOWN),
+        await readerFormat(),
+      ),
+      more: Math.max(undone.conflicts.length - MOST_SHOWN, 0),
     } as const
   },
   words: {
     gone: 'This publication is not there. Reload the page.',
     already_undone: 'Somebody undid this already. Reload the page.',
+    under_way: 'Its file is still being taken. Wait until that is done, then undo it.',
     nothing_to_publish: 'There is nothing left to undo: everything is as it was before.',
     conflicts: 'Nothing was undone yet: some of it was changed since. Choose what shall stay.',
     name_taken: 'A name that it would bring back is taken by something else now. Change that name first.',

@@ -8,10 +8,13 @@ import type { ShownConflict } from './conflict-words'
 export function UndoConflicts({
   publication,
   conflicts,
+  more,
   action,
 }: {
   publication: number
   conflicts: readonly ShownConflict[]
+  /** How many there are besides: they stay as they are. */
+  more: number
   action: (data: FormData) => void
 }) {
   return (
@@ -36,6 +39,12 @@ export function UndoConflicts({
           </fieldset>
         )
       })}
+      {more > 0 ? (
+        <p>
+          <input type="hidden" name="others" value="keep" />
+          {more.toLocaleString()} more were changed since, and stay as they are.
+        </p>
+      ) : null}
       <Button variant="primary" className="justify-self-start">
         Undo with these choices
       </Button>

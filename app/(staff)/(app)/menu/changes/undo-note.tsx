@@ -12,7 +12,16 @@ type Result = Awaited<ReturnType<typeof undo>> | null
  * What was done, with one button that takes it back; afterwards that it was, and the way back from there. It stands on
  * the page whether something was done or not, because without JavaScript the answer finds its place by that.
  */
-export function UndoNote({ publicationId, children }: { publicationId: number | null; children: ReactNode }) {
+export function UndoNote({
+  publicationId,
+  undo: words = 'Undo',
+  children,
+}: {
+  publicationId: number | null
+  /** What its button says. */
+  undo?: string
+  children: ReactNode
+}) {
   const [result, action, isPending] = useActionState<Result, FormData>(undo, null)
   // Publications are numbered as they happen: what was published after the undo is the news.
   const undone = result?.ok && result.publicationId > (publicationId ?? 0) ? result : null
@@ -29,7 +38,7 @@ export function UndoNote({ publicationId, children }: { publicationId: number | 
             {undone ? 'Undone: everything is as it was before.' : children}
             {back === null ? null : (
               <Button variant="quiet" name="publication" value={back}>
-                {undone ? 'Undo that' : 'Undo'}
+                {undone ? 'Undo that' : words}
               </Button>
             )}
           </form>
@@ -37,7 +46,12 @@ export function UndoNote({ publicationId, children }: { publicationId: number | 
       </div>
       <FormMessage>{result?.ok === false ? result.message : null}</FormMessage>
       {conflicts ? (
-        <UndoConflicts publication={conflicts.publication} conflicts={conflicts.shown} action={action} />
+        <UndoConflicts
+          publication={conflicts.publication}
+          conflicts={conflicts.shown}
+          more={conflicts.more}
+          action={action}
+        />
       ) : null}
     </div>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { memo, useMemo, useRef, useState } from 'react'
+import { EnterButton } from '@/app/_ui/button'
 import { SelectField, TextField } from '@/app/_ui/field'
 import type { FormView } from '@/app/_ui/form/record-form'
 import { useRows } from '@/app/_ui/form/use-rows'
@@ -52,8 +53,7 @@ export function RecipeFields({
   const figures = rows.rows.map(({ row }) => figuresOf(row, portions, known))
   return (
     <>
-      {/* Enter in a field saves; the first button of a form is the one that it presses. */}
-      <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
+      <EnterButton />
       <section aria-label="Recipe" className="grid max-w-4xl grid-cols-2 gap-x-4 gap-y-3 md:grid-cols-6">
         <TextField
           label={RECIPE_LABELS.title}

@@ -11,7 +11,8 @@ import { PageHeader } from '@/app/_ui/page-header'
 import { getImport, type ImportSummary, listImportRows } from '@/db/queries/imports'
 import { getReferenceNames } from '@/db/queries/reference-names'
 import { referencesIn } from '@/domain/references'
-import { IMPORT_VERDICTS, type ImportVerdict } from '@/domain/sheet'
+import { IMPORT_VERDICTS, type ImportVerdict, ROWS_KEPT_DAYS } from '@/domain/sheet'
+import { UndoNote } from '../../../menu/changes/undo-note'
 import { BackLink } from '../../back-link'
 import { recordIdOr404 } from '../../record-id'
 import { KIND_WORDS, progressOf, VERDICT_WORDS } from '../words'
@@ -61,7 +62,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
         title={file.fileName}
         note={`${KIND_WORDS[file.kind]}, ${total.toLocaleString(format.locale)} rows`}
       >
-        {file.refused > 0 && !isUnderWay(file) ? (
+        {file.refused > 0 && !isUnderWay(file) && !file.areRowsGone ? (
           <LinkButton href={`/admin/imports/${importId}/refused.csv`} download>
             Download refused rows
           </LinkButton>
@@ -88,8 +89,10 @@ export default async function ImportPage({ params, searchParams }: Props) {
         ))}
       </nav>
       {page.rows.length === 0 ? (
-        <Empty title={isUnderWay(file) ? 'No row is checked yet' : 'There is no such row'}>
-          Each row appears here with what it adds or changes, or why it is refused.
+        <Empty title={emptyWords(file)}>
+          {file.areRowsGone
+            ? `They were kept for ${ROWS_KEPT_DAYS} days. What became of the file is said above.`
+            : 'Each row appears here with what it adds or changes, or why it is refused.'}
         </Empty>
       ) : (
         <RowTable kind={file.kind} rows={page.rows} context={{ format, names }} />
@@ -114,6 +117,19 @@ export default async function ImportPage({ params, searchParams }: Props) {
   )
 }
 
+function whatCanBeDone({ kind, isUndone, takenAdded, takenChanged }: ImportSummary): string {
+  if (isUndone)
+    return 'It was undone since: what it changed is as it was before, and what it added is out of use.'
+  if (kind === 'recipe' && takenAdded + takenChanged > 0)
+    return 'To change recipes of a file again, correct it and import it once more: they are brought up to date.'
+  return ''
+}
+
+function emptyWords(file: ImportSummary): string {
+  if (file.areRowsGone) return 'The rows of this file are deleted'
+  return isUnderWay(file) ? 'No row is checked yet' : 'There is no such row'
+}
+
 const isUnderWay = ({ state }: ImportSummary) => state === 'checking' || state === 'taking'
 
 /** What can be done now, how far it is, or what became of it. */
@@ -135,10 +151,17 @@ function State({ file, locale }: { file: ImportSummary; locale: string }) {
     )
   if (file.state === 'taken')
     return (
-      <p role="status" className="max-w-prose border-l-2 border-green py-1 pl-3">
-        {figure(file.takenAdded)} added and {figure(file.takenChanged)} changed; {figure(file.same)} were so
-        already, {figure(file.refused)} refused.
-        {file.isUndone ? ' It was undone since.' : null}
+      <UndoNote publicationId={file.publicationId} undo={file.isUndone ? 'Undo that' : 'Undo this import'}>
+        <p className="max-w-prose">
+          {figure(file.takenAdded)} added and {figure(file.takenChanged)} changed; {figure(file.same)} were so
+          already, {figure(file.refused)} refused. {whatCanBeDone(file)}
+        </p>
+      </UndoNote>
+    )
+  if (file.areRowsGone)
+    return (
+      <p className="max-w-prose text-muted">
+        Nobody took these rows within {ROWS_KEPT_DAYS} days, so they were deleted. Upload the file again.
       </p>
     )
   const good = file.added + file.changed

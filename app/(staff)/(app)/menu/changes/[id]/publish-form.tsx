@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { Button } from '@/app/_ui/button'
+import { Button, EnterButton } from '@/app/_ui/button'
 import { TextField } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
 import type { RestaurantGroup } from '@/db/queries/change-sets'
@@ -26,6 +26,7 @@ export function PublishForm(props: Props) {
     null,
   )
   const failure = result?.ok === false ? result : null
+  const canPublish = props.edits > 0 && !props.isBlocked
   return (
     <>
       <UndoNote publicationId={result?.ok ? result.publicationId : null}>
@@ -39,6 +40,7 @@ export function PublishForm(props: Props) {
           className="grid gap-3"
         >
           <input type="hidden" name="changeSet" value={props.changeSetId} />
+          <EnterButton name="intent" value="enter" disabled={!canPublish} />
           <FormMessage>{failure?.message}</FormMessage>
           <Reach {...props} values={failure?.values ?? {}} />
           <Button
@@ -46,7 +48,7 @@ export function PublishForm(props: Props) {
             name="intent"
             value="publish"
             className="justify-self-start"
-            disabled={props.edits === 0 || props.isBlocked}
+            disabled={!canPublish}
           >
             Publish {props.edits} {props.edits === 1 ? 'change' : 'changes'}
           </Button>
