@@ -12,8 +12,10 @@ export const MOST_PHOTO_BYTES = 6 * 1024 * 1024
 const MOST_PIXELS = 50_000_000
 const READABLE = new Set(['jpeg', 'png', 'webp', 'avif', 'heif'])
 
-const folder = () => join(environment().BRIGADE_DATA, 'photos')
-const fileOf = (photo: string, width: PhotoWidth) => join(folder(), `${photo}-${width}.webp`)
+/** Where the files of photos lie. */
+export const photoFolder = (): string =>
+  join(/* turbopackIgnore: true */ environment().BRIGADE_DATA, 'photos')
+const fileOf = (photo: string, width: PhotoWidth) => join(photoFolder(), `${photo}-${width}.webp`)
 
 export type StoredPhoto =
   /** `photo` is what `menu_items.photo` keeps. */
@@ -31,7 +33,7 @@ export async function storePhoto(upload: Blob): Promise<StoredPhoto> {
   const photo = createHash('sha256')
     .update(made[0]?.content ?? '')
     .digest('hex')
-  await mkdir(folder(), { recursive: true })
+  await mkdir(photoFolder(), { recursive: true })
   for (const { width, content } of made) await writeWhole(fileOf(photo, width), content)
   return { ok: true, photo }
 }

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { systemScope } from '@/domain/scope'
 import type { SheetKind } from '@/domain/sheet'
+import { purgeImportRows } from '../jobs/purge-imports'
 import { beginTaking, createImport } from '../mutations/imports'
 import { undoPublication } from '../mutations/undo'
 import { getImport, listImportRows, listRefusedRows } from '../queries/imports'
@@ -197,6 +199,56 @@ describe('taking the good rows', () => {
     const undone = await undoPublication(held.db, scope, { publicationId: dearer?.publicationId ?? 0 })
     expect(undone).toMatchObject({ ok: true })
     expect(await rows('select distinct price from menu_items')).toEqual([{ price: 1000 }])
+  })
+
+  test('of ingredients or suppliers is taken back in one go as well, what it added by putting it out of use', async () => {
+    const supplied = await take(await check('supplier', 'name,phone\nDairy North,030 1\nVerde,030 2'))
+    expect(supplied).toMatchObject({ takenAdded: 1, takenChanged: 1, isUndone: false })
+    const undo = (publicationId: number | null | undefined, how = {}) =>
+      undoPublication(held.db, scope, { publicationId: publicationId ?? 0, ...how })
+    const suppliers = () => rows('select name, phone, is_active as on from suppliers order by name')
+    const back = await undo(supplied?.publicationId)
+    expect(back).toMatchObject({ ok: true })
+    expect(await suppliers()).toEqual([
+      { name: 'Dairy North', phone: '', on: true },
+      { name: 'Verde', phone: '030 2', on: false },
+    ])
+    // Its page leads back again, and then forth.
+    const undone = await getImport(held.db, scope, supplied?.id ?? 0)
+    expect(undone).toMatchObject({ isUndone: true, publicationId: back.ok && back.publicationId })
+    expect(await undo(undone?.publicationId)).toMatchObject({ ok: true })
+    expect(await getImport(held.db, scope, supplied?.id ?? 0)).toMatchObject({ isUndone: false })
+
+    await rows(`update suppliers set phone = '030 9' where name = 'Dairy North'`)
+    const again = (await getImport(held.db, scope, supplied?.id ?? 0))?.publicationId
+    expect(await undo(again)).toMatchObject({
+      reason: 'conflicts',
+      conflicts: [{ subject: 'supplier', field: 'phone', theirs: '030 9', mine: '' }],
+    })
+    expect(await undo(again, { keepOthers: true })).toMatchObject({ ok: true })
+    expect(await suppliers()).toMatchObject([{ phone: '030 9' }, { name: 'Verde', on: false }])
+  })
+
+  test('is not undone while it is being taken', async () => {
+    const importId = await check('menu_item', dishes(50))
+    const taken = await take(importId)
+    await rows(`update imports set state = 'taking'`)
+    const answer = await undoPublication(held.db, scope, { publicationId: taken?.publicationId ?? 0 })
+    expect(answer).toEqual({ ok: false, reason: 'under_way' })
+    expect(await rows('select count(*)::int as n from menu_items where is_available')).toEqual([{ n: 45 }])
+  })
+
+  test('is too late once its rows are past their keep, which are deleted in batches', async () => {
+    const [old, young] = [await check('menu_item', dishes(30)), await check('menu_item', dishes(30))]
+    await rows(`update imports set created_at = now() - interval '91 days' where id = ${old}`)
+    expect(await take(old)).toMatchObject({ state: 'checked', areRowsGone: true })
+    const purge = (options = {}) => purgeImportRows(held.db, systemScope(), { batchSize: 8, ...options })
+    expect(await purge({ dryRun: true })).toBe(30)
+    expect(await purge({ mostBatches: 2 })).toBe(16)
+    expect(await purge()).toBe(14)
+    expect([(await verdictsOf(old)).length, (await verdictsOf(young)).length]).toEqual([0, 30])
+    expect(await getImport(held.db, scope, old)).toMatchObject({ added: 27, refused: 3 })
+    expect(await take(young)).toMatchObject({ state: 'taken', areRowsGone: false })
   })
 
   test('refuses alone what somebody changed, named or took away since the check', async () => {

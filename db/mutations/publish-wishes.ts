@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { type Fields, pick, sameValue } from '@/domain/record'
 import type { Db } from '../client'
 import { type Edit, type Given, NO_OVERRIDE, readLive, recordName } from '../records/edits'
@@ -47,10 +48,17 @@ export async function wishesForSome(
   const whole = edits.filter(
     (edit) => isNeededBy(dishes, edit) || isOverrideOf(restaurantIds, edit) || (isDish(edit) && isNew(edit)),
   )
+  const opened = await openedFor(tx, dishes, edits)
   const keys = dishes.flatMap((edit) => overridesOf(edit, restaurantIds))
-  const overrides = await lockAll(tx, whole, keys)
-  const wishes = new Wishes(whole.map((edit) => (isDish(edit) ? offMenu(edit) : edit)))
-  const left: Left[] = whole.filter((edit) => !isDish(edit)).map(({ id }) => ({ id, rest: null }))
+  const overrides = await lockAll(tx, [...whole, ...opened], keys)
+  const wishes = new Wishes([
+    ...whole.map((edit) => (isDish(edit) ? offMenu(edit) : edit)),
+    ...opened.map(onlyOpen),
+  ])
+  const left: Left[] = [
+    ...whole.filter((edit) => !isDish(edit)).map(({ id }) => ({ id, rest: null })),
+    ...opened.map((edit) => ({ id: edit.id, rest: withoutOpening(edit) })),
+  ]
   for (const edit of dishes) {
     const offered = isNew(edit) ? pick(edit.patch, ['isAvailable']) : pickOverridable(edit.patch)
     if (Object.keys(offered).length === 0) continue
@@ -90,6 +98,34 @@ const isNeededBy = (dishes: readonly Edit[], edit: Edit) =>
       ((edit.subject === 'category' && dish.patch.categoryId === edit.key.id) ||
         (edit.subject === 'recipe' && dish.patch.recipeId === edit.key.id)),
   )
+
+/**
+ * Edits that put a category on the menu again which these dishes stand in, and nothing that is on the chain's menu: as
+ * it is once a publication for some restaurants was undone. No other restaurant's guests see more by that.
+ */
+async function openedFor(tx: Db, dishes: readonly Edit[], edits: readonly Edit[]): Promise<Edit[]> {
+  const opening = edits.filter(
+    (edit) => edit.subject === 'category' && !isNew(edit) && edit.patch.isActive === true,
+  )
+  if (opening.length === 0) return []
+  const offered = dishes.filter(({ patch }) => patch.isAvailable === true).map(({ key }) => key.id)
+  const rows = await tx.execute<{ id: number }>(sql`
+    select distinct m.category_id as id from menu_items m
+    where m.id = any(${sql.param(offered)}::int[])
+      and not exists (select from menu_items o where o.category_id = m.category_id and o.is_available)`)
+  return opening.filter(({ key }) => rows.some(({ id }) => id === key.id))
+}
+
+const onlyOpen = (edit: Edit): Edit => ({
+  ...edit,
+  base: pick(edit.base ?? {}, ['isActive']),
+  patch: { isActive: true },
+})
+
+function withoutOpening({ base, patch, given }: Edit): Left['rest'] {
+  const fields = Object.keys(patch).filter((field) => field !== 'isActive')
+  return fields.length > 0 ? { base: pick(base ?? {}, fields), patch: pick(patch, fields), given } : null
+}
 
 const offMenu = (edit: Edit): Edit => ({ ...edit, patch: { ...edit.patch, isAvailable: false } })
 

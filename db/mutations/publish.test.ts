@@ -193,6 +193,34 @@ describe('publishing for some restaurants', () => {
     expect(await overrideIn(nord, dish)).toEqual({ price: null, isAvailable: null })
   })
 
+  test('can be undone with the category that a new dish needed and what the set had for a restaurant: both wait in it again', async () => {
+    const set = await newSet()
+    const category = await draftNew(database.db, admin, set, 'category', {
+      name: 'Brunch',
+      description: '',
+      isActive: true,
+      sortOrder: 4,
+    })
+    const dish = await draftNew(database.db, admin, set, 'menu_item', {
+      ...(await dishOf(chainKey(1))),
+      name: 'Shakshuka',
+      categoryId: category.id,
+      price: 1100,
+    })
+    await draftOverride(set, nord, dish, { price: 1150 })
+    const published = await publish(set, nord)
+    if (!published.ok) throw new Error(published.reason)
+    expect(await priceIn(nord, dish)).toBe(1150)
+    expect(await undoPublication(database.db, admin, published)).toMatchObject({ ok: true })
+    expect(await priceIn(nord, dish)).toBeUndefined()
+    expect(await overrideIn(nord, dish)).toEqual({ price: null, isAvailable: null })
+
+    expect(await publish(set, nord)).toMatchObject({ ok: true })
+    expect([await priceIn(nord, dish), await priceIn(west, dish)]).toEqual([1150, undefined])
+    expect(await publish(set)).toMatchObject({ ok: true })
+    expect([await priceIn(nord, dish), await priceIn(west, dish)]).toEqual([1150, 1100])
+  })
+
   test('makes one override of what the set says of the dish and of the restaurant, which goes before', async () => {
     const set = await newSet()
     const key = await newDish(database.db, admin, { price: 1000 })

@@ -39,6 +39,7 @@ import * as orders from '../queries/orders'
 import * as overrideGrid from '../queries/override-grid'
 import * as overview from '../queries/overview'
 import * as people from '../queries/people'
+import * as photos from '../queries/photos'
 import * as portions from '../queries/portions'
 import * as publications from '../queries/publications'
 import * as purchaseOrders from '../queries/purchase-orders'
@@ -102,6 +103,7 @@ export const QUERY_MODULES = {
   'override-grid': overrideGrid,
   overview,
   people,
+  photos,
   portions,
   publications,
   'purchase-orders': purchaseOrders,
@@ -556,6 +558,12 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     listDishesSelling: example({ recipeId: z.int().optional().describe('the first') }, (at, { recipeId }) => [
       at.atChain('menu:edit'),
       { recipeId: recipeId ?? at.samples.recipeId ?? 1 },
+    ]),
+  },
+  photos: {
+    listKeptPhotos: example({ photos: z.array(z.string()).default(['a'.repeat(64)]) }, (at, params) => [
+      at.atChain('menu:edit'),
+      params,
     ]),
   },
   publications: {
