@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { type Database, openDatabase } from '@/db/client'
 import { publishChangeSet } from '@/db/mutations/publish'
 import { findPersonForOperator } from '@/db/queries/access'
@@ -40,6 +41,15 @@ async function openSet(name: string): Promise<number> {
   ])
   if (!set) throw new Error(`No open change set is called ${name}.`)
   return set.id
+}
+
+/** How a dish stands on a restaurant's guest menu, or null where it does not. */
+export async function onGuestMenu(page: Page, restaurant: string, dish: string) {
+  const html = await (await page.request.get(`/m/${restaurant}`)).text()
+  const at = html.indexOf(`<h3>${dish}</h3>`)
+  if (at < 0) return null
+  const entry = html.slice(at, html.indexOf('</li>', at))
+  return { price: /€[\d.]+/.exec(entry)?.[0], isSoldOut: /sold out/i.test(entry) }
 }
 
 /** Begins a change set of a name, after whatever an earlier run left of it was put away. */

@@ -26,7 +26,7 @@ async function upload(page: Page, file: ReturnType<typeof csv>): Promise<void> {
 const priceOf = async (name: string) =>
   (await ask<{ price: number }>('select price from menu_items where name = $1', [name]))[0]?.price
 
-test('a file is checked row by row with the keyboard, its good rows go in, and the refused ones come back', async ({
+test('a file is checked row by row with the keyboard, its good rows go in, the refused ones come back, and all is undone', async ({
   page,
   login,
 }) => {
@@ -61,6 +61,16 @@ test('a file is checked row by row with the keyboard, its good rows go in, and t
       '',
     ].join('\r\n'),
   )
+  await page.getByRole('button', { name: 'Undo this import' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('It was undone since')).toBeVisible()
+  await expectAccessible(page)
+  const isOn = () => ask(`select from menu_items where name = 'Pumpkin soup' and is_available`)
+  expect(await isOn()).toHaveLength(0)
+  await page.getByRole('button', { name: 'Undo that' }).click()
+  await expect(page.getByRole('button', { name: 'Undo this import' })).toBeVisible()
+  expect(await isOn()).toHaveLength(1)
+
   await page.goto('/admin/imports')
   await expect(page.getByRole('row', { name: /autumn.csv/ }).first()).toContainText('taken')
   await expectAccessible(page)
@@ -138,9 +148,9 @@ test('every list can be saved, under its filters, and no cell of it begins a for
     ['/admin/people', 'people'],
     ['/admin/audit', 'audit'],
   ] as const) {
-    await page.goto(url)
-    const href = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href')
-    const file = await page.request.get(href ?? '')
+    const html = await (await page.request.get(url)).text()
+    const [, href = ''] = /href="(\/exports\/[^"]*)"/.exec(html) ?? []
+    const file = await page.request.get(href.replaceAll('&amp;', '&'))
     expect([list, file.status(), file.headers()['content-type']]).toEqual([
       list,
       200,

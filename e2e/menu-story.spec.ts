@@ -1,38 +1,18 @@
 import type { Page } from '@playwright/test'
+import { onGuestMenu } from './change-sets'
 import { ask } from './database'
-import { expect, test } from './fixtures'
-import { isAlive } from './form'
+import { expect, expectAccessible, test } from './fixtures'
+import { isAlive, tabTo } from './form'
 
-const ROUNDS = 150
-
-/** Moves the focus by the Tab key until it is on something of that name. */
-async function tabTo(page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp) {
-  const target = page.getByRole(role, { name }).first()
-  await target.waitFor()
-  for (let presses = 0; presses < ROUNDS; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`${role} ${name} can’t be reached by Tab.`)
-}
-
+/** What is looked for is reached by the Tab key alone. */
 const press = async (page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp) => {
-  await tabTo(page, role, name)
+  await tabTo(page, page.getByRole(role, { name }).first())
   await page.keyboard.press('Enter')
 }
 const write = async (page: Page, field: string | RegExp, text: string) => {
-  await tabTo(page, 'textbox', field)
+  await tabTo(page, page.getByRole('textbox', { name: field }))
   await page.keyboard.press('Control+a')
   await page.keyboard.type(text)
-}
-
-/** How the dish stands on a restaurant's guest menu, or null where it does not. */
-async function onGuestMenu(page: Page, restaurant: string, dish: string) {
-  const html = await (await page.request.get(`/m/${restaurant}`)).text()
-  const at = html.indexOf(`<h3>${dish}</h3>`)
-  if (at < 0) return null
-  const entry = html.slice(at, html.indexOf('</li>', at))
-  return { price: /€[\d.]+/.exec(entry)?.[0], soldOut: /sold out/i.test(entry) }
 }
 
 const LINES = [
@@ -58,6 +38,7 @@ test('a dish with a card of five lines is made, priced, published, 86’d and ta
   await write(page, 'Name of a new change set', set)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: set })).toBeVisible()
+  await expect(page.getByLabel('Where edits go')).toContainText(`Editing in: ${set} · 0 changes`)
 
   await page.goto('/admin/categories/new')
   await isAlive(page)
@@ -83,6 +64,8 @@ test('a dish with a card of five lines is made, priced, published, 86’d and ta
   }
   await page.keyboard.press('Control+Enter')
   await page.waitForURL(/recipes\/\d+\/edit$/)
+  await expect(page.getByText(`Saved into “${set}”`)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'See the card' })).toBeHidden()
   const recipe = /recipes\/(\d+)\//.exec(page.url())?.[1] ?? ''
   expect(await ask('select from recipes where id = $1', [Number(recipe)])).toEqual([])
 
@@ -90,17 +73,17 @@ test('a dish with a card of five lines is made, priced, published, 86’d and ta
   await isAlive(page)
   await write(page, 'Name', title)
   await write(page, /^Price/, '16')
-  await tabTo(page, 'combobox', 'Category')
+  await tabTo(page, page.getByRole('combobox', { name: 'Category' }))
   await page.keyboard.type(category)
   // The suggestions are the browser's own list: what it writes when one is chosen.
   const suggested = page.locator(`#recipe-suggestions option[value="${recipe} · ${title}"]`)
-  await tabTo(page, 'combobox', 'Recipe')
+  await tabTo(page, page.getByRole('combobox', { name: 'Recipe' }))
   await page.keyboard.type(run)
   await expect(suggested).toHaveCount(1)
   await page.keyboard.press('Control+a')
   await page.keyboard.type(`${recipe} · ${title}`)
   await write(page, 'Prep minutes', '25')
-  await tabTo(page, 'combobox', 'Station')
+  await tabTo(page, page.getByRole('combobox', { name: 'Station' }))
   await page.keyboard.press('ArrowDown')
   await expect(page.getByLabel('Food cost in percent')).toHaveText(/^\d+\.\d %$/)
   await page.keyboard.press('Control+Enter')
@@ -110,7 +93,7 @@ test('a dish with a card of five lines is made, priced, published, 86’d and ta
 
   const grid = page.getByRole('region', { name: 'In the restaurants' })
   const berlin = grid.getByRole('row').filter({ hasText: 'Berlin' })
-  await tabTo(page, 'checkbox', /Berlin/)
+  await tabTo(page, page.getByRole('checkbox', { name: /Berlin/ }))
   await page.keyboard.press('Space')
   await write(page, /^Price of their own/, '15')
   await page.keyboard.press('Enter')
@@ -118,17 +101,27 @@ test('a dish with a card of five lines is made, priced, published, 86’d and ta
 
   await page.goto('/menu/changes')
   await press(page, 'link', set)
+  const edits = page.getByRole('listitem').filter({ hasText: `Dish “${title}”` })
+  await expect(edits.filter({ hasText: '€16.00' }).first()).toBeVisible()
+  await expectAccessible(page)
+  const popup = page.waitForEvent('popup')
+  await press(page, 'button', 'Show preview')
+  const preview = await popup
+  await expect(preview.getByRole('listitem').filter({ hasText: title })).toContainText(/€1[56]\.00/)
+  await expectAccessible(preview)
+  await preview.close()
   await press(page, 'button', /^Publish/)
   await expect(page.getByRole('status').filter({ hasText: 'Published:' })).toBeVisible()
-  await expect.poll(() => onGuestMenu(page, 'berlin', title)).toEqual({ price: '€15.00', soldOut: false })
+  await expect(page.getByLabel('Where edits go')).toContainText('Edits go live at once')
+  await expect.poll(() => onGuestMenu(page, 'berlin', title)).toEqual({ price: '€15.00', isSoldOut: false })
 
   await page.goto(dishPage)
-  await tabTo(page, 'checkbox', /Berlin/)
+  await tabTo(page, page.getByRole('checkbox', { name: /Berlin/ }))
   await page.keyboard.press('Space')
   await press(page, 'button', '86 there')
   await expect(berlin).toContainText('until')
-  await expect.poll(() => onGuestMenu(page, 'berlin', title)).toMatchObject({ soldOut: true })
-  expect(await onGuestMenu(page, 'london', title)).toEqual({ price: '€16.00', soldOut: false })
+  await expect.poll(() => onGuestMenu(page, 'berlin', title)).toMatchObject({ isSoldOut: true })
+  expect(await onGuestMenu(page, 'london', title)).toEqual({ price: '€16.00', isSoldOut: false })
 
   await page.goto('/menu/changes')
   await press(page, 'button', `Undo ${set}`)

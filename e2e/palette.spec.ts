@@ -30,7 +30,6 @@ test('with the keyboard alone one goes to a recipe, an order, a page and back to
   await page.keyboard.type(recipe?.title.toUpperCase() ?? '')
   await expect(page.getByRole('group', { name: 'Recipes' })).toContainText(recipe?.title ?? '')
   await expectAccessible(page)
-  await page.screenshot({ path: 'test-results/screens/palette-desk.png' })
   await page.getByRole('group', { name: 'Recipes' }).getByRole('option').first().click()
   await page.waitForURL(/\/recipes\/\d+$/)
   await expect(input).toBeHidden()
@@ -77,24 +76,20 @@ test('the focus returns to where it was, and arrows go round', async ({ page, lo
 
 test('a phone has a button for it, from 320 pixels on', async ({ page, login }) => {
   await login('kitchen')
-  for (const width of [320, 390]) {
-    await page.setViewportSize({ width, height: 700 })
-    await page.goto('/menu')
-    const button = page.getByRole('button', { name: /^Go to anything/ })
-    await expect(button).toBeInViewport({ ratio: 1 })
-    await button.click()
-    await page.getByRole('combobox', { name: 'Go to' }).fill('berlin')
-    await expect(marked(page)).toContainText('Berlin')
-    await expectAccessible(page)
-    await page.screenshot({ path: `test-results/screens/palette-${width}.png` })
-    await page.keyboard.press('Escape')
-    await expect(button).toBeFocused()
-    await page.screenshot({ path: `test-results/screens/palette-closed-${width}.png` })
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow).toBeLessThanOrEqual(0)
-  }
+  await page.setViewportSize({ width: 320, height: 700 })
+  await page.goto('/menu')
+  const button = page.getByRole('button', { name: /^Go to anything/ })
+  await expect(button).toBeInViewport({ ratio: 1 })
+  await button.click()
+  await page.getByRole('combobox', { name: 'Go to' }).fill('berlin')
+  await expect(marked(page)).toContainText('Berlin')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(button).toBeFocused()
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow).toBeLessThanOrEqual(0)
 })
 
 test('it is dark by night, and nothing of it travels before it is asked for', async ({ page, login }) => {
@@ -110,7 +105,6 @@ test('it is dark by night, and nothing of it travels before it is asked for', as
   await input.fill('tom')
   await expect(page.getByRole('group', { name: 'People' })).toContainText('Tom Okafor')
   await expectAccessible(page)
-  await page.screenshot({ path: 'test-results/screens/palette-dark.png' })
 })
 
 test('nobody finds what they may not open', async ({ page, login }) => {
@@ -143,10 +137,11 @@ test('nobody finds what they may not open', async ({ page, login }) => {
   for (const role of ['kitchen', 'manager', 'admin'] as const) {
     await page.context().clearCookies()
     await login(role)
+    const hrefs = new Set<string>()
     for (const text of ['', 'berlin', 'tomato', '1']) {
       const answer = await page.request.get(`/find?${new URLSearchParams({ q: text })}`)
-      for (const { href } of (await answer.json()) as Entry[])
-        expect(`${href} ${(await page.request.get(href)).status()}`).toBe(`${href} 200`)
+      for (const { href } of (await answer.json()) as Entry[]) hrefs.add(href)
     }
+    for (const href of hrefs) expect(`${href} ${(await page.request.get(href)).status()}`).toBe(`${href} 200`)
   }
 })

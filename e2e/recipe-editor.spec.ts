@@ -1,67 +1,7 @@
-import type { Page } from '@playwright/test'
 import { ask } from './database'
 import { expect, expectAccessible, test } from './fixtures'
-
-let count = 0
-const unusedName = (word: string) => `${word} ${Date.now().toString(36)}${count++}`
-
-type Stored = { id: number; ingredients: string[]; quantities: string[]; notes: string[]; steps: string[] }
-
-/** A recipe as it is stored, its lines and steps in their order. */
-async function stored(title: string): Promise<Stored | undefined> {
-  const [recipe] = await ask<Stored>(
-    `select r.id,
-       array(select i.name from recipe_ingredients l join ingredients i on i.id = l.ingredient_id
-         where l.recipe_id = r.id order by l.position) as ingredients,
-       array(select trim_scale(l.quantity)::text || ' ' || i.unit from recipe_ingredients l
-         join ingredients i on i.id = l.ingredient_id where l.recipe_id = r.id order by l.position) as quantities,
-       array(select l.notes from recipe_ingredients l where l.recipe_id = r.id order by l.position) as notes,
-       array(select s.text from recipe_steps s where s.recipe_id = r.id order by s.position) as steps
-     from recipes r where r.title = $1`,
-    [title],
-  )
-  return recipe
-}
-
-/** A recipe of its own for a test that changes one: pasta and eggs. */
-async function makeRecipe(title: string): Promise<number> {
-  const [made] = await ask<{ id: number }>(
-    `with made as (
-       insert into recipes (title, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
-       select $1, 'Testing', 1, 20, (select min(id) from chefs),
-         array(select id from ingredients where name in ('Spaghetti', 'Eggs') order by id) returning id
-     ), lines as (
-       insert into recipe_ingredients (recipe_id, ingredient_id, quantity, position)
-       select made.id, i.id, case i.unit when 'kg' then 0.12 else 2 end, case i.unit when 'kg' then 1 else 2 end
-       from made, ingredients i where i.name in ('Spaghetti', 'Eggs')
-     ), steps as (
-       insert into recipe_steps (recipe_id, position, text) select id, n, 'Step number ' || n || '.' from made, generate_series(1, 2) n
-     )
-     select id from made`,
-    [title],
-  )
-  return made?.id ?? 0
-}
-
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true })
-const saved = (page: Page) => page.getByText('Saved.', { exact: true })
-const summary = (page: Page) => page.locator('form [role=alert]')
-const save = (page: Page) => page.getByRole('button', { name: 'Save recipe' })
-
-/** Hydrated: what is pressed from now on is heard. */
-const isAlive = (page: Page) =>
-  expect
-    .poll(() =>
-      page
-        .locator('form[aria-busy]')
-        .evaluate((node) => Object.keys(node).some((key) => key.startsWith('__reactProps'))),
-    )
-    .toBe(true)
-
-async function openEditor(page: Page, path: string): Promise<void> {
-  await page.goto(path)
-  await isAlive(page)
-}
+import { isAlive, saved, summary, unusedName } from './form'
+import { field, makeRecipe, openEditor, save, stored } from './recipe-editor'
 
 test('a card of five lines and its method are written from start to end with the keyboard alone', async ({
   page,
@@ -170,12 +110,7 @@ test('Enter goes to the next line and adds one after the last; a line that was t
   await page.keyboard.press('Control+s')
   await expect(saved(page)).toBeVisible()
   expect(await stored(title)).toMatchObject({ ingredients: ['Eggs', 'Spaghetti'] })
-})
 
-test('a line is dragged to its place', async ({ page, login }) => {
-  const title = unusedName('Dragged')
-  await login('admin')
-  await openEditor(page, `/recipes/${await makeRecipe(title)}/edit`)
   const handle = (place: number) => page.locator('[aria-label="Lines of the card"] [data-handle]').nth(place)
   const from = await handle(0).boundingBox()
   const to = await handle(1).boundingBox()
@@ -185,8 +120,8 @@ test('a line is dragged to its place', async ({ page, login }) => {
   await page.mouse.move(from.x + 5, from.y + 20, { steps: 3 })
   await page.mouse.move(to.x + 5, to.y + 20, { steps: 5 })
   await page.mouse.up()
-  await expect(field(page, 'Ingredient 1')).toHaveValue('Eggs')
-  await expect(field(page, 'Ingredient 2')).toHaveValue('Spaghetti')
+  await expect(field(page, 'Ingredient 1')).toHaveValue('Spaghetti')
+  await expect(field(page, 'Ingredient 2')).toHaveValue('Eggs')
 })
 
 test('amounts are shown and typed for as many portions as are cooked, and kept for one', async ({
@@ -271,132 +206,6 @@ test('a numbered list that is pasted becomes steps', async ({ page, login, conte
   ])
 })
 
-test('of two who save the same card the second sees both and loses nothing', async ({ page, login }) => {
-  const title = unusedName('Two')
-  await login('admin')
-  const id = await makeRecipe(title)
-  await openEditor(page, `/recipes/${id}/edit`)
-  await field(page, 'Notes 1').fill('al dente')
-  await field(page, 'Step 1').fill('Mine.')
-  await ask('update recipes set prep_time = 29 where id = $1', [id])
-  await ask('update recipe_steps set text = $2 where recipe_id = $1 and position = 1', [id, 'Theirs.'])
-  await save(page).click()
-  await expect(summary(page)).toContainText('saved this after you opened it')
-  const both = page.getByRole('table', { name: 'Both versions, where they differ' })
-  await expect(both).toContainText('Theirs.')
-  await expect(both).toContainText('Mine.')
-  await expect(field(page, 'Notes 1')).toHaveValue('al dente')
-  await expect(field(page, 'Prep time, minutes')).toHaveValue('29')
-  await expectAccessible(page)
-  await save(page).click()
-  await expect(saved(page)).toBeVisible()
-  expect(await stored(title)).toMatchObject({ notes: ['al dente', ''], steps: ['Mine.', 'Step number 2.'] })
-})
-
-test('a copy of a recipe is a recipe of its own, and those who sell one are told before it is saved', async ({
-  page,
-  login,
-}) => {
-  await login('admin')
-  const original = await stored('Spaghetti carbonara')
-  await page.goto(`/recipes/${original?.id}`)
-  await page.getByRole('link', { name: 'Edit' }).click()
-  await expect(page.getByText('Saving changes what these dishes cost')).toBeVisible()
-  await expect(page.getByText(/Spaghetti carbonara in 4 restaurants: /)).toBeVisible()
-  await page.getByRole('link', { name: 'Duplicate' }).click()
-  await expect(field(page, 'Name')).toHaveValue('Copy of Spaghetti carbonara')
-  await expect(page.getByText('Saving changes')).toBeHidden()
-  await isAlive(page)
-  const title = unusedName('Copied')
-  await field(page, 'Name').fill(title)
-  await page.getByRole('button', { name: 'Add recipe' }).click()
-  await page.waitForURL(/recipes\/\d+\/edit$/)
-  const copy = await stored(title)
-  expect(copy).toEqual({ ...original, id: copy?.id })
-  expect(copy?.id).not.toBe(original?.id)
-})
-
-test('what was typed and not saved is put back with every line that was added', async ({ page, login }) => {
-  const title = unusedName('Kept')
-  await login('admin')
-  const path = `/recipes/${await makeRecipe(title)}/edit`
-  await openEditor(page, path)
-  await field(page, 'Portions').fill('10')
-  await field(page, 'Ingredient 3').fill('Guanciale')
-  await field(page, 'Amount 3').fill('500')
-  await page.getByRole('button', { name: 'Add line' }).click()
-  await expect(field(page, 'Ingredient 4')).toBeFocused()
-  await field(page, 'Ingredient 4').fill('Pecorino romano')
-  await field(page, 'Amount 4').fill('300')
-  page.once('dialog', (dialog) => dialog.accept())
-  await page.getByRole('link', { name: 'See the card' }).click()
-  await page.waitForURL(/recipes\/\d+$/)
-  await openEditor(page, path)
-  await expect(field(page, 'Ingredient 4')).toBeHidden()
-  await page.getByRole('button', { name: 'Put back what I typed' }).click()
-  await expect(field(page, 'Portions')).toHaveValue('10')
-  await expect(field(page, 'Ingredient 4')).toHaveValue('Pecorino romano')
-  await save(page).click()
-  await expect(saved(page)).toBeVisible()
-  expect(await stored(title)).toMatchObject({ quantities: ['0.12 kg', '2 pcs', '0.05 kg', '0.03 kg'] })
-})
-
-test('what was typed before the page came alive counts, and no amount is taken for another batch', async ({
-  page,
-  login,
-}) => {
-  const title = unusedName('Quick')
-  await login('admin')
-  const path = `/recipes/${await makeRecipe(title)}/edit`
-  let letThrough = () => {}
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve
-  })
-  await page.route(/\.js(\?|$)/, async (route) => {
-    await held
-    await route.continue()
-  })
-  await page.goto(path, { waitUntil: 'commit' })
-  await field(page, 'Portions').fill('10')
-  await field(page, 'Notes 2').fill('early')
-  letThrough()
-  await isAlive(page)
-  await expect(field(page, 'Amount 1')).toHaveValue('1.2')
-  await expect(field(page, 'Notes 2')).toHaveValue('early')
-  await field(page, 'Notes 1').fill('late')
-  await expect(field(page, 'Notes 2')).toHaveValue('early')
-  await save(page).click()
-  await expect(saved(page)).toBeVisible()
-  expect(await stored(title)).toMatchObject({
-    quantities: ['0.12 kg', '2 pcs'],
-    notes: ['late', 'early'],
-  })
-})
-
-test('goes into the change set that is chosen, where its form finds it again, and not into the book', async ({
-  page,
-  login,
-  baseURL,
-}) => {
-  await login('admin')
-  const name = unusedName('Spring')
-  const [set] = await ask<{ id: number }>(
-    `insert into change_sets (name, created_by) select $1, min(id) from users returning id`,
-    [name],
-  )
-  await page.context().addCookies([{ name: 'brigade_changes', value: String(set?.id), url: baseURL ?? '' }])
-  await openEditor(page, `/recipes/new?from=${(await stored('Cacio e pepe'))?.id}`)
-  const title = unusedName('Drafted')
-  await field(page, 'Name').fill(title)
-  await page.getByRole('button', { name: 'Add recipe' }).click()
-  await page.waitForURL(/recipes\/\d+\/edit$/)
-  await expect(page.getByText(`Saved into “${name}”`)).toBeVisible()
-  await expect(field(page, 'Name')).toHaveValue(title)
-  await expect(field(page, 'Ingredient 1')).toHaveValue('Spaghetti')
-  await expect(page.getByRole('link', { name: 'See the card' })).toBeHidden()
-  expect(await stored(title)).toBeUndefined()
-})
-
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
@@ -451,9 +260,9 @@ test.describe('without JavaScript', () => {
 test('fits a phone, a desk and a wall, and every control of a line is in order', async ({ page, login }) => {
   await login('admin')
   const id = await makeRecipe(unusedName('Fits'))
+  await openEditor(page, `/recipes/${id}/edit`)
   for (const width of [320, 390, 1440, 1920]) {
     await page.setViewportSize({ width, height: 900 })
-    await openEditor(page, `/recipes/${id}/edit`)
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )

@@ -41,7 +41,7 @@ test('cards are chosen with the keyboard and come out eight to a sheet of A4, nu
   const card = await sheets.first().getByRole('listitem').first().boundingBox()
   const millimetres = (pixels = 0) => Math.round((pixels / 96) * 25.4)
   expect([millimetres(card?.width), millimetres(card?.height)]).toEqual([95, 68])
-  const pdf = await page.pdf({ preferCSSPageSize: true, path: 'test-results/screens/table-cards.pdf' })
+  const pdf = await page.pdf({ preferCSSPageSize: true })
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2)
   const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString('latin1')) ?? []
   expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([595, 842])
