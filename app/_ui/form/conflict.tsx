@@ -43,7 +43,8 @@ export function ConflictTable({
   return (
     <table className="w-full text-left">
       <caption className="py-1 text-left font-semibold">Both versions, where they differ</caption>
-      <thead className="text-muted">
+      {/* On phones the versions stand side by side below their field, each under its own word. */}
+      <thead className="text-muted max-md:sr-only">
         <tr className="border-b border-line">
           <th className="py-2 pr-4 font-normal">Field</th>
           <th className="py-2 pr-4 font-normal">Yours</th>
@@ -56,20 +57,28 @@ export function ConflictTable({
           const has = chosen[field] ?? (sameField(base, mine, field) ? 'theirs' : 'mine')
           const other = has === 'mine' ? 'theirs' : 'mine'
           return (
-            <tr key={field} className="border-b border-line align-top">
-              <th scope="row" className="py-2 pr-4 font-semibold">
+            <tr
+              key={field}
+              className="border-b border-line align-top max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:py-2"
+            >
+              <th scope="row" className="py-2 pr-4 font-semibold max-md:col-span-2 max-md:py-0">
                 {labels[field]}
               </th>
-              <td className="py-2 pr-4 whitespace-pre-wrap wrap-anywhere">
+              <td className={VERSION}>
+                <PhoneWord>Yours</PhoneWord>
                 {shownValue(mine, field, valueWords)}
                 {sameField(base, mine, field) ? <span className="text-muted"> (as you found it)</span> : null}
               </td>
-              <td className="py-2 pr-4 whitespace-pre-wrap wrap-anywhere">
+              <td className={VERSION}>
+                <PhoneWord>Theirs</PhoneWord>
                 {shownValue(theirs, field, valueWords)}
               </td>
-              <td className="py-1">
+              <td className="py-1 max-md:col-span-2">
                 <div className="flex flex-wrap items-center gap-x-2">
-                  <span className="py-1">{WORDS[has]}</span>
+                  <span className="py-1">
+                    <span className="md:hidden">The form has </span>
+                    {WORDS[has]}
+                  </span>
                   {onTake ? (
                     <Button
                       type="button"
@@ -88,6 +97,14 @@ export function ConflictTable({
     </table>
   )
 }
+
+const VERSION = 'py-2 pr-4 whitespace-pre-wrap wrap-break-word max-md:py-0 max-md:pr-0'
+
+const PhoneWord = ({ children }: { children: string }) => (
+  <span aria-hidden="true" className="block text-sm text-muted md:hidden">
+    {children}
+  </span>
+)
 
 const WORDS: Record<Side, string> = { mine: 'yours', theirs: 'theirs' }
 

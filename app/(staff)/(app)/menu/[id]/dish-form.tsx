@@ -7,6 +7,7 @@ import type { DishSurroundings, RecipeFacts } from '@/db/queries/dish-form'
 import { dishForm, dishValues } from '@/domain/dish-form'
 import type { FormValues } from '@/domain/form-values'
 import type { MenuItem } from '@/domain/menu-item'
+import { STATION_WORDS } from '../station-words'
 import { saveDish } from './actions'
 import { DishFields } from './dish-fields'
 
@@ -22,6 +23,15 @@ const LABELS = {
   isAvailable: 'On the menu',
   isFeatured: 'Featured',
   photo: 'Photo',
+}
+
+/** What the two versions of a conflict say, where the form holds numbers and words of ours. */
+function words(name: string, value: string, categories: DishSurroundings['categories']): string {
+  if (name === 'categoryId') return categories.find(({ id }) => String(id) === value)?.name ?? value
+  if (name === 'recipeId') return value ? `No. ${value}` : 'none'
+  if (name === 'station') return STATION_WORDS[value as keyof typeof STATION_WORDS] ?? value
+  if (name === 'photo') return value ? 'a picture' : 'none'
+  return value
 }
 
 export function DishForm({
@@ -55,6 +65,7 @@ export function DishForm({
       toValues={toValues}
       schema={schema}
       labels={LABELS}
+      valueWords={(name, value) => words(name, value, categories)}
       save={base ? 'Save dish' : 'Create dish'}
     >
       {(form) => <DishFields form={form} categories={categories} recipe={recipe} format={format} />}

@@ -1,6 +1,8 @@
 import { columnsFor, DataTable } from '@/app/_ui/data-table'
 import type { ImportRow } from '@/db/queries/imports'
+import { sameValue } from '@/domain/record'
 import type { SheetKind } from '@/domain/sheet'
+import { SHEETS } from '@/domain/sheets'
 import { changeWords, type FieldChange, type WordsContext } from '../../../menu/field-words'
 import { VERDICT_WORDS } from '../words'
 
@@ -9,11 +11,19 @@ type Row = ImportRow & { changes: FieldChange[] }
 const column = columnsFor<Row>()
 
 const COLUMNS = [
-  column.accessor('row', { header: 'Row', meta: { align: 'end' } }),
+  column.accessor('row', { header: 'Row', meta: { align: 'end', className: 'w-16' } }),
   column.accessor('name', {
     header: 'Name',
     meta: { rowHeader: true },
-    cell: ({ row: { original } }) => <span className="wrap-anywhere">{original.name || '–'}</span>,
+    cell: ({ row: { original } }) => (
+      <div className="wrap-anywhere">
+        {original.name || '–'}
+        {/* On phones there is no room for a column of its own. */}
+        <div className="font-normal md:hidden">
+          <What row={original} />
+        </div>
+      </div>
+    ),
   }),
   column.accessor('verdict', {
     header: 'Becomes',
@@ -26,6 +36,7 @@ const COLUMNS = [
   column.display({
     id: 'what',
     header: 'What',
+    meta: { wideOnly: true },
     cell: ({ row: { original } }) => <What row={original} />,
   }),
 ]
@@ -91,8 +102,13 @@ const RECIPE_LABELS: Record<string, string> = {
 
 function changesOf(kind: SheetKind, { before, after }: ImportRow, context: WordsContext): FieldChange[] {
   if (!after) return []
-  if (kind !== 'recipe')
-    return changeWords(kind, before, after, context).filter(({ field }) => field !== 'name' || before)
+  if (kind !== 'recipe') {
+    // Of something new it is enough to tell what the file says of it.
+    const { defaults } = SHEETS[kind]
+    return changeWords(kind, before, after, context).filter(
+      ({ field }) => before || (field !== 'name' && !sameValue(after[field], defaults[field])),
+    )
+  }
   // A card that isn't taken yet names ingredients that may not be there: it is told by names.
   const words = (value: unknown): string =>
     (Array.isArray(value) ? value.join(' | ') : String(value ?? '–')) || '–'

@@ -32,7 +32,7 @@ export function EditList({
         {edits.map((edit) => (
           <li
             key={edit.id}
-            className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 border-b border-line py-3"
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 border-b border-line py-3 last:border-b-0"
           >
             <div className="min-w-0">
               <h3 className="flex flex-wrap items-baseline gap-x-3 font-semibold wrap-anywhere">
