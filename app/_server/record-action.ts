@@ -6,6 +6,7 @@ import { saveDraft } from '@/db/mutations/drafts'
 import { type RecordScope, saveRecord } from '@/db/mutations/records'
 import type { RecordKey } from '@/db/records/kind'
 import { type Documents, RECORDS } from '@/db/records/kinds'
+import { jsonField } from '@/domain/json-field'
 import { DRAFT_SUBJECTS, type DraftSubject, type RecordSubject } from '@/domain/record'
 import type { Permission } from '@/domain/scope'
 import { idSchema } from '@/domain/text'
@@ -83,6 +84,8 @@ export function defineRecordAction<S extends RecordSubject, Typed = Documents[S]
       }
       if (base === null) {
         if (!isScripted) redirect(pathOf(key))
+        // What stands around the page counts the edits of the change set.
+        if (changeSetId !== null) refresh()
         return { ok: true, doc, changed: saved.changed, to: pathOf(key) }
       }
       refresh()
@@ -110,7 +113,6 @@ const WORDS = {
 const envelope = z.object({
   id: idSchema,
   restaurantId: z.union([z.literal('').transform(() => null), idSchema]).default(null),
-  base: z.string().max(1_000_000).transform(fromJson),
   changes: z.union([z.literal('').transform(() => null), idSchema]).default(null),
   /** Said by a form that is alive: it goes to a new record's page itself, once it forgot what was typed. */
   scripted: z.string().optional(),
@@ -121,31 +123,21 @@ const MORE_ROWS = 'more rows'
 const asksForRows = z.object({ more: z.enum(['lines', 'steps']) })
 
 function recordInput<S extends RecordSubject, Typed>(subject: S, form: z.ZodType<Typed>) {
-  const base = RECORDS[subject].schema.nullable()
+  const around = envelope.extend({ base: jsonField(RECORDS[subject].schema.nullable(), 1_000_000) })
   return z.unknown().transform((raw, context) => {
     if (asksForRows.safeParse(raw).success) return MORE_ROWS
     const typed = form.safeParse(raw)
-    const around = envelope.safeParse(raw)
-    const seen = base.safeParse(around.data?.base)
-    const issues = [typed, around, seen].flatMap((parsed) => parsed.error?.issues ?? [])
+    const sent = around.safeParse(raw)
+    const issues = [typed, sent].flatMap((parsed) => parsed.error?.issues ?? [])
     for (const { path, message } of issues) context.addIssue({ code: 'custom', path: [...path], message })
-    if (!typed.success || !around.success || !seen.success) return z.NEVER
-    const { id, restaurantId, changes, scripted } = around.data
+    if (!typed.success || !sent.success) return z.NEVER
+    const { id, restaurantId, base, changes, scripted } = sent.data
     return {
       key: { id, restaurantId },
-      base: seen.data,
+      base,
       typed: typed.data,
       changeSetId: changes,
       isScripted: scripted !== undefined,
     }
   })
-}
-
-function fromJson(text: string, context: z.RefinementCtx): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    context.addIssue({ code: 'custom', message: 'Reload the page.' })
-    return z.NEVER
-  }
 }

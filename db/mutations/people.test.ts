@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { PersonDocument } from '@/domain/person'
 import type { ChainScope } from '@/domain/scope'
 import { findPasswordLink, findPerson } from '../queries/access'
 import { getPerson } from '../queries/people'
@@ -46,10 +47,12 @@ async function created(input: Parameters<typeof create>[0] = {}): Promise<{ user
   const made = await create(input)
   return made.ok ? made : expect.fail(made.reason)
 }
+const NOBODY: PersonDocument = { name: 'Nobody', role: 'admin', restaurantIds: [] }
 const personOf = async (userId: number) => (await getPerson(test.db, scope, userId)) ?? expect.fail()
 async function change(userId: number, input: Partial<Parameters<typeof changePerson>[2]>) {
-  const { name, role, restaurantIds, version } = await personOf(userId)
-  return changePerson(test.db, scope, { userId, name, role, restaurantIds, version, ...input })
+  const { name, role, restaurantIds } = await personOf(userId)
+  const base = { name, role, restaurantIds }
+  return changePerson(test.db, scope, { userId, base, ...base, ...input })
 }
 const log = () =>
   test.db.execute(sql`
@@ -130,15 +133,18 @@ describe('changing a person', () => {
     expect(await log()).toHaveLength(1)
   })
 
-  it('is refused to whoever saves second, with what the first saved, and goes through with the version that it tells', async () => {
+  it('is refused to whoever saves second, with what the first saved, and goes through once they have seen that', async () => {
     const { userId } = await created()
-    const { version } = await personOf(userId)
+    const { name, role, restaurantIds } = await personOf(userId)
+    const base = { name, role, restaurantIds }
     await change(userId, { name: 'First' })
-    const second = await change(userId, { name: 'Second', version })
+    const second = await change(userId, { name: 'Second', base })
     if (second.ok || second.reason !== 'changed_meanwhile') return expect.fail()
-    expect(second.now).toMatchObject({ name: 'First', role: 'kitchen', restaurants: ['north'] })
+    expect(second.theirs).toEqual({ name: 'First', role: 'kitchen', restaurantIds: [north] })
     expect((await personOf(userId)).name).toBe('First')
-    expect(await change(userId, { name: 'Second', version: second.version })).toEqual({ ok: true })
+    // Sent twice, it was saved before and all is well.
+    expect(await change(userId, { name: 'First', base })).toEqual({ ok: true })
+    expect(await change(userId, { name: 'Second', base: second.theirs })).toEqual({ ok: true })
     expect((await personOf(userId)).name).toBe('Second')
   })
 
@@ -161,10 +167,8 @@ describe('changing a person', () => {
     expect(
       await changePerson(test.db, scope, {
         userId: 999_999,
-        version: '1',
-        name: 'Nobody',
-        role: 'admin',
-        restaurantIds: [],
+        base: NOBODY,
+        ...NOBODY,
       }),
     ).toEqual({ ok: false, reason: 'unknown_person' })
   })
@@ -223,15 +227,10 @@ describe('deactivating', () => {
     const other = await addUser(test.db, { role: 'admin' })
     const otherScope = await adminScope(test.db, other)
     await test.db.execute(sql`update users set is_active = false where id = ${other}`)
-    const { version, name } = await personOf(admin)
+    const { name, role, restaurantIds } = await personOf(admin)
+    const base = { name, role, restaurantIds }
     expect(
-      await changePerson(test.db, otherScope, {
-        userId: admin,
-        version,
-        name,
-        role: 'manager',
-        restaurantIds: [],
-      }),
+      await changePerson(test.db, otherScope, { userId: admin, base, ...base, role: 'manager' }),
     ).toEqual({ ok: false, reason: 'last_admin' })
   })
 })

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm'
+import type { PersonDocument } from '@/domain/person'
+import { sameValue } from '@/domain/record'
 import type { ChainScope } from '@/domain/scope'
 import type { Role } from '@/domain/vocabulary'
 import type { Db } from '../client'
@@ -7,9 +9,6 @@ import { endPasswordLinks, renewPasswordLink } from './password-links'
 import { transact } from './transact'
 
 type Scope = ChainScope<'chain:manage'>
-
-/** What an admin decides about a person. `restaurantIds`: of the active restaurants, those that they work in. */
-export type PersonInput = { name: string; role: Role; restaurantIds: readonly number[] }
 
 /** A person as the audit log keeps them. */
 type PersonState = { name: string; email: string; role: Role; active: boolean; restaurants: string[] }
@@ -34,7 +33,7 @@ export type CreatedPerson =
 export function createPerson(
   db: Db,
   scope: Scope,
-  { email, ...input }: PersonInput & { email: string },
+  { email, ...input }: PersonDocument & { email: string },
 ): Promise<CreatedPerson> {
   return transact<CreatedPerson>(db, async (tx, refuse) => {
     const [created] = await tx.execute<{ id: number }>(sql`
@@ -51,24 +50,25 @@ export function createPerson(
 
 export type ChangedPerson = { ok: true } | Unknown | UnknownRestaurant | Locked | ChangedMeanwhile
 
-/** Somebody else saved first: how it is now, and its version. */
-type ChangedMeanwhile = { ok: false; reason: 'changed_meanwhile'; now: PersonState; version: string }
+/** Somebody else saved first: what they made of it. */
+type ChangedMeanwhile = { ok: false; reason: 'changed_meanwhile'; theirs: PersonDocument }
 
 /**
- * Changes name, role and restaurants, unless somebody else did since `version` (`getPerson`) was read. Nobody changes
- * their own role, and the last admin stays one. Restaurants that are not active are left as they are.
+ * Changes name, role and restaurants, if they still are as the form began with (`base`). Nobody changes their own role,
+ * and the last admin stays one. Restaurants that are not active are left as they are.
  */
 export function changePerson(
   db: Db,
   scope: Scope,
-  { userId, version, ...input }: PersonInput & { userId: number; version: string },
+  { userId, base, ...input }: PersonDocument & { userId: number; base: PersonDocument },
 ): Promise<ChangedPerson> {
   return transact<ChangedPerson>(db, async (tx, refuse) => {
     const found = await lockPerson(tx, userId)
     if (!found) return UNKNOWN
+    const theirs = await documentOf(tx, scope, userId)
+    if (!sameValue(theirs, base) && !sameValue(theirs, input))
+      return { ok: false, reason: 'changed_meanwhile', theirs }
     const before = await stateOf(tx, userId)
-    if (found.version !== version)
-      return { ok: false, reason: 'changed_meanwhile', now: before, version: found.version }
     if (input.role !== before.role) {
       const locked = lockOut(scope, found)
       if (locked) return locked
@@ -159,7 +159,7 @@ export function endSessions(
   })
 }
 
-type Found = { id: number; role: Role; isActive: boolean; version: string; isOnlyAdmin: boolean }
+type Found = { id: number; role: Role; isActive: boolean; isOnlyAdmin: boolean }
 
 /**
  * The person with their row locked, and all active admins with them, by id: of two admins who deactivate each other at
@@ -167,8 +167,7 @@ type Found = { id: number; role: Role; isActive: boolean; version: string; isOnl
  */
 async function lockPerson(tx: Db, userId: number): Promise<Found | null> {
   const rows = await tx.execute<Omit<Found, 'isOnlyAdmin'>>(sql`
-    select id, role, is_active as "isActive", extract(epoch from updated_at)::text as version
-    from users where id = ${userId} or (role = 'admin' and is_active)
+    select id, role, is_active as "isActive" from users where id = ${userId} or (role = 'admin' and is_active)
     order by id for no key update`)
   const person = rows.find(({ id }) => id === userId)
   if (!person) return null
@@ -214,6 +213,18 @@ async function setActive(tx: Db, scope: Scope, userId: number, isActive: boolean
     before: { active: !isActive },
     after: { active: isActive },
   })
+}
+
+/** A person as their form shows them. */
+async function documentOf(tx: Db, { restaurantIds }: Scope, userId: number): Promise<PersonDocument> {
+  const [found] = await tx.execute<PersonDocument>(sql`
+    select u.name, u.role, array(
+      select restaurant_id from memberships
+      where user_id = u.id and restaurant_id = any(${sql.param(restaurantIds)}::int[]) order by restaurant_id
+    ) as "restaurantIds"
+    from users u where u.id = ${userId}`)
+  if (!found) throw new Error('A person whose row is locked is gone.')
+  return found
 }
 
 async function stateOf(tx: Db, userId: number): Promise<PersonState> {

@@ -78,12 +78,10 @@ export async function listPeople(
 }
 
 export type PersonDetails = Omit<PersonRow, 'restaurants'> & {
-  /** Of the active restaurants that they have a place in. */
+  /** Of the active restaurants those that they have a place in, ascending. */
   restaurantIds: number[]
   /** Milliseconds since 1970. */
   createdAt: number
-  /** Changes whenever the person is changed (`changePerson`). */
-  version: string
   /** Nobody else could manage the chain. */
   isOnlyAdmin: boolean
   /** How many screens in use they paired. */
@@ -94,10 +92,9 @@ export type PersonDetails = Omit<PersonRow, 'restaurants'> & {
 export async function getPerson(db: Db, _scope: Scope, userId: number): Promise<PersonDetails | null> {
   const [person] = await db.execute<PersonDetails>(sql`
     select ${about}, ${milliseconds(sql`u.created_at`)} as "createdAt",
-      extract(epoch from u.updated_at)::text as version,
       array(
         select r.id from memberships m join restaurants r on r.id = m.restaurant_id and r.is_active
-        where m.user_id = u.id order by r.name, r.id
+        where m.user_id = u.id order by r.id
       ) as "restaurantIds",
       u.role = 'admin' and u.is_active and not exists (
         select from users other where other.role = 'admin' and other.is_active and other.id <> u.id

@@ -7,21 +7,12 @@ import { database } from '@/app/_server/database'
 import { readerFormat } from '@/app/_server/reader'
 import { decision, undoChange } from '@/db/mutations/undo'
 import { getReferenceNames } from '@/db/queries/reference-names'
+import { jsonField } from '@/domain/json-field'
 import { referencesIn } from '@/domain/references'
 import { fieldLabel, valueWords } from '../../menu/field-words'
 
 /** What stands in the way, as it was shown: `field: value` as JSON. */
-const seen = z
-  .string()
-  .max(100_000)
-  .transform((text, context): Record<string, unknown> => {
-    try {
-      return z.record(z.string(), z.unknown()).parse(JSON.parse(text))
-    } catch {
-      context.addIssue({ code: 'custom', message: 'Reload the page.' })
-      return z.NEVER
-    }
-  })
+const seen = jsonField(z.record(z.string(), z.unknown()), 100_000)
 
 /**
  * Takes back one change of the menu. Where its fields were changed again since, nothing is done at first, and the answer

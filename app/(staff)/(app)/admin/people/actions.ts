@@ -38,23 +38,24 @@ export const invite = defineAction({
   },
 })
 
-/** Changes name, role and restaurants of a person. */
+/** Changes name, role and restaurants of a person; the action of a `RecordForm`. */
 export const change = defineAction({
   name: 'person.change',
   input: changedPersonSchema,
   permission: 'chain:manage',
-  run: async (scope, input) => {
-    const changed = await changePerson(database(), scope, input)
+  run: async (scope, { id: userId, ...input }) => {
+    const changed = await changePerson(database(), scope, { userId, ...input })
     if (!changed.ok) return changed
     refresh()
-    return { ok: true, name: input.name } as const
+    const { name, role, restaurantIds } = input
+    return { ok: true, doc: { name, role, restaurantIds } } as const
   },
   words: {
     unknown_person: UNKNOWN_PERSON,
     unknown_restaurant: UNKNOWN_RESTAURANT,
     own_account: 'You can’t change your own role. Ask another admin to do it.',
     last_admin: LAST_ADMIN,
-    changed_meanwhile: 'Somebody else saved this person while you were here, so yours was not saved yet.',
+    changed_meanwhile: 'Somebody else saved this person after you opened it. Compare below, then save again.',
   },
 })
 

@@ -1,12 +1,14 @@
 'use client'
 
 import { SelectField, TextField } from '@/app/_ui/field'
+import { fieldId } from '@/app/_ui/form/field-names'
+import type { FormValues } from '@/domain/form-values'
 import { restaurantField } from '@/domain/person'
-import { ROLES, type Role } from '@/domain/vocabulary'
+import { ROLES } from '@/domain/vocabulary'
 import { ROLE_HINTS, ROLE_WORDS } from './words'
 
-/** What the fields begin with: what was typed, else what is stored. */
-export type PersonValues = { name: string; role: Role | ''; isAt: (restaurantId: number) => boolean }
+/** The fields of a person, by their names in the form. */
+export const PERSON_LABELS = { name: 'Name', role: 'Role', restaurants: 'Restaurants' }
 
 /** Name, role and restaurants. The restaurants of an admin are all, so that there is nothing to choose. */
 export function PersonFields({
@@ -17,8 +19,9 @@ export function PersonFields({
   children,
 }: {
   restaurants: readonly { id: number; name: string }[]
-  values: PersonValues
-  errors: Record<string, string> | undefined
+  /** What the fields begin with: what was typed, else what is stored. */
+  values: FormValues
+  errors: Readonly<Record<string, string>>
   /** The account of the person who is looking: their role is not theirs to change. */
   isOwn?: boolean
   /** Between name and role. */
@@ -27,24 +30,26 @@ export function PersonFields({
   return (
     <div className="group grid gap-4">
       <TextField
-        label="Name"
+        id={fieldId('name')}
+        label={PERSON_LABELS.name}
         name="name"
         autoComplete="off"
         required
         maxLength={200}
         defaultValue={values.name}
-        error={errors?.name}
+        error={errors.name}
       />
       {children}
       {isOwn ? <input type="hidden" name="role" value={values.role} /> : null}
       <SelectField
-        label="Role"
+        id={fieldId('role')}
+        label={PERSON_LABELS.role}
         name={isOwn ? undefined : 'role'}
         disabled={isOwn}
         required
-        defaultValue={values.role}
+        defaultValue={values.role ?? ''}
         hint={isOwn ? 'Nobody changes their own role: ask another admin.' : undefined}
-        error={errors?.role}
+        error={errors.role}
       >
         <option value="" disabled>
           Choose
@@ -58,26 +63,28 @@ export function PersonFields({
       <p className="hidden text-muted group-has-[option[value=admin]:checked]:block">
         Admins work in every restaurant, also in those that are opened later.
       </p>
-      <RestaurantBoxes restaurants={restaurants} isAt={values.isAt} error={errors?.restaurants} />
+      <RestaurantBoxes restaurants={restaurants} values={values} error={errors.restaurants} />
     </div>
   )
 }
 
 function RestaurantBoxes({
   restaurants,
-  isAt,
+  values,
   error,
 }: {
   restaurants: readonly { id: number; name: string }[]
-  isAt: (restaurantId: number) => boolean
+  values: FormValues
   error: string | undefined
 }) {
   return (
     <fieldset
+      id={fieldId('restaurants')}
+      tabIndex={-1}
       aria-describedby={error ? 'restaurants-error' : undefined}
       className="grid gap-1 group-has-[option[value=admin]:checked]:hidden"
     >
-      <legend className="pb-1 font-semibold">Restaurants</legend>
+      <legend className="pb-1 font-semibold">{PERSON_LABELS.restaurants}</legend>
       {/* A chain of hundreds scrolls in here, so that the button below stays near. */}
       <ul className="grid max-h-80 overflow-y-auto rounded-md border border-line px-3 py-1 sm:grid-cols-2">
         {restaurants.map(({ id, name }) => (
@@ -86,7 +93,7 @@ function RestaurantBoxes({
               <input
                 type="checkbox"
                 name={restaurantField(id)}
-                defaultChecked={isAt(id)}
+                defaultChecked={values[restaurantField(id)] === 'on'}
                 className="size-4 shrink-0"
               />
               <span className="min-w-0 wrap-anywhere">{name}</span>

@@ -9,6 +9,7 @@ import { currentPerson } from '@/app/_server/session'
 import { eightySix, unEightySix } from '@/db/mutations/menu'
 import { draftOverrides, type ShownOverride, saveOverrides } from '@/db/mutations/overrides'
 import { endOfBusinessDay } from '@/domain/business-day'
+import { jsonField } from '@/domain/json-field'
 import { MOST_PRICE, menuOverrideDocument } from '@/domain/menu-item'
 import { parseMoney } from '@/domain/money-input'
 import { type Person, restaurantScope } from '@/domain/scope'
@@ -19,25 +20,9 @@ const MOST_RESTAURANTS = 1000
 const row = z.object({
   id: idSchema,
   /** What it had of its own when the page was shown, as JSON. */
-  shown: z
-    .string()
-    .max(200)
-    .transform((text, context) => {
-      const parsed = menuOverrideDocument.safeParse(fromJson(text))
-      if (parsed.success) return parsed.data
-      context.addIssue({ code: 'custom', message: 'Reload the page.' })
-      return z.NEVER
-    }),
+  shown: jsonField(menuOverrideDocument, 200),
   on: z.literal('on').optional(),
 })
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 const MOVES = ['price', 'chain_price', 'offer', 'withhold', 'chain_offer', '86', 'back'] as const
 

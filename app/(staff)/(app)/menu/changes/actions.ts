@@ -10,6 +10,7 @@ import { database } from '@/app/_server/database'
 import { environment } from '@/app/_server/environment'
 import { createChangeSet, discardChangeSet, dropEdit, settleConflicts } from '@/db/mutations/drafts'
 import { findOpenChangeSet } from '@/db/queries/change-sets'
+import { jsonField } from '@/domain/json-field'
 import { idSchema, line } from '@/domain/text'
 
 const SET_CLOSED = 'This change set was published or discarded meanwhile. Reload the page.'
@@ -98,18 +99,9 @@ const settlement = z.object({
   edit: idSchema,
   field: z.string().regex(/^[a-zA-Z]{1,40}$/),
   /** The live value that was shown, as JSON. */
-  theirs: z.string().max(1_000_000).transform(fromJson),
+  theirs: jsonField(z.unknown(), 1_000_000),
   choice: z.enum(['mine', 'theirs'], { error: 'Choose one of the two.' }),
 })
-
-function fromJson(text: string, context: z.RefinementCtx): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    context.addIssue({ code: 'custom', message: 'Reload the page.' })
-    return z.NEVER
-  }
-}
 
 /** Settles every conflict that the page showed, each as it was chosen. */
 export const settle = defineAction({

@@ -9,6 +9,7 @@ import { publishChangeSet } from '@/db/mutations/publish'
 import { removeGroup, saveGroup } from '@/db/mutations/restaurant-groups'
 import { undoPublication } from '@/db/mutations/undo'
 import { listRestaurantGroups } from '@/db/queries/change-sets'
+import { jsonField } from '@/domain/json-field'
 import { PUBLISHED_SUBJECTS } from '@/domain/record'
 import { idSchema, optionalLine } from '@/domain/text'
 import { conflictWords } from './conflict-words'
@@ -87,17 +88,7 @@ const undoConflict = z.object({
   id: idSchema,
   restaurant: z.union([z.literal('').transform(() => null), idSchema]),
   field: z.string().regex(/^[a-zA-Z]{1,40}$/),
-  theirs: z
-    .string()
-    .max(1_000_000)
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text)
-      } catch {
-        context.addIssue({ code: 'custom', message: 'Reload the page.' })
-        return z.NEVER
-      }
-    }),
+  theirs: jsonField(z.unknown(), 1_000_000),
   choice: z.enum(['keep', 'undo'], { error: 'Choose one of the two.' }),
 })
 

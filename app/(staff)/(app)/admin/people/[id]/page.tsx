@@ -56,14 +56,9 @@ export default async function PersonPage({ params }: Props) {
         .
       </p>
       <ChangeForm
-        person={{
-          id: person.id,
-          name: person.name,
-          role: person.role,
-          restaurantIds: person.restaurantIds,
-          version: person.version,
-        }}
-        restaurants={viewer.restaurants.map(({ id, slug, name }) => ({ id, slug, name }))}
+        id={person.id}
+        base={{ name: person.name, role: person.role, restaurantIds: person.restaurantIds }}
+        restaurants={viewer.restaurants.map(({ id, name }) => ({ id, name }))}
         isOwn={isOwn}
       />
       {person.isActive ? (

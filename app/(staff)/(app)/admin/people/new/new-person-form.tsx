@@ -5,8 +5,6 @@ import { Button, LinkButton } from '@/app/_ui/button'
 import { TextField } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
 import { ShownOnce } from '@/app/_ui/shown-once'
-import { restaurantField } from '@/domain/person'
-import { ROLES } from '@/domain/vocabulary'
 import { invite } from '../actions'
 import { PersonFields } from '../person-fields'
 
@@ -42,12 +40,8 @@ export function NewPersonForm({ restaurants }: { restaurants: readonly { id: num
         // The browser empties a form that was sent; what it begins with again is what was typed.
         key={JSON.stringify(typed)}
         restaurants={restaurants}
-        values={{
-          name: typed?.name ?? '',
-          role: ROLES.find((role) => role === typed?.role) ?? '',
-          isAt: (id) => typed?.[restaurantField(id)] !== undefined,
-        }}
-        errors={result?.fields}
+        values={typed ?? {}}
+        errors={result?.fields ?? {}}
       >
         <TextField
           label="E-mail"
