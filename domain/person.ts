@@ -13,7 +13,7 @@ const nameSchema = z
   .max(200, 'Use at most 200 characters.')
 
 /** What an admin decides about a person. `restaurantIds`: of the active restaurants those that they work in, ascending. */
-export const personDocument = z.strictObject({
+const personDocument = z.strictObject({
   name: nameSchema,
   role: z.enum(ROLES),
   restaurantIds: z.array(idSchema).max(10_000),
