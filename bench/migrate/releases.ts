@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readMigrations } from '@/db/migrate/files'
 import type { Migration } from '@/db/migrate/parse'
-import { dataDir, root } from '../../bin/lib/paths.mjs'
-import { run } from '../../bin/lib/run.mjs'
+import { root } from '../../bin/lib/paths.mjs'
 import type { File } from './folder'
 
 const execute = promisify(execFile)
@@ -63,41 +61,3 @@ async function commitBefore(migration: string): Promise<string> {
 }
 
 const git = (...args: string[]) => execute('git', args, { cwd: root, maxBuffer: 2 ** 26 })
-
-/**
- * The repository as it was at a commit, built, in a folder of its own under the data folder; made on first use. It takes
- * today's packages, of which older releases needed the same or fewer.
- */
-export async function builtRelease(commit: string): Promise<string> {
-  const folder = join(dataDir, 'releases', commit.slice(0, 12))
-  if (!existsSync(folder)) {
-    const making = `${folder}.making`
-    await rm(making, { recursive: true, force: true })
-    await mkdir(making, { recursive: true })
-    const archive = join(making, 'sources.tar')
-    await git('archive', `--output=${archive}`, commit)
-    await execute('tar', ['-xf', archive, '-C', making])
-    await rm(archive)
-    await linkPackages(join(making, 'node_modules'))
-    await rename(making, folder)
-  }
-  const build =
-    "const { buildApp } = await import('./bin/lib/build.mjs'); await buildApp({ say: console.error })"
-  const { code } = await run(process.execPath, ['--input-type=module', '--eval', build], {
-    cwd: folder,
-    env: process.env,
-    stdio: ['ignore', 2, 'inherit'],
-  })
-  if (code !== 0) throw new Error(`The release of ${commit} could not be built in ${folder}.`)
-  return folder
-}
-
-/** Hard links, for the bundler follows no link out of its folder; where the disk has none, copies. */
-async function linkPackages(to: string): Promise<void> {
-  const from = join(root, 'node_modules')
-  try {
-    await execute('cp', ['-al', from, to])
-  } catch {
-    await cp(from, to, { recursive: true, verbatimSymlinks: true })
-  }
-}

@@ -1,4 +1,6 @@
-/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes or dietary. */
+/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes, dietary or blue-green. */
+
+import { benchBlueGreen } from '../../bench/blue-green'
 import { benchDietary } from '../../bench/dietary'
 import { benchImport } from '../../bench/import'
 import { benchImports } from '../../bench/imports'
@@ -25,6 +27,7 @@ const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) 
   plan: benchPlan,
   indexes: benchIndexes,
   dietary: benchDietary,
+  'blue-green': benchBlueGreen,
 }
 
 const name = process.argv[2] ?? 'pages'

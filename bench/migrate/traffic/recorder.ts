@@ -1,7 +1,7 @@
 import { spreadOf } from '../../lib/meter'
 
 /** What was asked for. `order` and `press` count each sending, so that a repetition does not hide the failure before it. */
-export type Kind = 'order' | 'press' | 'page' | 'order on the wall' | 'wall stream'
+export type Kind = 'order' | 'press' | 'page' | 'edit' | 'order on the wall' | 'wall stream'
 
 export type Sample = {
   kind: Kind
