@@ -30,6 +30,17 @@ describe('what forms about stock send', () => {
     ])
   })
 
+  test('leaves out the lines of a sheet that still say what it showed', () => {
+    const line = (ingredientId: number, counted: string, was: string) => ({ ingredientId, counted, was })
+    const lines = [line(1, '2', '2'), line(2, '3', '2'), line(3, '', ''), line(4, '', '7')]
+    expect(countLines.parse({ countId: id, lines }).lines).toEqual([
+      { ingredientId: 2, counted: '3' },
+      { ingredientId: 4, counted: null },
+    ])
+    const wrong = countLines.safeParse({ countId: id, lines: [...lines, line(5, 'x', '')] })
+    expect(wrong.error?.issues.map(({ path }) => path.join('.'))).toEqual(['lines.4.counted'])
+  })
+
   test.each(['-1', '1.2345', '1e3', '1.', 'two', '12345678901', 'Infinity'])(
     'refuses the amount "%s"',
     (counted) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { compareQuantities, fromThousandths, toThousandths } from './quantity'
-import { idSchema, prose } from './text'
+import { idSchema, line, optionalLine, prose } from './text'
 import { STORAGE_AREAS, WASTE_REASONS } from './vocabulary'
 
 /** What forms about stock send. Amounts are in the ingredient's unit, decimals typed with a point or a comma. */
@@ -69,17 +69,25 @@ export const countInput = z.object({
 })
 export type CountInput = z.output<typeof countInput>
 
+const countedLine = z.object({
+  ingredientId: idSchema,
+  /** Null, or an empty field: not counted after all. */
+  counted: z.union([z.literal('').transform(() => null), z.null(), amount], { error: WRONG_AMOUNT }),
+})
+const asShown = z
+  .object({ counted: z.string(), was: z.string() })
+  .refine(({ counted, was }) => counted === was)
+
+/**
+ * Lines of a count as they are typed, or a whole sheet. One that says `was`, what the sheet showed, and still says so,
+ * is left out: counted anew it would be taken for what is there now.
+ */
 export const countLines = z.object({
   countId: formId,
   lines: z
-    .array(
-      z.object({
-        ingredientId: idSchema,
-        /** Null, or an empty field: not counted after all. */
-        counted: z.union([z.literal('').transform(() => null), z.null(), amount], { error: WRONG_AMOUNT }),
-      }),
-    )
+    .array(z.preprocess((line) => (asShown.safeParse(line).success ? null : line), countedLine.nullable()))
     .max(MOST_LINES)
+    .transform((lines) => lines.filter((line) => line !== null))
     .refine(isEachOnce, { error: EACH_ONCE }),
 })
 export type CountLines = z.output<typeof countLines>
@@ -93,11 +101,41 @@ export const wasteInput = z.object({
 })
 export type WasteInput = z.output<typeof wasteInput>
 
+/** Waste as it is typed: the ingredient by name. */
+export const wasteForm = wasteInput
+  .omit({ ingredientId: true })
+  .extend({ ingredient: line(200, 'Say what was thrown away.') })
+
+const goods = z.object({ ingredientId: idSchema, quantity: moreThanNothing })
+
+/** One row of a form about goods: what was typed, or null where nothing was. */
+const typedGoods = z
+  .object({ ingredient: optionalLine(200), quantity: z.string().trim().max(40) })
+  .transform(({ ingredient, quantity }, context) => {
+    if (ingredient === '' && quantity === '') return null
+    const parsed = moreThanNothing.safeParse(quantity)
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message })
+    if (ingredient === '') refuse('ingredient', 'Say of what.')
+    if (!parsed.success) refuse('quantity', parsed.error.issues[0]?.message ?? WRONG_AMOUNT)
+    return parsed.success && ingredient !== '' ? { ingredient, quantity: parsed.data } : z.NEVER
+  })
+
+/** A transfer as it is typed: ingredients by name, rows that may be empty. */
+export const transferForm = z.object({
+  id: formId,
+  note,
+  lines: z
+    .array(typedGoods)
+    .max(MOST_LINES)
+    .refine((lines) => lines.some((line) => line !== null), { error: 'Say what goes.' }),
+})
+
 export const transferInput = z.object({
   id: formId,
   note,
   lines: z
-    .array(z.object({ ingredientId: idSchema, quantity: moreThanNothing }))
+    .array(goods)
     .min(1, { error: 'Say what goes.' })
     .max(MOST_LINES)
     .refine(isEachOnce, { error: EACH_ONCE }),

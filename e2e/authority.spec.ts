@@ -135,6 +135,45 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/inventory', answers: { ...everybody(307), kitchen: 404 } },
     { url: '/inventory?restaurant=tokyo', answers: { ...everybody(307), kitchen: 404 } },
   ],
+  '/inventory/[restaurant]': [
+    { url: '/inventory/berlin', answers: managers },
+    { url: '/inventory/tokyo', answers: foreign },
+    { url: '/inventory/nowhere', answers: unknown },
+  ],
+  '/inventory/[restaurant]/counts': [
+    { url: '/inventory/berlin/counts', answers: managers },
+    { url: '/inventory/tokyo/counts', answers: foreign },
+    { url: '/inventory/nowhere/counts', answers: unknown },
+  ],
+  '/inventory/[restaurant]/waste': [
+    { url: '/inventory/berlin/waste', answers: managers },
+    { url: '/inventory/tokyo/waste', answers: foreign },
+    { url: '/inventory/nowhere/waste', answers: unknown },
+  ],
+  '/inventory/[restaurant]/transfers': [
+    { url: '/inventory/berlin/transfers', answers: managers },
+    { url: '/inventory/tokyo/transfers', answers: foreign },
+    { url: '/inventory/nowhere/transfers', answers: unknown },
+  ],
+  '/inventory/[restaurant]/variance': [
+    { url: '/inventory/berlin/variance', answers: managers },
+    { url: '/inventory/tokyo/variance', answers: foreign },
+    { url: '/inventory/nowhere/variance', answers: unknown },
+  ],
+  '/inventory/[restaurant]/ingredients/[ingredient]': [
+    { url: '/inventory/berlin/ingredients/1', answers: managers },
+    { url: '/inventory/tokyo/ingredients/1', answers: foreign },
+    { url: '/inventory/berlin/ingredients/999999999', answers: unknown },
+    { url: '/inventory/berlin/ingredients/1e1', answers: unknown },
+  ],
+  // Counts that there are: e2e/stock.spec.ts.
+  '/inventory/[restaurant]/counts/[count]': [
+    { url: '/inventory/berlin/counts/018f0000-0000-7000-8000-000000000000', answers: unknown },
+    { url: '/inventory/berlin/counts/no-id', answers: unknown },
+  ],
+  '/inventory/[restaurant]/counts/[count]/differences': [
+    { url: '/inventory/berlin/counts/018f0000-0000-7000-8000-000000000000/differences', answers: unknown },
+  ],
   '/inventory/alerts': [{ url: '/inventory/alerts', answers: managers }],
   '/sign-in': [{ url: '/sign-in', answers: { ...everybody(307), nobody: 200, device: 200 } }],
   '/admin': [{ url: '/admin', answers: { ...everybody(307), kitchen: 404 } }],
@@ -205,6 +244,9 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/exports/orders', answers: unknown },
     { url: '/exports/alerts', answers: managers },
     { url: '/exports/alerts?restaurant=tokyo', answers: foreign },
+    { url: '/exports/stock?restaurant=berlin', answers: managers },
+    { url: '/exports/stock?restaurant=tokyo', answers: foreign },
+    { url: '/exports/stock', answers: unknown },
     ...['dishes', 'ingredients', 'suppliers', 'categories', 'people', 'restaurants', 'audit'].map((list) => ({
       url: `/exports/${list}`,
       answers: admins,

@@ -60,6 +60,7 @@ import * as stockCounts from '../queries/stock-counts'
 import * as stockMovements from '../queries/stock-movements'
 import * as stockTransfers from '../queries/stock-transfers'
 import * as stockVariance from '../queries/stock-variance'
+import * as stockedIngredients from '../queries/stocked-ingredients'
 import * as stoppedDishes from '../queries/stopped-dishes'
 import * as suppliers from '../queries/suppliers'
 import * as viewers from '../queries/viewers'
@@ -118,12 +119,13 @@ export const QUERY_MODULES = {
   'reference-names': referenceNames,
   restaurants,
   'similar-recipes': similarRecipes,
-  stock,
   'stock-alerts': stockAlerts,
   'stock-counts': stockCounts,
   'stock-movements': stockMovements,
   'stock-transfers': stockTransfers,
   'stock-variance': stockVariance,
+  stock,
+  'stocked-ingredients': stockedIngredients,
   'stopped-dishes': stoppedDishes,
   suppliers,
   viewers,
@@ -675,9 +677,22 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       at.atRestaurant('stock:read'),
       params,
     ]),
-    getCountSheet: example({ id: uuid.optional().describe('of the newest count') }, (at, { id }) => [
+    getCountSheet: example(
+      { id: uuid.optional().describe('of the newest count'), reveals: z.boolean().default(false) },
+      (at, { id, reveals }) => [
+        at.atRestaurant('stock:read'),
+        { countId: id ?? at.samples.countId ?? NO_ORDER, reveals },
+      ],
+    ),
+  },
+  'stocked-ingredients': {
+    listStockedIngredients: example({ limit: whole(1000) }, (at, params) => [
       at.atRestaurant('stock:read'),
-      { countId: id ?? at.samples.countId ?? NO_ORDER },
+      params,
+    ]),
+    findIngredientsByName: example({ names: z.array(word).default(['tomatoes']) }, (at, params) => [
+      at.atRestaurant('stock:write'),
+      params,
     ]),
   },
   'stock-movements': {

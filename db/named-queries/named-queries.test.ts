@@ -101,7 +101,7 @@ describe('a wish that can not be met is answered in words', () => {
 
   test('a name that there is not, with the ones like it', async () => {
     expect(await refusal(find('listLowStocks'))).toBe(
-      'There is no one query "listLowStocks": did you mean inventory.listLowStock or inventory.countLowStock?',
+      'There is no one query "listLowStocks": did you mean inventory.listLowStock or inventory.countLowStock or stock.listStock?',
     )
     expect(await refusal(find('zzz'))).toContain('`npm run db:explain` lists them')
     expect(await refusal(find('kitchen.constructor'))).toContain('There is no one query')

@@ -57,7 +57,7 @@ export async function listStockCounts(
   return rows.map(({ count }) => count)
 }
 
-type CountSheetLine = {
+export type CountSheetLine = {
   ingredientId: number
   ingredient: string
   unit: Unit
@@ -88,14 +88,18 @@ export type CountSheet = Omit<ListedCount, 'counted' | 'value'> & {
   }
 }
 
-/** The sheet of a count, for typing and for looking over what it is worth before it is posted; null: no such count. */
+/**
+ * The sheet of a count, for typing and for looking over what it is worth before it is posted; null: no such count.
+ * @param reveals also what should be there in a blind count: to whoever looks it over, no longer to whoever types
+ */
 export async function getCountSheet(
   db: Db,
   scope: Scope,
-  { countId }: { countId: string },
+  { countId, reveals = false }: { countId: string; reveals?: boolean },
 ): Promise<CountSheet | null> {
   if (!isUuid(countId)) return null
   const { id: restaurantId } = scope.restaurant
+  const hides = reveals ? sql`false` : hidesExpected
   const [found] = await db.execute<{ sheet: CountSheet }>(sql`
     with c as (
       select * from stock_counts where restaurant_id = ${restaurantId} and id = ${countId}::uuid
@@ -103,8 +107,8 @@ export async function getCountSheet(
       select ingredient_id, difference from (${countDifferences(restaurantId, countId)}) d
     ), line as (
       select i.id, i.name, i.unit, i.storage_area, i.pack_size, l.counted, l.counted_at, b.name as counted_by,
-        case when not ${hidesExpected} then coalesce(l.expected, s.on_hand) end as expected,
-        case when not ${hidesExpected} then
+        case when not ${hides} then coalesce(l.expected, s.on_hand) end as expected,
+        case when not ${hides} then
           case c.status when 'open' then d.difference else l.counted - l.expected end end as difference,
         coalesce(l.unit_price, i.unit_price) as unit_price
       from c
@@ -129,9 +133,9 @@ export async function getCountSheet(
       from valued
     ), 'totals', (
       select json_build_object('lines', count(*), 'counted', count(counted),
-        'differing', case when not ${hidesExpected} then count(*) filter (where difference <> 0) end,
-        'missing', case when not ${hidesExpected} then -coalesce(sum(value) filter (where value < 0), 0) end,
-        'over', case when not ${hidesExpected} then coalesce(sum(value) filter (where value > 0), 0) end)
+        'differing', case when not ${hides} then count(*) filter (where difference <> 0) end,
+        'missing', case when not ${hides} then -coalesce(sum(value) filter (where value < 0), 0) end,
+        'over', case when not ${hides} then coalesce(sum(value) filter (where value > 0), 0) end)
       from valued
     )) as sheet
     from c ${countPeople}`)

@@ -8,7 +8,7 @@ import { milliseconds } from '../fragments/milliseconds'
 
 type Scope = RestaurantScope<'stock:read'>
 
-type VarianceRow = {
+export type VarianceRow = {
   ingredientId: number
   ingredient: string
   unit: Unit

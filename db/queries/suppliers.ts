@@ -97,10 +97,10 @@ export async function getSupplierUse(
   return { ingredients: rows[0]?.ingredients ?? 0, first: rows.map(({ id, name }) => ({ id, name })) }
 }
 
-/** What an ingredient may come from: the active suppliers by name, and the one that it comes from now. */
+/** What an ingredient may come from: the active suppliers by name, and the one of the number `present`. */
 export async function listSupplierNames(
   db: Db,
-  _scope: ChainScope<'menu:edit'>,
+  _scope: ChainScope<'menu:edit'> | ChainScope<'stock:read'>,
   { present }: { present: number | null },
 ): Promise<{ id: number; name: string; isActive: boolean }[]> {
   return db.execute<{ id: number; name: string; isActive: boolean }>(sql`

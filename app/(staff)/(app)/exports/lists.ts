@@ -9,14 +9,17 @@ import { getOrderDay } from '@/db/queries/order-day'
 import { listPeople } from '@/db/queries/people'
 import { searchRecipes } from '@/db/queries/recipe-search'
 import { resolveRecipeSearch } from '@/db/queries/recipe-terms'
+import { listStock } from '@/db/queries/stock'
 import { businessDate } from '@/domain/business-day'
 import { moneyText } from '@/domain/money-input'
 import type { Fields } from '@/domain/record'
 import { chainScope, restaurantScope } from '@/domain/scope'
 import { sheetCells } from '@/domain/sheet'
 import { SHEETS } from '@/domain/sheets'
+import { unitPriceText } from '@/domain/unit-price'
 import { filterOf, readAuditView } from '../admin/audit/search-params'
 import { readPeopleView } from '../admin/people/search-params'
+import { readStockView } from '../inventory/[restaurant]/search-params'
 import { readAlertsView } from '../inventory/alerts/search-params'
 import { readMenuView } from '../menu/search-params'
 import { readOrdersView } from '../orders/[restaurant]/search-params'
@@ -206,6 +209,28 @@ async function alerts(given: Given): Promise<Exported> {
   return { header: header.split(','), rows }
 }
 
+async function stock(given: Given): Promise<Exported> {
+  const scope = await requireRestaurant(
+    typeof given.restaurant === 'string' ? given.restaurant : '',
+    'stock:read',
+  )
+  const view = readStockView(given)
+  const { timeZone, dayCutoff } = scope.restaurant
+  const today = businessDate(new Date(), timeZone, dayCutoff)
+  const rows = batchesOf<CsvCell[], string>(async (after) => {
+    const page = await listStock(database(), scope, { ...view, today, after, limit: ROWS_AT_ONCE })
+    const cells = page.rows.map((row): CsvCell[] => [
+      ...[row.ingredient, row.supplier, row.storageArea, row.unit, row.onHand, row.minimum, row.par],
+      ...[row.onOrder, row.averageUse, row.daysLeft, unitPriceText(row.unitPrice, environment().CURRENCY)],
+      ...[money(row.value), instant(row.movedAt), instant(row.countedAt)],
+    ])
+    return { rows: cells, next: page.next }
+  })
+  const header =
+    'ingredient,supplier,storage_area,unit,on_hand,minimum,par,on_order,used_a_day,days_left,unit_price,value,last_moved,last_counted'
+  return { header: header.split(','), rows }
+}
+
 /** Every list that can be had as a file, under the name in its address. Each asks for what its page asks for. */
 export const EXPORTS: Record<string, (given: Given) => Promise<Exported>> = {
   menu,
@@ -215,6 +240,7 @@ export const EXPORTS: Record<string, (given: Given) => Promise<Exported>> = {
   people,
   orders,
   alerts,
+  stock,
   audit,
   dishes: () => sheet('menu_item'),
   ingredients: () => sheet('ingredient'),

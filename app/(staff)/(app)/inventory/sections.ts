@@ -1,5 +1,11 @@
 /** The parts of a restaurant's inventory in the order of their links. `path` stands after `/inventory/[restaurant]`. */
-const PARTS: readonly { path: string; label: string }[] = []
+const PARTS: readonly { path: string; label: string }[] = [
+  { path: '', label: 'Stock' },
+  { path: '/counts', label: 'Counts' },
+  { path: '/waste', label: 'Waste' },
+  { path: '/transfers', label: 'Transfers' },
+  { path: '/variance', label: 'Variance' },
+]
 
 export type InventorySection = { href: string; label: string; path: string }
 
