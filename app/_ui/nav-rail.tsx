@@ -35,7 +35,7 @@ const ICONS: Record<string, typeof ChefHat> = {
 const MOST_IN_BAR = 5
 
 const ITEM =
-  'grid min-h-14 min-w-0 grow basis-0 place-content-center justify-items-center gap-1 rounded-md text-[0.75rem] md:w-16 md:grow-0 md:basis-auto'
+  'grid min-h-14 min-w-0 grow basis-0 place-content-center justify-items-center gap-1 rounded-md text-[0.75rem] max-[350px]:text-[0.65rem] md:w-16 md:grow-0 md:basis-auto'
 const MORE_ITEM = 'flex min-h-12 items-center gap-3 rounded-md px-3 text-base'
 /** The size and colours of the rail's small buttons. */
 export const RAIL_BUTTON =

@@ -16,7 +16,7 @@ export function UndoForm({ line, name }: { line: number; name: string }) {
     <form
       action={action}
       onSubmit={(event) => isPending && event.preventDefault()}
-      className="grid justify-items-start gap-2"
+      className="grid justify-items-start gap-2 self-start"
     >
       <FormMessage>{result?.ok === false ? result.message : null}</FormMessage>
       <input type="hidden" name="line" value={line} />
