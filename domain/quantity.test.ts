@@ -94,7 +94,22 @@ describe('convertQuantity', () => {
         const there = convertQuantity(amount, from, to)
         if (there !== null) expect(convertQuantity(there, to, from)).toBe(amount)
       }),
+      { numRuns: 10_000 },
     )
+  })
+
+  test('adds up kilograms and grams to the last digit, in whichever of the two', () => {
+    fc.assert(
+      fc.property(thousandths, thousandths, (kilograms, grams) => {
+        const kg = fromThousandths(kilograms)
+        // Whole grams: what a thousandth of a kilogram is.
+        const g = fromThousandths(grams * 1000n)
+        const inKg = addQuantities(kg, convertQuantity(g, 'g', 'kg') ?? expect.fail())
+        const inG = addQuantities(convertQuantity(kg, 'kg', 'g') ?? expect.fail(), g)
+        expect(convertQuantity(inKg, 'kg', 'g')).toBe(inG)
+      }),
+    )
+    expect(addQuantities('0.1', convertQuantity('200', 'g', 'kg') ?? '')).toBe('0.3')
   })
 })
 

@@ -34,6 +34,13 @@ export const REASONS: Readonly<Record<string, string>> = {
     '`rollUpPopularity` reads a range of business days of each restaurant; the rollup upserts by it.',
   daily_kitchen_metrics_restaurant_id_business_date_pk:
     'Reports read a range of days of one restaurant; one row a day, which the rollup upserts.',
+  daily_stock_use_restaurant_id_business_date_ingredient_id_pk:
+    '`getStockVariance` reads some days of all ingredients, `listIngredientUse` probes it day by day; the rollup upserts by it.',
+  deliveries_order: 'What came for a purchase order: `getPurchaseOrder`.',
+  deliveries_restaurant_id_id_pk: 'The key; a delivery that is sent twice finds itself.',
+  delivery_lines_ingredient: '`listPaidPrices`: what an ingredient cost, delivery by delivery.',
+  delivery_lines_restaurant_id_delivery_id_ingredient_id_pk:
+    'The lines of a delivery; one ingredient stands on it once.',
   device_pairings_code: 'The code that somebody types names one waiting screen.',
   device_pairings_pkey: 'The waiting screen asks for its own row every few seconds.',
   devices_restaurant_id_id_pk:
@@ -79,6 +86,15 @@ export const REASONS: Readonly<Record<string, string>> = {
     'The key, which is the order in time too (UUIDv7): `getOrder`, `ordersByRestaurant` by keyset, every transition.',
   publications_pkey: 'The key; `undoPublication` locks its row.',
   publications_undoes: 'Whether a publication was undone; of two who undo it at once, the second is refused.',
+  purchase_order_lines_open:
+    'What is on order of an ingredient: `listStock`, `listProposals`, `listAlertsBySupplier` and drafts. Only what is on its way, however many years of orders there are.',
+  purchase_order_lines_restaurant_id_order_id_ingredient_id_pk:
+    'The lines of a purchase order; one ingredient stands on it once.',
+  purchase_orders_draft:
+    'One draft a supplier and restaurant: a second one would order everything twice. Only drafts.',
+  purchase_orders_number:
+    '`listPurchaseOrders`, newest first; two orders of a restaurant never have one number.',
+  purchase_orders_restaurant_id_id_pk: 'The key of a purchase order, which whoever changes it locks.',
   rate_limits_key_unique: 'The counter of one address and path, on every sign-in request.',
   rate_limits_pkey: 'The key; better-auth wants one.',
   recipe_components_recipe_id_name_pk: 'What one recipe takes from batches; each only once.',
@@ -111,6 +127,13 @@ export const REASONS: Readonly<Record<string, string>> = {
   sessions_token_unique: '`findPerson` on every request.',
   sessions_user: 'Ending all sessions of a person who was deactivated or chose a new password.',
   sign_in_failures_pkey: 'Counts the wrong passwords of one account.',
+  stock_alerts_open:
+    'What is open: `listAlertsBySupplier` and `countAlerts`; what is open is not raised again. Only alerts that nothing has cleared.',
+  stock_alerts_restaurant_id_id_pk: 'The key. Never read: the open ones have an index of their own.',
+  stock_count_lines_restaurant_id_count_id_ingredient_id_pk:
+    'The lines of a count, each saved over what was typed before.',
+  stock_counts_restaurant_id_id_pk:
+    '`listStockCounts`, newest first; a count that is begun twice finds itself.',
   stock_levels_low:
     '`listStockAlerts`, `countLowStock`: holds only what is low, under one row in a hundred. It takes the HOT update from each deduction, since `on_hand` stands in its predicate; without it the alerts of a chain of 500 restaurants scan 250,000 rows.',
   stock_levels_restaurant_id_ingredient_id_pk:
@@ -119,6 +142,14 @@ export const REASONS: Readonly<Record<string, string>> = {
     "`listStockMovements`: one ingredient's journal, newest first; and the ledger's sum.",
   stock_movements_order: 'What an order took, to give it back when it is cancelled or changed.',
   stock_movements_restaurant_id_id_pk: 'The key, in time order.',
+  stock_rollups_pkey: "Up to which day a restaurant's ledger is rolled up.",
+  stock_transfer_lines_restaurant_id_transfer_id_ingredient_id_pk:
+    'The lines of a transfer; one ingredient stands on it once.',
+  stock_transfers_restaurant_id_id_pk:
+    '`listTransfers`, what left; a transfer that is sent twice finds itself.',
+  stock_transfers_to: '`listTransfers`, what came from other restaurants.',
+  stock_use_restaurant_id_ingredient_id_pk:
+    'What each weekday used of an ingredient: `listStock`, alerts and forecasts join by it.',
   suppliers_name_unique: 'No two suppliers of one name.',
   suppliers_pkey: 'The key; alerts join the suppliers of one page.',
   users_email_unique: 'Signing in, and no two people of one address.',
@@ -127,4 +158,5 @@ export const REASONS: Readonly<Record<string, string>> = {
   verifications_identifier: 'A one-time link is followed.',
   verifications_pkey: 'The key; better-auth deletes by it.',
   wall_moves_restaurant_id_id_pk: 'A press that is sent again finds the answer of the first.',
+  waste_entries_restaurant_id_id_pk: '`listWaste`, newest first; waste that is sent twice finds itself.',
 }

@@ -1,10 +1,11 @@
-/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes, dietary or blue-green. */
+/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes, dietary, blue-green, inventory or stock-crash. */
 
 import { benchBlueGreen } from '../../bench/blue-green'
 import { benchDietary } from '../../bench/dietary'
 import { benchImport } from '../../bench/import'
 import { benchImports } from '../../bench/imports'
 import { benchIndexes } from '../../bench/indexes'
+import { benchInventory } from '../../bench/inventory'
 import { benchLive } from '../../bench/live'
 import { benchLiveCuts } from '../../bench/live-cuts'
 import { benchMigrate } from '../../bench/migrate'
@@ -12,10 +13,13 @@ import { benchPages } from '../../bench/pages'
 import { benchPlan } from '../../bench/plan'
 import { benchProfile } from '../../bench/profile'
 import { benchRecipes } from '../../bench/recipes'
+import { benchStockCrash } from '../../bench/stock-crash'
 import { benchTraffic } from '../../bench/traffic'
 
 const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) => Promise<void>> = {
   import: benchImport,
+  inventory: benchInventory,
+  'stock-crash': () => benchStockCrash(),
   imports: benchImports,
   pages: benchPages,
   profile: benchProfile,

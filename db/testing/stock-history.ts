@@ -16,7 +16,7 @@ import { cancelPurchaseOrder, closePurchaseOrder, sendPurchaseOrder } from '../m
 import { postCount, saveCountLines, startCount } from '../mutations/stock-counts'
 import { transferStock } from '../mutations/stock-transfers'
 import { logWaste } from '../mutations/waste'
-import { DISHES, type KitchenScope } from './kitchen'
+import type { KitchenScope } from './kitchen'
 import { order, press } from './orders'
 
 /** Something that happens to stock; `pick` chooses one of what there is so far. Quantities are thousandths. */
@@ -30,57 +30,63 @@ export type StockStep =
   | { do: 'transfer'; kitchen: number; ingredientId: number; quantity: number }
   | { do: 'count'; kitchen: number; counted: [number, number][] }
 
+/** What the kitchens sell, and how many ingredients they stock, from 1 on. */
+export type Larder = { dishes: readonly number[]; ingredients: number }
+
 const kitchen = fc.integer({ min: 0, max: 1 })
 const pick = fc.nat()
-const ingredientId = fc.integer({ min: 1, max: 3 })
 const quantity = fc.integer({ min: 1, max: 3000 })
-const three = (values: fc.Arbitrary<number>) => fc.array(values, { minLength: 3, maxLength: 3 })
 
-export const stockStep: fc.Arbitrary<StockStep> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constant('order' as const),
-      kitchen,
-      dishes: fc.array(fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 5 })), {
-        minLength: 1,
-        maxLength: 3,
+export function stockStep({ dishes, ingredients }: Larder): fc.Arbitrary<StockStep> {
+  const ingredientId = fc.integer({ min: 1, max: ingredients })
+  const each = (values: fc.Arbitrary<number>) =>
+    fc.array(values, { minLength: ingredients, maxLength: ingredients })
+  return fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        do: fc.constant('order' as const),
+        kitchen,
+        dishes: fc.array(fc.tuple(fc.constantFrom(...dishes), fc.integer({ min: 1, max: 5 })), {
+          minLength: 1,
+          maxLength: 3,
+        }),
       }),
-    }),
-  },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('cook' as const, 'cancel' as const), pick }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant('buy' as const), kitchen, packs: three(fc.nat({ max: 4 })) }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('receive' as const),
-      pick,
-      quantities: three(fc.nat({ max: 4000 })),
-      rest: fc.constantFrom('wait' as const, 'close' as const),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('close' as const, 'give_up' as const), pick }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constantFrom('waste' as const, 'transfer' as const),
-      kitchen,
-      ingredientId,
-      quantity,
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('count' as const),
-      kitchen,
-      counted: fc.array(fc.tuple(ingredientId, fc.nat({ max: 8000 })), { minLength: 1, maxLength: 3 }),
-    }),
-  },
-)
+    },
+    { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('cook' as const, 'cancel' as const), pick }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant('buy' as const), kitchen, packs: each(fc.nat({ max: 4 })) }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('receive' as const),
+        pick,
+        quantities: each(fc.nat({ max: 4000 })),
+        rest: fc.constantFrom('wait' as const, 'close' as const),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('close' as const, 'give_up' as const), pick }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constantFrom('waste' as const, 'transfer' as const),
+        kitchen,
+        ingredientId,
+        quantity,
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('count' as const),
+        kitchen,
+        counted: fc.array(fc.tuple(ingredientId, fc.nat({ max: 8000 })), { minLength: 1, maxLength: 3 }),
+      }),
+    },
+  )
+}
 
 type Call = <T>(work: () => Promise<T>) => Promise<T>
 
@@ -225,11 +231,8 @@ export class StockHistory {
   async expected(before: ReadonlyMap<string, Quantity>): Promise<Map<string, Quantity>> {
     const expected = new Map(before)
     for (const [key, quantity] of this.moved) add(expected, key, quantity)
-    for (const { restaurantId, dish, quantity } of await this.soldPortions()) {
-      const card: Record<string, Quantity> = Object.values(DISHES).find(({ id }) => id === dish)?.card ?? {}
-      for (const [id, one] of Object.entries(card))
-        add(expected, `${restaurantId} ${id}`, multiplyQuantity(one, -quantity))
-    }
+    for (const { key, card, quantity } of await this.soldPortions())
+      add(expected, key, multiplyQuantity(card, -quantity))
     const corrections = await this.db.execute<{ key: string; difference: Quantity }>(sql`
       select l.restaurant_id || ' ' || l.ingredient_id as key, trim_scale(sum(l.counted - l.expected)) as difference
       from stock_count_lines l
@@ -244,8 +247,8 @@ export class StockHistory {
     return sql.param(this.kitchens.map(({ restaurant }) => restaurant.id))
   }
 
-  /** Portions of acknowledged orders that took their ingredients for good. Throws where an acknowledged one is not there. */
-  private async soldPortions(): Promise<{ restaurantId: number; dish: number; quantity: number }[]> {
+  /** What the cards say of acknowledged orders that took their ingredients for good. Throws where one is not stored. */
+  private async soldPortions(): Promise<{ key: string; card: Quantity; quantity: number }[]> {
     const ids = [...new Set(this.orders.map(({ id }) => id))]
     const [found] = await this.db.execute<{ orders: number }>(sql`
       select count(*)::int as orders from orders
@@ -253,10 +256,18 @@ export class StockHistory {
     if (found?.orders !== ids.length)
       throw new Error(`${ids.length} orders were acknowledged, ${found?.orders} are stored.`)
     return this.db.execute(sql`
-      select o.restaurant_id as "restaurantId", i.menu_item_id as dish, i.quantity
-      from orders o join order_items i on i.restaurant_id = o.restaurant_id and i.order_id = o.id
+      select o.restaurant_id || ' ' || c.ingredient_id as key, c.quantity::text as card, i.quantity
+      from orders o
+      join order_items i on i.restaurant_id = o.restaurant_id and i.order_id = o.id
+      join menu_items m on m.id = i.menu_item_id
+      join recipe_ingredients c on c.recipe_id = m.recipe_id
       where o.restaurant_id = any(${this.ids}::int[]) and o.id = any(${sql.param(ids)}::uuid[])
         and (o.status <> 'cancelled' or o.preparing_at is not null)`)
+  }
+
+  /** Orders and purchase orders that were acknowledged so far. */
+  get acknowledged(): { orders: number; purchases: number } {
+    return { orders: this.orders.length, purchases: this.purchases.length }
   }
 }
 
