@@ -19,7 +19,7 @@ import { listSuggestions } from './queries/eighty-six-suggestions'
 import { findAnything } from './queries/find-anything'
 import { listImportRows, listRefusedRows } from './queries/imports'
 import { listIngredientUse, listPaidPrices } from './queries/ingredient-use'
-import { countLowStock, listStockAlerts } from './queries/inventory'
+import { countLowStock } from './queries/inventory'
 import { countOpenTickets, getKitchenDay } from './queries/kitchen'
 import { getMenuPage } from './queries/menu-list'
 import { findOrderByNumber, getOrderDay } from './queries/order-day'
@@ -415,12 +415,6 @@ const HOT: HotQuery[] = [
     work: (db) => countLowStock(db, restaurant()),
     indexes: ['stock_levels_low'],
     buffers: 60,
-  },
-  {
-    name: 'listStockAlerts',
-    work: (db) => listStockAlerts(db, chain(), {}),
-    indexes: ['stock_levels_low'],
-    buffers: 400,
   },
   {
     name: 'listStockMovements',

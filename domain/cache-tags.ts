@@ -8,3 +8,6 @@ export const menuTag = (restaurantId: number): string => `menu:${restaurantId}`
 
 /** Everything about the recipe book: titles, cards, chefs, and the counts over all of it. */
 export const RECIPES_TAG = 'recipes'
+
+/** Which alerts about stock are open, anywhere in the chain. */
+export const STOCK_ALERTS_TAG = 'stock-alerts'

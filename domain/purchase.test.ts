@@ -7,6 +7,7 @@ import {
   canEditPurchase,
   canReceivePurchase,
   nextDelivery,
+  packsCost,
   packsToOrder,
   weekdayOf,
 } from './purchase'
@@ -121,5 +122,18 @@ test('a purchase order is edited as a draft, received and closed once sent, and 
     received: [],
     closed_short: [],
     cancelled: [],
+  })
+})
+
+describe('what packs cost', () => {
+  test.each([
+    [3, '2.5', '320', 2400],
+    [1, '0.001', '500', 1],
+    [1, '0.001', '499.9999', 0],
+    [99_999, '999999999.999', '1.25', 124_998_749_999_875],
+    [0, '1', '320', 0],
+    [7, '0.33', '12.3456', 29],
+  ])('%d packs of %s at %s cents are %d cents', (packs, packSize, unitPrice, cents) => {
+    expect(packsCost(packs, packSize, unitPrice)).toBe(cents)
   })
 })

@@ -51,3 +51,14 @@ export function packsToOrder(stock: {
   const isLow = position <= toThousandths(stock.minimum)
   return Number((missing + (isLow ? pack - 1n : 0n)) / pack)
 }
+
+/**
+ * What packs cost, in whole cents, half a cent rounded up, as the database rounds each line of an order. `packSize` in
+ * the ingredient's unit, `unitPrice` in cents for one unit with four decimals at most.
+ */
+export function packsCost(packs: number, packSize: Quantity, unitPrice: string): number {
+  const [whole = '0', decimals = ''] = unitPrice.split('.')
+  const price = BigInt(whole + decimals.padEnd(4, '0'))
+  const PARTS = 10_000_000n
+  return Number((BigInt(packs) * toThousandths(packSize) * price + PARTS / 2n) / PARTS)
+}

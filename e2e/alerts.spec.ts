@@ -13,14 +13,30 @@ type Low = {
 /** Counted and priced apart from the page's own query. */
 const lowIn = (slugs: string[]) =>
   ask<Low>(
-    `select p.name as supplier, i.name as ingredient, r.name as restaurant, s.on_hand <= 0 as out,
-       ceil((s.par - s.on_hand) / i.pack_size)::int as packs,
-       round(ceil((s.par - s.on_hand) / i.pack_size) * i.pack_size * i.unit_price)::int as cost
-     from stock_levels s
-     join restaurants r on r.id = s.restaurant_id and r.slug = any($1)
-     join ingredients i on i.id = s.ingredient_id and i.is_active
+    `with open as (
+       select a.restaurant_id, a.ingredient_id, bool_or(a.kind = 'out') as out
+       from stock_alerts a join restaurants r on r.id = a.restaurant_id and r.slug = any($1)
+       where a.cleared_at is null group by 1, 2
+       having not bool_and(acknowledged_at is not null and coalesce(snoozed_until > now(), true))
+     ), short as (
+       select open.*, s.minimum, s.par, s.on_hand + coalesce((
+         select sum(outstanding) from purchase_order_lines l
+         where (l.restaurant_id, l.ingredient_id, l.status) = (s.restaurant_id, s.ingredient_id, 'open')
+       ), 0) as position
+       from open join stock_levels s using (restaurant_id, ingredient_id)
+     ), missing as (
+       select *, greatest(par - position, 0) as missing from short
+     )
+     select p.name as supplier, i.name as ingredient, r.name as restaurant, out, n.packs,
+       round(n.packs * i.pack_size * i.unit_price)::int as cost
+     from missing m
+     join restaurants r on r.id = m.restaurant_id
+     join ingredients i on i.id = m.ingredient_id and i.is_active
      join suppliers p on p.id = i.supplier_id
-     where s.on_hand <= s.minimum`,
+     cross join lateral (
+       select case when m.position <= m.minimum then ceil(m.missing / i.pack_size)
+         else floor(m.missing / i.pack_size) end::int as packs
+     ) n`,
     [slugs],
   )
 

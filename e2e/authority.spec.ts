@@ -174,6 +174,18 @@ const MATRIX: Record<string, Case[]> = {
   '/inventory/[restaurant]/counts/[count]/differences': [
     { url: '/inventory/berlin/counts/018f0000-0000-7000-8000-000000000000/differences', answers: unknown },
   ],
+  '/inventory/[restaurant]/orders': [
+    { url: '/inventory/berlin/orders', answers: managers },
+    { url: '/inventory/berlin/orders?status=sent&before=9', answers: managers },
+    { url: '/inventory/tokyo/orders', answers: foreign },
+    { url: '/inventory/nowhere/orders', answers: unknown },
+  ],
+  // Orders that there are, also of another restaurant: e2e/purchasing.spec.ts.
+  '/inventory/[restaurant]/orders/[id]': [
+    { url: '/inventory/berlin/orders/018f0000-0000-7000-8000-000000000000', answers: unknown },
+    { url: '/inventory/berlin/orders/no-id', answers: unknown },
+    { url: '/inventory/tokyo/orders/018f0000-0000-7000-8000-000000000000', answers: unknown },
+  ],
   '/inventory/alerts': [{ url: '/inventory/alerts', answers: managers }],
   '/sign-in': [{ url: '/sign-in', answers: { ...everybody(307), nobody: 200, device: 200 } }],
   '/admin': [{ url: '/admin', answers: { ...everybody(307), kitchen: 404 } }],
@@ -247,6 +259,9 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/exports/stock?restaurant=berlin', answers: managers },
     { url: '/exports/stock?restaurant=tokyo', answers: foreign },
     { url: '/exports/stock', answers: unknown },
+    { url: '/exports/purchase-order?restaurant=berlin&order=no-id', answers: unknown },
+    { url: '/exports/purchase-order?restaurant=tokyo', answers: unknown },
+    { url: '/exports/purchase-order', answers: unknown },
     ...['dishes', 'ingredients', 'suppliers', 'categories', 'people', 'restaurants', 'audit'].map((list) => ({
       url: `/exports/${list}`,
       answers: admins,

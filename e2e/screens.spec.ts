@@ -27,6 +27,8 @@ const SCREENS: { path: string; role?: Role }[] = [
   { path: '/inventory/berlin/waste', role: 'manager' },
   { path: '/inventory/berlin/transfers', role: 'manager' },
   { path: '/inventory/berlin/variance', role: 'manager' },
+  { path: '/inventory/berlin/orders', role: 'manager' },
+  { path: '/inventory/berlin/orders?status=closed_short', role: 'manager' },
   { path: '/recipes', role: 'manager' },
   { path: '/recipes?q=pasta&cuisine=Italian&find=to&without=1', role: 'kitchen' },
   { path: '/recipes?q=nothing-is-called-like-this&prep=29', role: 'kitchen' },

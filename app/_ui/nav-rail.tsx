@@ -53,6 +53,7 @@ export function NavRail({
   name,
   theme,
   search,
+  counts,
   signOut,
 }: {
   role: Role
@@ -60,6 +61,8 @@ export function NavRail({
   theme: Theme
   /** What finds anything, as a button of the size `RAIL_BUTTON`. */
   search: ReactNode
+  /** What waits in a section, by its label; nothing of 0 is shown. */
+  counts: Readonly<Record<string, { count: number; of: string }>>
   signOut: () => Promise<void>
 }) {
   const path = usePathname()
@@ -75,6 +78,7 @@ export function NavRail({
             key={section.href}
             section={section}
             isCurrent={isCurrent(section)}
+            waiting={counts[section.label]}
             className={classes(ITEM, index >= inBar && 'max-md:hidden')}
           />
         ))}
@@ -86,6 +90,7 @@ export function NavRail({
                 key={section.href}
                 section={section}
                 isCurrent={isCurrent(section)}
+                waiting={counts[section.label]}
                 className={MORE_ITEM}
               />
             ))}
@@ -113,10 +118,12 @@ export function NavRail({
 function SectionLink({
   section: { href, label },
   isCurrent,
+  waiting,
   className,
 }: {
   section: NavSection
   isCurrent: boolean
+  waiting: { count: number; of: string } | undefined
   className: string
 }) {
   const Icon = ICONS[label] ?? Ellipsis
@@ -127,11 +134,22 @@ function SectionLink({
       aria-current={isCurrent ? 'page' : undefined}
       className={classes(className, colours(isCurrent))}
     >
-      <Icon size={20} aria-hidden />
+      <span className="relative">
+        <Icon size={20} aria-hidden />
+        {waiting && waiting.count > 0 ? (
+          <span className="absolute -top-2 left-3 min-w-4 rounded-full bg-red px-1 text-center text-[0.6875rem] leading-4 font-semibold text-paper tabular-nums">
+            {waiting.count > MOST_COUNTED ? `${MOST_COUNTED}+` : waiting.count}
+            <span className="sr-only"> {waiting.of},</span>
+          </span>
+        ) : null}
+      </span>
       {label}
     </Link>
   )
 }
+
+/** Beyond this a badge says "many". */
+const MOST_COUNTED = 99
 
 /** The sections that a phone's bar has no place for. A popover of the browser's own: it needs no script to open. */
 function MoreSections({ isCurrent, children }: { isCurrent: boolean; children: ReactNode }) {

@@ -135,7 +135,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   stock_counts_restaurant_id_id_pk:
     '`listStockCounts`, newest first; a count that is begun twice finds itself.',
   stock_levels_low:
-    '`listStockAlerts`, `countLowStock`: holds only what is low, under one row in a hundred. It takes the HOT update from each deduction, since `on_hand` stands in its predicate; without it the alerts of a chain of 500 restaurants scan 250,000 rows.',
+    '`countLowStock`, `listLowStock`: holds only what is low, under one row in a hundred. It takes the HOT update from each deduction, since `on_hand` stands in its predicate; without it the alerts of a chain of 500 restaurants scan 250,000 rows.',
   stock_levels_restaurant_id_ingredient_id_pk:
     'A deduction locks the rows of one restaurant in the order of this key.',
   stock_movements_ingredient:

@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { STOCK_ALERTS_TAG } from '@/domain/cache-tags'
 import type { Db } from '../client'
 import { neededBefore, nextDelivery } from '../fragments/stock-position'
 import { newUuid7 } from '../fragments/uuid'
+import { invalidate } from './invalidate'
 
 export type StockPair = { restaurantId: number; ingredientId: number }
 
@@ -21,12 +23,14 @@ export const raisedAlready: SQL = sql`on conflict (restaurant_id, ingredient_id,
  * statement of its own: one that waited for a level does not see the alert that was raised until then.
  */
 export async function clearRecovered(tx: Db, pairs: readonly StockPair[]): Promise<void> {
-  await tx.execute(sql`
+  const cleared = await tx.execute(sql`
     update stock_alerts a set cleared_at = now()
     from ${pairRows(pairs)}
     join stock_levels s on s.restaurant_id = g."restaurantId" and s.ingredient_id = g."ingredientId"
     where a.restaurant_id = s.restaurant_id and a.ingredient_id = s.ingredient_id and a.cleared_at is null
-      and s.on_hand > case a.kind when 'low' then s.minimum when 'out' then 0 end`)
+      and s.on_hand > case a.kind when 'low' then s.minimum when 'out' then 0 end
+    returning 1`)
+  if (cleared.length > 0) await invalidate(tx, [STOCK_ALERTS_TAG])
 }
 
 /** Raises what levels of a restaurant, or some of them, lack an alert for, and holds those levels. */
@@ -107,5 +111,7 @@ export async function updateForecasts(
       returning 1
     )
     select (select count(*) from raised)::int as raised, (select count(*) from cleared)::int as cleared`)
-  return row ?? { raised: 0, cleared: 0 }
+  const changed = row ?? { raised: 0, cleared: 0 }
+  if (changed.raised + changed.cleared > 0) await invalidate(tx, [STOCK_ALERTS_TAG])
+  return changed
 }

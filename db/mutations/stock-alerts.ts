@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
+import { STOCK_ALERTS_TAG } from '@/domain/cache-tags'
 import type { ChainScope } from '@/domain/scope'
 import type { AlertAnswer } from '@/domain/stock-input'
 import type { Db } from '../client'
 import { recordAudit } from './audit'
+import { invalidate } from './invalidate'
 
 export type AnsweredAlert =
   | { ok: true }
@@ -41,6 +43,7 @@ export function answerAlert(
       subjectId: String(ingredientId),
       after: { reason, snoozedUntil: until?.toISOString() ?? null },
     })
+    await invalidate(tx, [STOCK_ALERTS_TAG])
     return { ok: true }
   })
 }

@@ -35,6 +35,7 @@ import * as orderDay from '../queries/order-day'
 import * as orderEntry from '../queries/order-entry'
 import * as orderHistory from '../queries/order-history'
 import * as orderLists from '../queries/order-lists'
+import * as orderableIngredients from '../queries/orderable-ingredients'
 import * as orders from '../queries/orders'
 import * as overrideGrid from '../queries/override-grid'
 import * as overview from '../queries/overview'
@@ -100,6 +101,7 @@ export const QUERY_MODULES = {
   'order-entry': orderEntry,
   'order-history': orderHistory,
   'order-lists': orderLists,
+  'orderable-ingredients': orderableIngredients,
   orders,
   'override-grid': overrideGrid,
   overview,
@@ -303,10 +305,10 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       at.atChain('chain:manage'),
       params,
     ]),
-    exportStockAlerts: example({ supplierId: wholeOrNull, ...pageOf }, (at, params) => [
-      at.atChain('stock:read'),
-      { ...params, after: { restaurantId: 0, ingredientId: 0 } },
-    ]),
+    exportStockAlerts: example(
+      { supplierId: wholeOrNull, quiet: z.boolean().default(true), ...pageOf },
+      (at, params) => [at.atChain('stock:read'), { ...params, after: { restaurantId: 0, ingredientId: 0 } }],
+    ),
   },
   'guest-menu': { getGuestMenu: example({}, (at) => [at.guest]) },
   health: {
@@ -375,10 +377,6 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     listStaleTags: example({ lastId: whole(1) }, (_, { lastId }) => [systemScope(), lastId]),
   },
   inventory: {
-    listStockAlerts: example({ supplierId: wholeOrNull, page: whole(1) }, (at, params) => [
-      at.atChain('stock:read'),
-      params,
-    ]),
     countLowStock: example({}, (at) => [at.atRestaurant()]),
     listLowStock: example(
       { threshold: word.exactOptional().describe("each one's minimum"), ...pageOf },
@@ -526,6 +524,16 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ]),
   },
   portions: { listPortions: example({}, (at) => [at.atRestaurant('stock:read')]) },
+  'orderable-ingredients': {
+    listOrderableIngredients: example({ supplierId: wholeOrNull }, (at, { supplierId }) => [
+      at.atRestaurant('stock:read'),
+      { supplierId: supplierId ?? at.samples.supplierId ?? 0 },
+    ]),
+    findOrderableIngredients: example({ names: z.array(z.string()).default(['butter']) }, (at, params) => [
+      at.atRestaurant('stock:read'),
+      params,
+    ]),
+  },
   'purchase-orders': {
     listPurchaseOrders: example(
       {

@@ -128,6 +128,6 @@ describe('a wish that can not be met is answered in words', () => {
       /"atlantis"; there are: .*berlin/,
     )
     const cook = { email: 'kitchen@brigade.example' }
-    expect(await refusal(ask('listStockAlerts', {}, cook))).toMatch(/the role kitchen has no "stock:read"/)
+    expect(await refusal(ask('listLowStock', {}, cook))).toMatch(/the role kitchen has no "stock:read"/)
   })
 })

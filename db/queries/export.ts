@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { ChainScope, RestaurantScope } from '@/domain/scope'
-import type { Unit } from '@/domain/vocabulary'
+import type { AlertKind, Unit } from '@/domain/vocabulary'
 import type { Db } from '../client'
+import { onOrder, packsToOrder } from '../fragments/stock-position'
 import { keyText } from '../records/kind'
 import { type Documents, RECORDS } from '../records/kinds'
 
@@ -79,41 +80,65 @@ export type ExportedAlert = {
   ingredient: string
   unit: Unit
   supplier: string
+  /** The worst of what is open about it. */
+  kind: AlertKind
+  /** Why somebody said that it may wait; null: nobody did. */
+  reason: string | null
   /** Numeric strings in the unit. */
   onHand: string
+  onOrder: string
   minimum: string
   par: string
   packSize: string
-  /** Whole packs that bring on hand up to par. */
+  /** What `packsToOrder` says. */
   packs: number
   /** Cents. */
   cost: number
 }
 
-/** What is at or below its minimum, as `listStockAlerts` has it, restaurant by restaurant. */
+/** What is open, as `listAlertsBySupplier` has it, restaurant by restaurant. */
 export async function exportStockAlerts(
   db: Db,
   scope: ChainScope<'stock:read'> | RestaurantScope<'stock:read'>,
   {
     supplierId,
+    quiet,
     after,
     limit,
-  }: { supplierId: number | null; after: { restaurantId: number; ingredientId: number }; limit: number },
+  }: {
+    supplierId: number | null
+    /** Also what somebody said may wait. */
+    quiet: boolean
+    after: { restaurantId: number; ingredientId: number }
+    limit: number
+  },
 ): Promise<{ rows: ExportedAlert[]; next: { restaurantId: number; ingredientId: number } | null }> {
   const restaurantIds = 'restaurantIds' in scope ? scope.restaurantIds : [scope.restaurant.id]
+  const isQuiet = sql`(acknowledged_at is not null and (snoozed_until is null or snoozed_until > now()))`
   const rows = await db.execute<ExportedAlert>(sql`
     select r.id as "restaurantId", r.name as restaurant, i.id as "ingredientId", i.name as ingredient, i.unit,
-      p.name as supplier, trim_scale(s.on_hand)::text as "onHand", trim_scale(s.minimum)::text as minimum,
-      trim_scale(s.par)::text as par, trim_scale(i.pack_size)::text as "packSize", o.packs::int as packs,
-      round(o.packs * i.pack_size * i.unit_price)::float8 as cost
-    from stock_levels s
+      p.name as supplier, a.kind, a.reason, trim_scale(s.on_hand)::text as "onHand",
+      trim_scale(n.on_order)::text as "onOrder", trim_scale(s.minimum)::text as minimum,
+      trim_scale(s.par)::text as par, trim_scale(i.pack_size)::text as "packSize", n.packs,
+      round(n.packs * i.pack_size * i.unit_price)::float8 as cost
+    from (
+      select restaurant_id, ingredient_id,
+        (array_agg(kind order by array_position(array['out', 'low', 'forecast'], kind)))[1] as kind,
+        case when bool_and(${isQuiet}) then max(reason) end as reason
+      from stock_alerts
+      where restaurant_id = any(${sql.param(restaurantIds)}::int[]) and cleared_at is null
+        and (restaurant_id, ingredient_id) > (${after.restaurantId}::int, ${after.ingredientId}::int)
+      group by restaurant_id, ingredient_id
+      having ${quiet}::boolean or not bool_and(${isQuiet})
+    ) a
+    join stock_levels s on s.restaurant_id = a.restaurant_id and s.ingredient_id = a.ingredient_id
     join ingredients i on i.id = s.ingredient_id and i.is_active
     join suppliers p on p.id = i.supplier_id
     join restaurants r on r.id = s.restaurant_id
-    cross join lateral (select greatest(ceil((s.par - s.on_hand) / i.pack_size), 0) as packs) o
-    where s.restaurant_id = any(${sql.param(restaurantIds)}::int[]) and s.on_hand <= s.minimum
-      and (s.restaurant_id, s.ingredient_id) > (${after.restaurantId}::int, ${after.ingredientId}::int)
-      ${supplierId === null ? sql`` : sql`and i.supplier_id = ${supplierId}`}
+    cross join lateral (
+      select o.on_order, ${packsToOrder(sql`o.on_order`)} as packs from (select ${onOrder} as on_order) o
+    ) n
+    where ${supplierId === null ? sql`true` : sql`i.supplier_id = ${supplierId}`}
     order by s.restaurant_id, s.ingredient_id limit ${limit}`)
   const last = rows.at(-1)
   return { rows, next: rows.length === limit && last ? last : null }

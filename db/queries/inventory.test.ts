@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { chainScope, type Person, restaurantScope } from '@/domain/scope'
-import { isLowStock, packsToBuy } from '@/domain/stock'
-import { countQueries } from '../request-context'
+import { isLowStock } from '@/domain/stock'
 import { testDatabase } from '../testing/database'
-import { ALERT_ROWS, countLowStock, listLowStock, listStockAlerts } from './inventory'
+import { countLowStock, listLowStock } from './inventory'
 import { listIngredientsBySupplier } from './suppliers'
 
 const database = testDatabase()
@@ -59,15 +58,7 @@ const quantities = (row: Stock) => ({
   packSize: thousandths(row.pack),
 })
 const isLow = (row: Stock) => row.active && isLowStock(thousandths(row.onHand), thousandths(row.minimum))
-/** The rule of the domain: the SQL that sums whole suppliers must agree with it. */
-const packs = (row: Stock) => packsToBuy(quantities(row))
-const cost = (row: Stock) => Math.round((packs(row) * row.pack * row.price) / 1_000_000)
 const inBoth = (row: Stock) => row.restaurant !== 3
-
-const worstFirst = (a: Stock, b: Stock) =>
-  Number(b.onHand <= 0) - Number(a.onHand <= 0) ||
-  (a.minimum ? a.onHand / a.minimum : 0) - (b.minimum ? b.onHand / b.minimum : 0) ||
-  (a.name < b.name ? -1 : a.name > b.name ? 1 : a.restaurant - b.restaurant)
 
 beforeAll(async () => {
   const { db } = database
@@ -96,106 +87,13 @@ beforeAll(async () => {
     select restaurant, made.id, "onHand", minimum, par from given join made using (name)`)
 })
 
-describe('stock alerts', () => {
-  const low = stock.filter((row) => isLow(row) && inBoth(row))
-
-  test('figures of each supplier and of all equal a recount', async () => {
-    const { suppliers, totals } = await listStockAlerts(database.db, both, {})
-    for (const supplier of suppliers) {
-      const theirs = low.filter((row) => `Supplier ${row.supplier}` === supplier.name)
-      expect(supplier).toMatchObject({
-        items: theirs.length,
-        out: theirs.filter((row) => row.onHand <= 0).length,
-        cost: theirs.reduce((sum, row) => sum + cost(row), 0),
-        email: 'orders@example.com',
-      })
-    }
-    expect(totals).toEqual({
-      suppliers: new Set(low.map((row) => row.supplier)).size,
-      items: low.length,
-      out: low.filter((row) => row.onHand <= 0).length,
-      cost: low.reduce((sum, row) => sum + cost(row), 0),
-    })
-    expect(totals.suppliers).toBe(4)
-  })
-
-  test('suppliers with most items out come first, and each shows its twenty worst rows', async () => {
-    const { suppliers } = await listStockAlerts(database.db, both, {})
-    const outs = suppliers.map((supplier) => supplier.out)
-    expect(outs).toEqual([...outs].sort((a, b) => b - a))
-    for (const supplier of suppliers) {
-      const expected = low
-        .filter((row) => `Supplier ${row.supplier}` === supplier.name)
-        .sort(worstFirst)
-        .slice(0, ALERT_ROWS)
-      expect(supplier.rows).toEqual(
-        expected.map((row) => ({
-          restaurantId: row.restaurant,
-          restaurant: row.restaurant === 1 ? 'North' : 'South',
-          ingredientId: expect.any(Number),
-          ingredient: row.name,
-          unit: 'kg',
-          ...quantities(row),
-          isOut: row.onHand <= 0,
-          packs: packs(row),
-          cost: cost(row),
-        })),
-      )
-    }
-  })
-
-  test('the pages of one supplier hold every alert of it exactly once', async () => {
-    const [first] = (await listStockAlerts(database.db, both, {})).suppliers
-    if (!first) throw new Error('No supplier has an alert.')
-    const pages = Math.ceil(first.items / ALERT_ROWS)
-    expect(pages).toBeGreaterThan(2)
-    const seen: string[] = []
-    for (let page = 1; page <= pages; page++) {
-      const [supplier] = (await listStockAlerts(database.db, both, { supplierId: first.id, page })).suppliers
-      expect(supplier).toMatchObject({ page, items: first.items, cost: first.cost })
-      for (const row of supplier?.rows ?? []) seen.push(`${row.ingredient} ${row.restaurantId}`)
-    }
-    const expected = low.filter((row) => row.supplier === first.id).sort(worstFirst)
-    expect(seen).toEqual(expected.map((row) => `${row.name} ${row.restaurant}`))
-  })
-
-  test('a page beyond the end is the last one', async () => {
-    const beyond = await listStockAlerts(database.db, both, { supplierId: 1, page: 9999 })
-    const [supplier] = beyond.suppliers
-    expect(supplier?.page).toBe(Math.ceil((supplier?.items ?? 0) / ALERT_ROWS))
-    expect(supplier?.rows.length).toBeGreaterThan(0)
-    expect((await listStockAlerts(database.db, both, { page: 9999 })).suppliers).toHaveLength(4)
-  })
-
-  test('one restaurant alone shows its own rows only', async () => {
-    const { suppliers, totals } = await listStockAlerts(database.db, north, {})
-    expect(new Set(suppliers.flatMap((supplier) => supplier.rows.map((row) => row.restaurantId)))).toEqual(
-      new Set([NORTH.id]),
-    )
-    expect(totals.items).toBe(low.filter((row) => row.restaurant === NORTH.id).length)
-  })
-
-  test('a supplier without alerts, or that does not exist, gives none', async () => {
-    const none = { suppliers: [], totals: { suppliers: 0, items: 0, out: 0, cost: 0 }, page: 1 }
-    expect(await listStockAlerts(database.db, both, { supplierId: 5 })).toEqual(none)
-    expect(await listStockAlerts(database.db, both, { supplierId: 999_999 })).toEqual(none)
-  })
-
-  test('are one query, however many there are', async () => {
-    const all = await countQueries(() => listStockAlerts(database.db, both, {}))
-    const few = await countQueries(() => listStockAlerts(database.db, north, { supplierId: 5 }))
-    expect(all.queries).toBe(1)
-    expect(few.queries).toBe(1)
-  })
-
+describe('low stock', () => {
   test('never counts what another restaurant lacks', async () => {
     expect(await countLowStock(database.db, north)).toBe(
       stock.filter((row) => isLow(row) && row.restaurant === NORTH.id).length,
     )
   })
-})
 
-describe('low stock', () => {
   test('goes by each ingredient’s own minimum without a threshold', async () => {
     const found = await listLowStock(database.db, both, { limit: 1000 })
     const expected = stock.filter((row) => isLow(row) && inBoth(row))

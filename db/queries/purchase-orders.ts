@@ -67,7 +67,7 @@ export async function listPurchaseOrders(
   return { rows: page, next: rows.length > limit ? (page.at(-1)?.number ?? null) : null }
 }
 
-type PurchaseLine = {
+export type PurchaseLine = {
   ingredientId: number
   ingredient: string
   unit: Unit
@@ -89,7 +89,7 @@ type PurchaseLine = {
   par: string | null
 }
 
-type Delivery = {
+export type Delivery = {
   id: string
   reference: string
   note: string
@@ -127,6 +127,8 @@ export type PurchaseOrder = {
     /** Cents. */
     minimumOrder: number | null
   }
+  /** Where it goes. */
+  deliverTo: { address: string; phone: string }
   /** Milliseconds since 1970, and who. */
   createdAt: number
   createdBy: string | null
@@ -155,6 +157,8 @@ export async function getPurchaseOrder(
       json_build_object('id', p.id, 'name', p.name, 'contactPerson', p.contact_person, 'phone', p.phone,
         'email', p.email, 'address', p.address, 'leadTimeDays', p.lead_time_days, 'orderDays', p.order_days,
         'minimumOrder', p.minimum_order) as supplier,
+      (select json_build_object('address', address, 'phone', phone) from restaurants
+        where id = o.restaurant_id) as "deliverTo",
       ${milliseconds(sql`o.created_at`)} as "createdAt", creator.name as "createdBy",
       ${milliseconds(sql`o.sent_at`)} as "sentAt", sender.name as "sentBy", o.expected_on::text as "expectedOn",
       ${milliseconds(sql`o.closed_at`)} as "closedAt", closer.name as "closedBy", to_json(l.cost) as cost, l.lines, (

@@ -12,8 +12,8 @@ type Scope = ChainScope<'stock:read'> | RestaurantScope<'stock:read'>
 const restaurantIds = (scope: Scope) =>
   sql.param('restaurantIds' in scope ? scope.restaurantIds : [scope.restaurant.id])
 
-const SUPPLIER_ALERT_ROWS = 20
-const ALERT_SUPPLIERS_SHOWN = 50
+export const SUPPLIER_ALERT_ROWS = 20
+export const ALERT_SUPPLIERS_SHOWN = 50
 
 export type OpenAlert = {
   restaurantId: number
@@ -43,7 +43,7 @@ export type OpenAlert = {
   cost: number
 }
 
-type AlertsOfSupplier = {
+export type AlertsOfSupplier = {
   id: number
   name: string
   contactPerson: string

@@ -40,7 +40,7 @@ export const stockLevels = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.restaurantId, t.ingredientId] }),
-    // listStockAlerts and countLowStock. Holds only what is low (under 1 % of the rows). It costs every deduction its
+    // countLowStock and listLowStock. Holds only what is low (under 1 % of the rows). It costs every deduction its
     // HOT update, since on_hand stands in the predicate: a price worth paying while a chain of 500 restaurants has
     // 250,000 stock rows that the alerts page would otherwise scan. An index on on_hand itself would not pay.
     index('stock_levels_low').on(t.restaurantId, t.ingredientId).where(sql`${t.onHand} <= ${t.minimum}`),

@@ -4,11 +4,13 @@ import { requirePerson } from '../../_server/session'
 import { NavRail } from '../../_ui/nav-rail'
 import { parseTheme, THEME_COOKIE } from '../../_ui/theme'
 import { signOut } from '../sign-in/actions'
+import { openAlerts } from './inventory/alerts/open-alerts'
 import { Palette } from './palette/palette'
 
 /** The office: the rail and a page beside it. The wall and the sign-in stand outside of it. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson()
+  const alerts = await openAlerts(person)
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
   return (
     <div className="md:flex">
@@ -18,7 +20,14 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       >
         Skip to the page
       </a>
-      <NavRail role={person.role} name={person.name} theme={theme} search={<Palette />} signOut={signOut} />
+      <NavRail
+        role={person.role}
+        name={person.name}
+        theme={theme}
+        search={<Palette />}
+        counts={{ Inventory: { count: alerts, of: alerts === 1 ? 'alert' : 'alerts' } }}
+        signOut={signOut}
+      />
       <main
         id="main"
         className="min-w-0 max-w-[92rem] grow px-4 pt-4 pb-24 md:px-8 md:pt-6 md:pb-12 print:max-w-none print:p-0"

@@ -1,3 +1,4 @@
+import { notFound } from 'next/navigation'
 import { batchesOf, type CsvCell } from '@/app/_server/csv'
 import { database } from '@/app/_server/database'
 import { environment } from '@/app/_server/environment'
@@ -7,11 +8,13 @@ import { exportRecords, exportRestaurants, exportStockAlerts } from '@/db/querie
 import { getMenuPage } from '@/db/queries/menu-list'
 import { getOrderDay } from '@/db/queries/order-day'
 import { listPeople } from '@/db/queries/people'
+import { getPurchaseOrder } from '@/db/queries/purchase-orders'
 import { searchRecipes } from '@/db/queries/recipe-search'
 import { resolveRecipeSearch } from '@/db/queries/recipe-terms'
 import { listStock } from '@/db/queries/stock'
 import { businessDate } from '@/domain/business-day'
 import { moneyText } from '@/domain/money-input'
+import { multiplyQuantity } from '@/domain/quantity'
 import type { Fields } from '@/domain/record'
 import { chainScope, restaurantScope } from '@/domain/scope'
 import { sheetCells } from '@/domain/sheet'
@@ -188,24 +191,39 @@ async function alerts(given: Given): Promise<Exported> {
   type Key = { restaurantId: number; ingredientId: number }
   const rows = batchesOf<CsvCell[], Key>(async (after) => {
     const page = await exportStockAlerts(database(), scope, {
-      ...{ supplierId: view.supplierId, limit: ROWS_AT_ONCE },
+      ...{ supplierId: view.supplierId, quiet: view.withAnswered, limit: ROWS_AT_ONCE },
       after: after ?? { restaurantId: 0, ingredientId: 0 },
     })
     const cells = page.rows.map((alert): CsvCell[] => [
-      ...[
-        alert.restaurant,
-        alert.ingredient,
-        alert.supplier,
-        alert.unit,
-        alert.onHand,
-        alert.minimum,
-        alert.par,
-      ],
-      ...[alert.packSize, alert.packs, money(alert.cost)],
+      ...[alert.restaurant, alert.ingredient, alert.supplier, alert.kind, alert.unit, alert.onHand],
+      ...[alert.onOrder, alert.minimum, alert.par, alert.packSize, alert.packs, money(alert.cost)],
+      alert.reason,
     ])
     return { rows: cells, next: page.next }
   })
-  const header = 'restaurant,ingredient,supplier,unit,on_hand,minimum,par,pack_size,packs_to_buy,cost'
+  const header =
+    'restaurant,ingredient,supplier,alert,unit,on_hand,on_order,minimum,par,pack_size,packs_to_buy,cost,may_wait'
+  return { header: header.split(','), rows }
+}
+
+async function purchaseOrder(given: Given): Promise<Exported> {
+  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '')
+  const scope = await requireRestaurant(text('restaurant'), 'stock:read')
+  const order = (await getPurchaseOrder(database(), scope, { orderId: text('order') })) ?? notFound()
+  const { CURRENCY } = environment()
+  const rows = batchesOf<CsvCell[], never>(async () => ({
+    rows: order.lines
+      .filter(({ packs }) => packs > 0)
+      .map((line): CsvCell[] => [
+        ...[order.number, order.supplier.name, scope.restaurant.name, order.status, order.expectedOn ?? ''],
+        ...[line.ingredient, line.packs, line.packSize, line.unit],
+        ...[multiplyQuantity(line.packSize, line.packs), unitPriceText(line.unitPrice, CURRENCY)],
+        ...[money(line.cost), line.received],
+      ]),
+    next: null,
+  }))
+  const header =
+    'order,supplier,restaurant,status,expected_on,ingredient,packs,pack_size,unit,amount,unit_price,cost,received'
   return { header: header.split(','), rows }
 }
 
@@ -242,6 +260,7 @@ export const EXPORTS: Record<string, (given: Given) => Promise<Exported>> = {
   alerts,
   stock,
   audit,
+  'purchase-order': purchaseOrder,
   dishes: () => sheet('menu_item'),
   ingredients: () => sheet('ingredient'),
   suppliers: () => sheet('supplier'),

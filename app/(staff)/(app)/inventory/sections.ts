@@ -1,6 +1,7 @@
 /** The parts of a restaurant's inventory in the order of their links. `path` stands after `/inventory/[restaurant]`. */
 const PARTS: readonly { path: string; label: string }[] = [
   { path: '', label: 'Stock' },
+  { path: '/orders', label: 'Orders' },
   { path: '/counts', label: 'Counts' },
   { path: '/waste', label: 'Waste' },
   { path: '/transfers', label: 'Transfers' },

@@ -4,9 +4,9 @@ import { environment, ownOrigins } from '@/app/_server/environment'
 import { requireChain, requirePerson } from '@/app/_server/session'
 import { Empty } from '@/app/_ui/empty'
 import { PageHeader } from '@/app/_ui/page-header'
+import { PrintButton } from '@/app/_ui/print-button'
 import { CardSheets } from './card-sheets'
 import { CardsForm } from './cards-form'
-import { PrintButton } from './print-button'
 import { readCardsView } from './search-params'
 
 export const metadata: Metadata = { title: 'Table cards' }

@@ -3,15 +3,32 @@
 import Link from 'next/link'
 import { classes } from '@/app/_ui/classes'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { DraftButton } from '@/app/(staff)/(app)/inventory/[restaurant]/orders/draft-button'
+import { AlertRow } from './alert-row'
 import styles from './alerts.module.css'
-import type { AlertGroup, AlertLine } from './groups'
+import type { AlertGroup } from './groups'
+
+const COLUMNS = 10
 
 /**
  * All suppliers in one table, a group of rows each, so that figures stand in the same columns down the page. A client
  * component though nothing in it moves: so the rows travel once, as data, and not as a tree of elements besides, which
  * for a few hundred rows is most of the page's bytes and of the work of rendering it.
  */
-export function AlertTable({ groups, showRestaurant }: { groups: AlertGroup[]; showRestaurant: boolean }) {
+export function AlertTable({
+  groups,
+  showRestaurant,
+  draftId,
+  back,
+}: {
+  groups: AlertGroup[]
+  showRestaurant: boolean
+  /** Of a draft that is made from here: one page makes one for each restaurant and supplier. */
+  draftId: string
+  /** This list, without a form in it. */
+  back: string
+}) {
+  const columns = COLUMNS + (showRestaurant ? 1 : 0)
   return (
     <table className={classes('data-table', styles.alerts)}>
       <caption className="sr-only">What to order from whom, worst first</caption>
@@ -19,7 +36,7 @@ export function AlertTable({ groups, showRestaurant }: { groups: AlertGroup[]; s
         <tr>
           <th scope="col">Ingredient</th>
           {showRestaurant ? (
-            <th scope="col" className="wide">
+            <th scope="col" className={classes('wide', styles.restaurant)}>
               Restaurant
             </th>
           ) : null}
@@ -35,27 +52,42 @@ export function AlertTable({ groups, showRestaurant }: { groups: AlertGroup[]; s
           <th scope="col" className={classes('end wide', styles.figure)}>
             Par
           </th>
+          <th scope="col" className={classes('end wide', styles.lasts)}>
+            Days left
+          </th>
+          <th scope="col" className={classes('wide', styles.dishes)}>
+            Stops
+          </th>
           <th scope="col" className={classes('end', styles.figure)}>
             Buy
           </th>
           <th scope="col" className={classes('end wide', styles.figure)}>
             Cost
           </th>
+          <th scope="col" className={classes('wide', styles.answers)}>
+            <span className="sr-only">Answer</span>
+          </th>
         </tr>
       </thead>
       {groups.map((group) => (
         <tbody key={group.id}>
           <tr className={styles.supplier}>
-            <th scope="rowgroup" colSpan={showRestaurant ? 8 : 7}>
-              <SupplierHead group={group} />
+            <th scope="rowgroup" colSpan={columns}>
+              <SupplierHead group={group} draftId={draftId} />
             </th>
           </tr>
           {group.lines.map((line) => (
-            <AlertRow key={line.key} line={line} showRestaurant={showRestaurant} />
+            <AlertRow
+              key={line.key}
+              line={line}
+              showRestaurant={showRestaurant}
+              columns={columns}
+              back={back}
+            />
           ))}
           {group.rest ? (
             <tr>
-              <td colSpan={showRestaurant ? 8 : 7} className={styles.others}>
+              <td colSpan={columns} className={styles.others}>
                 The worst {group.rest.shown} are shown.{' '}
                 <Link href={group.rest.href} prefetch={false} className={styles.rest}>
                   All {group.items} of {group.name}
@@ -69,8 +101,8 @@ export function AlertTable({ groups, showRestaurant }: { groups: AlertGroup[]; s
   )
 }
 
-/** Who delivers, how to reach them, and what the order comes to. */
-function SupplierHead({ group }: { group: AlertGroup }) {
+/** Who delivers, how to reach them, what the order comes to, and the way to its draft. */
+function SupplierHead({ group, draftId }: { group: AlertGroup; draftId: string }) {
   return (
     <>
       <div className={styles.names}>
@@ -80,41 +112,21 @@ function SupplierHead({ group }: { group: AlertGroup }) {
         <p>
           {group.items}, <strong>{group.cost}</strong> to order
         </p>
+        {group.isActive ? (
+          <DraftButton
+            id={draftId}
+            supplier={{ id: group.id, name: group.name }}
+            restaurants={group.restaurants}
+          />
+        ) : null}
       </div>
       <address className={styles.contact}>
         {group.contactPerson}
         <a href={`tel:${group.phone.replaceAll(/[^\d+]/g, '')}`}>{group.phone}</a>
         <a href={`mailto:${encodeURI(group.email)}`}>{group.email}</a>
         {group.delivery}
+        {group.minimumOrder ? <span>from {group.minimumOrder}</span> : null}
       </address>
     </>
-  )
-}
-
-function AlertRow({ line, showRestaurant }: { line: AlertLine; showRestaurant: boolean }) {
-  const level = { '--on-hand': `${line.onHandShare}%`, '--minimum': `${line.minimumShare}%` } as object
-  return (
-    <tr>
-      <th scope="row">
-        {line.ingredient}
-        {showRestaurant ? <span className={styles.below}>{line.restaurant}</span> : null}
-      </th>
-      {showRestaurant ? <td className="wide">{line.restaurant}</td> : null}
-      <td className="wide">
-        {/* The figures beside it say the same. */}
-        <div className={styles.level} style={level} />
-      </td>
-      <td className="end">
-        {line.isOut ? <StatusMark tone="red">OUT</StatusMark> : null} {line.onHand}
-        <span className={styles.below}>{`min ${line.minimum}\npar ${line.par}`}</span>
-      </td>
-      <td className="end wide">{line.minimum}</td>
-      <td className="end wide">{line.par}</td>
-      <td className="end">
-        {line.buy}
-        <span className={styles.below}>{line.cost}</span>
-      </td>
-      <td className="end wide">{line.cost}</td>
-    </tr>
   )
 }
