@@ -1,18 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { openSession } from '@/db/client'
-import { migrateBack } from '@/db/migrate/back'
-import { type MigrationResult, migrate } from '@/db/migrate/runner'
+import { migrate } from '@/db/migrate/runner'
 import { builtRelease } from './lib/built-release'
-import { volumeDatabase, withCopy } from './lib/database'
+import { withCopy } from './lib/database'
 import { serve } from './lib/server'
 import { againFiles } from './migrate/again'
-import { type Danger, runDangers } from './migrate/dangers'
+import { runDangers } from './migrate/dangers'
 import { type File, GrowingFolder } from './migrate/folder'
 import { watchLockWaits } from './migrate/lock-waits'
-import { readFirst, readUpgrades, type Upgrade } from './migrate/releases'
-import { type Outcome, type Stage, writeReport } from './migrate/report'
-import { type Bench, type FileRun, MODES, type Mode, Pass } from './migrate/run'
+import { firstDatabase, readFirst, readUpgrades, type Upgrade } from './migrate/releases'
+import { type Outcome, writeReport } from './migrate/report'
+import { type FileRun, MODES, type Mode, Pass } from './migrate/run'
 import { startTraffic, type Traffic } from './migrate/traffic'
 
 const OPTIONS = {
@@ -23,10 +21,10 @@ const OPTIONS = {
   orders: { type: 'string', default: '20' },
   screens: { type: 'string', default: '40' },
   readers: { type: 'string', default: '10' },
-  quiet: { type: 'string', default: '2.5' },
-  /** Only builds the older releases, which takes a minute each. */
+  quiet: { type: 'string', default: '1.5' },
+  /** Only makes ready what takes long and is kept: the older releases, a minute each, and the first one's database. */
   build: { type: 'boolean', default: false },
-  /** Into the documents, too. */
+  /** Into the documents, too; runs only when they were all. */
   write: { type: 'boolean', default: false },
 } as const
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values']
@@ -37,22 +35,31 @@ const WARM_UP_SECONDS = 8
 /** Runs every migration under a chain's traffic, served by the release before it, and prints what came of the requests. */
 export async function benchMigrate(databaseUrl: string, args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS })
+  const modes = MODES.filter((each) => values.modes.split(',').includes(each))
   const upgrades = await chosenUpgrades(values.files)
   const folders = new Map<string, string>()
   for (const { commit } of upgrades) folders.set(commit, await builtRelease(commit))
+  const url = await firstDatabase(databaseUrl)
   if (values.build) return
-  const url = await volumeDatabase(databaseUrl, 1)
   await withCopy(url, async (copy) => {
     const outcome: Outcome = { stages: [], dangers: [] }
-    for (const [at, upgrade] of upgrades.entries()) {
-      console.error(`\n${upgrade.version} serves`)
-      await leadTo(copy, upgrade)
-      const isLast = at === upgrades.length - 1
-      const stage = await runStage(copy, upgrade, folders.get(upgrade.commit) ?? '', values, isLast)
-      outcome.stages.push(stage.stage)
-      outcome.dangers.push(...stage.dangers)
+    try {
+      for (const upgrade of upgrades) {
+        const isLast = upgrade === upgrades.at(-1)
+        const what = { modes, dangers: isLast && values.modes.includes('dangers') }
+        await runUpgrade(copy, upgrade, folders.get(upgrade.commit) ?? '', values, what, outcome)
+      }
+    } catch (error) {
+      console.error(
+        'It broke off, so the figures are only those until then, and are not written down:',
+        error,
+      )
+      process.exitCode = 1
     }
-    await writeReport(copy, outcome, values.write)
+    const write = values.write && !process.exitCode
+    const isAll = values.files === '' && modes.length === MODES.length
+    const load = `${values.orders} orders a second, ${values.screens} screens, ${values.readers} readers`
+    await writeReport(copy, load, outcome, { runs: write && isAll, dangers: write })
   })
 }
 
@@ -70,34 +77,45 @@ async function chosenUpgrades(pattern: string): Promise<Chosen[]> {
   return upgrades.filter(({ again, files }) => [...again, ...files].some(isAskedFor(pattern)))
 }
 
-/** Leads the database to where a release leaves it: back from today, or on from the release before. */
+/** Leads the database to where a release leaves it. */
 async function leadTo(url: string, { base }: Upgrade): Promise<void> {
-  const through = base.at(-1)?.name ?? ''
-  const session = await openSession(url)
-  const isBehind =
-    (await session.query('select from brigade_migrations.ledger where name = $1', [through])).length === 0
-  await session.close()
-  const result = isBehind ? await lead(url, base) : await migrateBack(url, through)
-  if (!result.ok) throw new Error(`To ${through}: ${result.message}`)
-}
-
-async function lead(url: string, base: readonly File[]): Promise<MigrationResult> {
   const folder = await GrowingFolder.create()
   for (const file of base) await folder.add(file)
   const result = await migrate(url, { directory: folder.directory })
   await folder.remove()
-  return result
+  if (!result.ok) throw new Error(result.message)
 }
 
-async function runStage(
+type What = { modes: readonly Mode[]; dangers: boolean }
+
+/** All modes on one database where the files can be taken back; else each on a copy, so that the next one finds them undone. */
+async function runUpgrade(
+  url: string,
+  upgrade: Chosen,
+  folder: string,
+  values: Values,
+  { modes, dangers }: What,
+  outcome: Outcome,
+): Promise<void> {
+  console.error(`\n${upgrade.version} serves`)
+  await leadTo(url, upgrade)
+  const run = (on: string, what: What) => runModes(on, upgrade, folder, values, what, outcome)
+  if (upgrade.hasWayBack || modes.length < 2) return run(url, { modes, dangers })
+  for (const mode of modes)
+    await withCopy(url, (copy) => run(copy, { modes: [mode], dangers: dangers && mode === modes.at(-1) }))
+}
+
+async function runModes(
   url: string,
   { version, base, files, again }: Chosen,
   folder: string,
   values: Values,
-  isLast: boolean,
-): Promise<{ stage: Stage; dangers: Danger[] }> {
+  { modes, dangers }: What,
+  outcome: Outcome,
+): Promise<void> {
   const server = await serve(url, 2, 10, { folder })
   const waits = await watchLockWaits(url)
+  const runs: FileRun[] = []
   let traffic: Traffic | null = null
   try {
     traffic = await startTraffic({
@@ -111,28 +129,22 @@ async function runStage(
     await pause(WARM_UP_SECONDS * 1000)
     const through = base.at(-1)?.name ?? ''
     const isMeasured = isAskedFor(values.files)
-    const bench = { url, version, traffic, waits, through, quietSeconds: Number(values.quiet), isMeasured }
-    const runs: FileRun[] = []
-    for (const mode of MODES.filter((each) => values.modes.split(',').includes(each))) {
-      runs.push(...(await runAll(bench, mode, base, again, runs)))
-      runs.push(...(await runAll(bench, mode, base, files, runs)))
+    const bench = {
+      url,
+      version,
+      traffic,
+      waits,
+      through,
+      quietSeconds: Number(values.quiet),
+      runs,
+      isMeasured,
     }
-    const dangers = isLast && values.modes.includes('dangers') ? await runDangers(url, traffic, waits) : []
-    return { stage: { version, runs, report: await traffic.stop() }, dangers }
+    for (const mode of modes)
+      for (const these of [again, files]) if (these.some(isMeasured)) await Pass.run(bench, mode, base, these)
+    if (dangers) outcome.dangers.push(...(await runDangers(url, traffic, waits)))
   } finally {
-    await traffic?.stop()
+    if (traffic) outcome.stages.push({ runs, report: await traffic.stop() })
     await waits.stop()
     await server.stop()
   }
-}
-
-function runAll(
-  bench: Bench,
-  mode: Mode,
-  base: readonly File[],
-  files: readonly File[],
-  before: readonly FileRun[],
-): Promise<FileRun[]> {
-  const known = new Map(before.flatMap(({ file, ms }) => (ms === null ? [] : [[file, ms] as const])))
-  return files.some(bench.isMeasured) ? Pass.run(bench, mode, base, files, known) : Promise.resolve([])
 }

@@ -1,12 +1,12 @@
 import { openSession } from '@/db/client'
 import { migrateBack } from '@/db/migrate/back'
 import { migrate } from '@/db/migrate/runner'
-import { volumeDatabase, withCopy } from './lib/database'
+import { withCopy } from './lib/database'
 import { circumstances, markdownTable, writeSection } from './lib/report'
 import { againFiles } from './migrate/again'
 import { estimateOf } from './migrate/estimate'
 import { type File, GrowingFolder } from './migrate/folder'
-import { readFirst, readUpgrades } from './migrate/releases'
+import { firstDatabase, readFirst, readUpgrades } from './migrate/releases'
 
 type Comparison = { file: string; estimate: number | null; seconds: number }
 
@@ -19,11 +19,9 @@ const MOST_TIMES = 3
 export async function benchPlan(databaseUrl: string, args: readonly string[]): Promise<void> {
   const [again, upgrades] = [againFiles(await readFirst()), await readUpgrades()]
   const base = upgrades[0]?.base ?? []
-  const url = await volumeDatabase(databaseUrl, 1)
+  const url = await firstDatabase(databaseUrl)
   await withCopy(url, async (copy) => {
-    await backTo(copy, base)
     const first = await compare(copy, base, again)
-    await backTo(copy, base)
     const since = await compare(
       copy,
       base,
@@ -60,9 +58,9 @@ async function compare(url: string, base: readonly File[], files: readonly File[
   }
 }
 
-async function backTo(url: string, base: readonly File[], directory?: string): Promise<void> {
+async function backTo(url: string, base: readonly File[], directory: string): Promise<void> {
   const through = base.at(-1)?.name ?? ''
-  const result = await migrateBack(url, through, directory ? { directory } : {})
+  const result = await migrateBack(url, through, { directory })
   if (!result.ok) throw new Error(`Back to ${through}: ${result.message}`)
 }
 

@@ -3,15 +3,26 @@ import { loadVolume } from '@/db/seed/volume/load'
 import { migrateOrThrow } from '@/db/testing/migrated'
 
 /** The volume set in a database of its own beside the one given; made on first use, a new one each day. */
-export async function volumeDatabase(baseUrl: string, scale: number): Promise<string> {
+export const volumeDatabase = (baseUrl: string, scale: number): Promise<string> =>
+  databaseOfToday(baseUrl, `s${String(scale).replace('.', '_')}`, async (url) => {
+    await migrateOrThrow(url)
+    await loadVolume(url, { scale, report: (line: string) => console.log(line) })
+  })
+
+/** A database beside the one given that is filled on first use, a new one each day. */
+export async function databaseOfToday(
+  baseUrl: string,
+  of: string,
+  fill: (url: string) => Promise<void>,
+): Promise<string> {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '')
-  const name = `brigade_bench_s${String(scale).replace('.', '_')}_${day}`
+  const name = `brigade_bench_${of}_${day}`
   const url = new URL(baseUrl)
   url.pathname = `/${name}`
   const session = await openSession(baseUrl)
   try {
     const [found] = await session.query('select from pg_database where datname = $1', [name])
-    if (!found) await make(session, name, url.href, scale)
+    if (!found) await make(session, name, url.href, fill)
   } finally {
     await session.close()
   }
@@ -36,12 +47,16 @@ export async function withCopy<T>(url: string, work: (copyUrl: string) => Promis
   }
 }
 
-async function make(session: Session, name: string, url: string, scale: number): Promise<void> {
+async function make(
+  session: Session,
+  name: string,
+  url: string,
+  fill: (url: string) => Promise<void>,
+): Promise<void> {
   const working = `${name}_making`
   const workingUrl = url.replace(`/${name}`, `/${working}`)
   await session.query(`drop database if exists ${working} with (force)`)
   await session.query(`create database ${working}`)
-  await migrateOrThrow(workingUrl)
-  await loadVolume(workingUrl, { scale, report: (line: string) => console.log(line) })
+  await fill(workingUrl)
   await session.query(`alter database ${working} rename to ${name}`)
 }

@@ -28,7 +28,7 @@ const QUIET_SECONDS = 4
 
 const STATEMENTS = [
   {
-    statement: 'CREATE INDEX orders_again ON orders (restaurant_id, created_at, id, place_or_name)',
+    statement: 'CREATE INDEX order_events_again ON order_events (order_id, at)',
     rule: 'require-concurrent-index-creation',
     underReport: false,
   },
@@ -92,6 +92,6 @@ function longestGap(samples: readonly Sample[], from: number, to: number): numbe
     .map(({ at, ms }) => at + ms)
     .filter((at) => at >= from && at <= to)
     .sort((a, b) => a - b)
-  const moments = [from, ...answered]
+  const moments = [from, ...answered, to]
   return Math.max(0, ...moments.slice(1).map((at, place) => at - (moments[place] ?? at))) / 1000
 }

@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readMigrations } from '@/db/migrate/files'
 import type { Migration } from '@/db/migrate/parse'
+import { readWaysBack } from '@/db/migrate/ways-back'
 import { root } from '../../bin/lib/paths.mjs'
+import { run } from '../../bin/lib/run.mjs'
+import { builtRelease } from '../lib/built-release'
+import { databaseOfToday } from '../lib/database'
 import type { File } from './folder'
 
 const execute = promisify(execFile)
@@ -18,6 +22,8 @@ export type Upgrade = {
   /** The migrations that it has. */
   base: File[]
   files: File[]
+  /** Whether its files can be taken back without a backup. */
+  hasWayBack: boolean
 }
 
 /** Each release with the files of the one after it; after the last one come those that no release has yet. */
@@ -25,11 +31,14 @@ export async function readUpgrades(): Promise<Upgrade[]> {
   const { files, releases } = await readAll()
   const ends = releases.map(({ through }) => files.findIndex(({ name }) => name === through) + 1)
   const all = await Promise.all(files.map(withReverse))
+  const ways = await readWaysBack(MIGRATIONS, files)
   const upgrades: Upgrade[] = []
   for (const [at, { version }] of releases.entries()) {
     const [base, next] = [all.slice(0, ends[at]), all.slice(ends[at], ends[at + 1])]
     const [first] = next
-    if (first) upgrades.push({ version, base, files: next, commit: await commitBefore(first.name) })
+    const hasWayBack = next.every(({ name }) => ways.get(name))
+    if (first)
+      upgrades.push({ version, base, files: next, hasWayBack, commit: await commitBefore(first.name) })
   }
   return upgrades
 }
@@ -61,3 +70,24 @@ async function commitBefore(migration: string): Promise<string> {
 }
 
 const git = (...args: string[]) => execute('git', args, { cwd: root, maxBuffer: 2 ** 26 })
+
+/** The volume set as the first release makes it, in a database of its own; made on first use, a new one each day. */
+export async function firstDatabase(baseUrl: string): Promise<string> {
+  const [first] = await readUpgrades()
+  if (!first) throw new Error('No migration has come after the first release.')
+  const folder = await builtRelease(first.commit)
+  return databaseOfToday(baseUrl, `first_${first.version.replaceAll('.', '_')}`, async (url) => {
+    await command(folder, url, 'db-migrate')
+    await command(folder, url, 'db-seed', '--scale', '1')
+  })
+}
+
+/** Runs a command of a release. */
+async function command(folder: string, url: string, name: string, ...args: string[]): Promise<void> {
+  const { code } = await run(process.execPath, ['--import', 'tsx', `bin/commands/${name}.ts`, ...args], {
+    cwd: folder,
+    env: { ...process.env, DATABASE_URL: url, DATABASE_DIRECT_URL: url },
+    stdio: ['ignore', 2, 'inherit'],
+  })
+  if (code !== 0) throw new Error(`In ${folder}, ${name} ended with ${code}.`)
+}

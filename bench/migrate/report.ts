@@ -5,7 +5,7 @@ import { type FileRun, MODES, type Mode, quietLabel, runLabel } from './run'
 import type { TrafficReport } from './traffic'
 import { figuresOf, type Sample } from './traffic/recorder'
 
-export type Stage = { version: string; runs: FileRun[]; report: TrafficReport }
+type Stage = { runs: FileRun[]; report: TrafficReport }
 export type Outcome = { stages: Stage[]; dangers: Danger[] }
 
 const DANGERS = 'docs/migrations.md'
@@ -24,20 +24,25 @@ const AGAIN =
   'The files of the first release, which none before it served under, run a second time with other names'
 
 /** Prints what came of the requests, and writes it down if told. */
-export async function writeReport(url: string, outcome: Outcome, write: boolean): Promise<void> {
+export async function writeReport(
+  url: string,
+  load: string,
+  outcome: Outcome,
+  write: { runs: boolean; dangers: boolean },
+): Promise<void> {
   const session = await openSession(url)
-  const parts = [`${await circumstances(session)}.`]
+  const parts = [`${await circumstances(session)}; ${load}.`]
   await session.close()
   const modes = MODES.filter((mode) => runsOf(outcome, mode).length > 0)
   if (modes.length > 0)
     parts.push(verdict(outcome), ...modes.map((mode) => modeSection(outcome, mode)), fileTable(outcome))
   const text = parts.join('\n\n')
   console.log(text)
-  if (write && modes.length > 0) await writeSection('migrate', text, DOCUMENT)
+  if (write.runs && modes.length > 0) await writeSection('migrate', text, DOCUMENT)
   if (outcome.dangers.length === 0) return
   const dangers = dangerTable(outcome.dangers)
   console.log(`\n${dangers}`)
-  if (write) await writeSection('dangers', `${parts[0]}\n\n${dangers}`, DANGERS)
+  if (write.dangers) await writeSection('dangers', `${parts[0]}\n\n${dangers}`, DANGERS)
 }
 
 const runsOf = ({ stages }: Outcome, mode: Mode): FileRun[] =>
@@ -106,23 +111,24 @@ function sentenceOf(mode: Mode, runs: readonly FileRun[]): string {
 }
 
 /** A row for each file: how long it took in each mode, and what it did to whoever waited for locks. */
-function fileTable({ stages }: Outcome): string {
-  const rows = stages.flatMap(({ version, runs, report }) =>
-    [...new Set(runs.map(({ file }) => file))].map((file) => {
-      const [plain, open, killed] = MODES.map((mode) =>
-        runs.find((run) => run.file === file && run.mode === mode),
-      )
-      return [
-        file,
-        version,
-        milliseconds(plain?.ms),
-        plain?.estimate === null || plain?.estimate === undefined ? '-' : (plain.estimate * 1000).toFixed(0),
-        plain ? longestRequest(report.samples, plain) : '-',
-        ...[plain, open, killed].map((run) => (run ? milliseconds(run.longestWait?.ms, '0') : '-')),
-        milliseconds(open?.ms),
-      ]
-    }),
-  )
+function fileTable(outcome: Outcome): string {
+  const runs = outcome.stages.flatMap((stage) => stage.runs)
+  const samples = samplesOf(outcome)
+  const rows = [...new Set(runs.map(({ file }) => file))].map((file) => {
+    const [plain, open, killed] = MODES.map((mode) =>
+      runs.find((run) => run.file === file && run.mode === mode),
+    )
+    const estimate = plain?.estimate
+    return [
+      file,
+      (plain ?? open ?? killed)?.version ?? '',
+      milliseconds(plain?.ms),
+      estimate === null || estimate === undefined ? '-' : (estimate * 1000).toFixed(0),
+      plain ? longestRequest(samples, plain) : '-',
+      ...[plain, open, killed].map((run) => (run ? milliseconds(run.longestWait?.ms, '0') : '-')),
+      milliseconds(open?.ms),
+    ]
+  })
   const head = [
     'file',
     'served by',

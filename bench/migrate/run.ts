@@ -41,6 +41,8 @@ export type Bench = {
   through: string
   /** Seconds of traffic without migration before each file. */
   quietSeconds: number
+  /** What has been run so far. */
+  runs: FileRun[]
   /** Whether a file's run is to be measured; the others are only applied, since those after them need them. */
   isMeasured: (file: File) => boolean
 }
@@ -52,7 +54,7 @@ const ELSE = 'preparing'
 
 /** What a file does to requests shows a moment longer: plans are made anew, queues drain. */
 const AFTERWARDS_MS = 1000
-const FILES_A_REPORT = 8
+const FILES_A_REPORT = 12
 const REPORT_SECONDS = 30
 
 /** The files of one upgrade in one mode, one after the other, and back again at the end. */
@@ -63,35 +65,28 @@ export class Pass {
     private readonly session: Session,
     private readonly folder: GrowingFolder,
     private migrator: Migrator,
-    /** How long each file took before, by name: where its middle is. */
-    private readonly known: ReadonlyMap<string, number>,
+    /** Goes on where the other one was killed. Ready before the seconds that count: what Node takes to start is no migration's. */
+    private next: Migrator | null = null,
   ) {}
 
-  static async run(
-    bench: Bench,
-    mode: Mode,
-    base: readonly File[],
-    files: readonly File[],
-    known: ReadonlyMap<string, number>,
-  ): Promise<FileRun[]> {
+  static async run(bench: Bench, mode: Mode, base: readonly File[], files: readonly File[]): Promise<void> {
     bench.traffic.mark(ELSE)
     const session = await openSession(bench.url, { applicationName: 'bench migrate' })
     const folder = await GrowingFolder.create()
-    const pass = new Pass(bench, mode, session, folder, await Migrator.start(bench.url), known)
+    const pass = new Pass(bench, mode, session, folder, await Migrator.start(bench.url))
     try {
       for (const file of base) await folder.add(file)
-      const runs = mode === 'report' ? await pass.#allUnderReports(files) : await pass.#all(files)
+      await (mode === 'report' ? pass.#allUnderReports(files) : pass.#all(files))
       await pass.#back()
-      return runs
     } finally {
       await pass.migrator.stop()
+      await pass.next?.stop()
       await folder.remove()
       await session.close()
     }
   }
 
-  async #all(files: readonly File[]): Promise<FileRun[]> {
-    const runs: FileRun[] = []
+  async #all(files: readonly File[]): Promise<void> {
     for (const file of files) {
       await this.#prepare(file)
       if (!this.bench.isMeasured(file)) {
@@ -99,28 +94,26 @@ export class Pass {
         continue
       }
       await this.#quiet()
-      runs.push(await this.#one(file))
+      await this.#one(file)
     }
-    return runs
   }
 
-  async #allUnderReports(files: readonly File[]): Promise<FileRun[]> {
-    const runs: FileRun[] = []
+  async #allUnderReports(files: readonly File[]): Promise<void> {
+    let measured = 0
     let report: Report | null = null
     for (const file of files) {
       const isMeasured = this.bench.isMeasured(file)
-      if (isMeasured && runs.length % FILES_A_REPORT === 0) {
+      if (isMeasured && measured++ % FILES_A_REPORT === 0) {
         await report?.ended
         await this.#quiet()
         await this.#quiet()
         report = await openReport(this.bench.url, REPORT_SECONDS)
       }
       await this.#prepare(file)
-      if (isMeasured) runs.push(await this.#one(file))
+      if (isMeasured) await this.#one(file)
       else await this.#applied(file.name)
     }
     await report?.ended
-    return runs
   }
 
   async #quiet(): Promise<void> {
@@ -134,9 +127,10 @@ export class Pass {
     this.bench.traffic.mark(ELSE)
     if (file.before) await this.session.query(file.before)
     await this.folder.add(file)
+    if (this.mode === 'kill') this.next ??= await Migrator.start(this.bench.url)
   }
 
-  async #one({ name, isAgain }: File): Promise<FileRun> {
+  async #one({ name, isAgain }: File): Promise<void> {
     const { bench, mode, folder } = this
     const estimate = mode === 'plain' ? await estimateOf(bench.url, folder.directory, name) : null
     bench.traffic.mark(runLabel(mode, isAgain))
@@ -150,40 +144,45 @@ export class Pass {
     console.error(
       `${mode} ${name}: ${outcome.ms?.toFixed(0) ?? '-'} ms, ${outcome.retries} tries in vain, longest wait ${wait ? `${wait.ms.toFixed(0)} ms (${wait.what})` : 'none'}`,
     )
-    return { ...run, longestWait: wait }
+    bench.runs.push({ ...run, longestWait: wait })
   }
 
   async #applied(name: string): Promise<Pick<FileRun, 'ms' | 'retries' | 'killed'>> {
     let retries = 0
-    const result = await this.migrator.apply(this.folder.directory, ({ kind }) => {
-      if (kind === 'retrying') retries++
-    })
-    if (!result?.ok) throw new Error(`${name} under traffic: ${result?.message ?? 'the migrator ended'}`)
-    return {
-      ms: result.applied.find((file) => file.name === name)?.milliseconds ?? null,
-      retries,
-      killed: false,
+    for (let attempt = 1; ; attempt++) {
+      const result = await this.migrator.apply(this.folder.directory, ({ kind }) => {
+        if (kind === 'retrying') retries++
+      })
+      const ms = result?.applied.find((file) => file.name === name)?.milliseconds ?? null
+      if (result?.ok) return { ms, retries, killed: false }
+      // As an operator would who reads that the table was held.
+      const isHeld = result?.reason === 'lock_timeout' && attempt < 3
+      if (!isHeld) throw new Error(`${name} under traffic: ${result?.message ?? 'the migrator ended'}`)
+      retries++
     }
   }
 
   /** Kills the migrator halfway through the file, and lets another one finish it. */
   async #killed(name: string): Promise<Pick<FileRun, 'ms' | 'retries' | 'killed'>> {
-    const halfway = (this.known.get(name) ?? 10) / 2
+    const before = this.bench.runs.find(({ file, ms }) => file === name && ms !== null)
+    const halfway = (before?.ms ?? 10) / 2
     let killing: Promise<void> | undefined
     let done = false
-    const next = Migrator.start(this.bench.url)
     const result = await this.migrator.apply(this.folder.directory, ({ kind }) => {
       if (kind === 'applied') done = true
       if (kind === 'applying') killing = pause(halfway).then(() => this.migrator.kill())
     })
     await killing
-    this.migrator = await next
+    this.migrator = this.next ?? (await Migrator.start(this.bench.url))
+    this.next = null
     const outcome = await this.#applied(name)
     return { ...outcome, killed: result === null && !done }
   }
 
+  /** Where something was taken away, the database is thrown away instead. */
   async #back(): Promise<void> {
     const result = await migrateBack(this.bench.url, this.bench.through, { directory: this.folder.directory })
-    if (!result.ok) throw new Error(`Back to ${this.bench.through}: ${result.message}`)
+    if (!result.ok && result.reason !== 'no_way_back')
+      throw new Error(`Back to ${this.bench.through}: ${result.message}`)
   }
 }
