@@ -78,7 +78,8 @@ async function retitle(url: string, cookie: string, title: string): Promise<stri
       body: form,
       headers: { cookie, origin: new URL(url).origin },
     })
-    return status === 303 ? null : `${status} ${textOf(body).slice(0, 200)}`
+    // The page that comes back is of the recipe as the book has it now.
+    return body.includes(`<title>Edit ${title} `) ? null : `${status} ${textOf(body).slice(0, 200)}`
   } catch (error) {
     return String(error)
   }

@@ -23,13 +23,20 @@ export async function reportSteps(
     verdict(steps),
   ].join('\n\n')
   console.log(text)
-  for (const sample of steps.flatMap(failuresOf).slice(0, SHOWN)) console.error(inWords(sample))
+  for (const line of failureLines(steps)) console.error(line)
   if (write) await writeSection('blue-green', text, DOCUMENT)
 }
 
-const SHOWN = 20
-
-const inWords = ({ kind, label, failure }: Sample): string => `${kind} while ${label}: ${failure}`
+/** Each way to fail once, with how often. */
+function failureLines(steps: readonly StepOutcome[]): string[] {
+  const times = new Map<string, number>()
+  for (const step of steps)
+    for (const { kind, label, failure } of failuresOf(step)) {
+      const line = `${step.to}, ${label}: ${kind} ${failure}`
+      times.set(line, (times.get(line) ?? 0) + 1)
+    }
+  return [...times].map(([line, count]) => `${count} × ${line}`)
+}
 
 function table(steps: readonly StepOutcome[]): string {
   const head = [
