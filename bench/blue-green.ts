@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { openSession } from '@/db/client'
 import { Migrator } from './blue-green/migrator'
 import { listReleases } from './blue-green/releases'
-import { reportSteps } from './blue-green/report'
+import { describeStep, reportSteps } from './blue-green/report'
 import { type Build, runStep, type Settings, type StepOutcome } from './blue-green/step'
 import { builtRelease } from './lib/built-release'
 
@@ -41,7 +41,10 @@ export async function benchBlueGreen(databaseUrl: string, args: readonly string[
     const steps: StepOutcome[] = []
     for (const [at, old] of builds.entries()) {
       const young = builds[at + 1]
-      if (young) steps.push(await runStep(old, young, settings))
+      if (!young) continue
+      const step = await runStep(old, young, settings)
+      console.error(describeStep(step))
+      steps.push(step)
     }
     await reportSteps(steps, settings, values)
   })

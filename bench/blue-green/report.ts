@@ -38,14 +38,15 @@ function failureLines(steps: readonly StepOutcome[]): string[] {
   return [...times].map(([line, count]) => `${count} × ${line}`)
 }
 
+const HEAD = [
+  'from, to',
+  ...['files', 'migrated s', 'old one starts on it', 'taken back'],
+  ...['requests', 'failed', 'orders', 'lost', 'double', 'screen events', 'missed'],
+  ...['edits', 'lost', 'name ≠ title', 'p99 before ms', 'p99 after ms'],
+]
+
 function table(steps: readonly StepOutcome[]): string {
-  const head = [
-    'from, to',
-    ...['files', 'migrated s', 'old one starts on it', 'taken back'],
-    ...['requests', 'failed', 'orders', 'lost', 'double', 'screen events', 'missed'],
-    ...['edits', 'lost', 'name ≠ title', 'p99 before ms', 'p99 after ms'],
-  ]
-  return markdownTable(head, steps.map(row))
+  return markdownTable(HEAD, steps.map(row))
 }
 
 function row(step: StepOutcome): string[] {
@@ -76,6 +77,14 @@ function row(step: StepOutcome): string[] {
 const WARM = 'warming up'
 
 const p99 = (samples: readonly Sample[]): string => spreadOf(samples.map(({ ms }) => ms)).p99.toFixed(0)
+
+/** One step in one line, for whoever waits for the rest. */
+export function describeStep(step: StepOutcome): string {
+  const [from, ...figures] = row(step)
+  return `${from}: ${HEAD.slice(1)
+    .map((head, at) => `${head} ${figures[at]}`)
+    .join(', ')}`
+}
 
 const requestsOf = ({ samples }: StepOutcome): Sample[] =>
   samples.filter(({ kind }) => REQUESTS.includes(kind))
