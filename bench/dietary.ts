@@ -30,6 +30,8 @@ const STEPS = [
   '0077_recipes_diets_not_null',
   '0078_drop_recipes_diets_given',
 ]
+/** How long nothing runs, to compare with. */
+const QUIET_MS = 10_000
 /** Between two requests of one of those who watch, in milliseconds. */
 const REST = 2
 
@@ -45,10 +47,12 @@ export async function benchDietary(databaseUrl: string): Promise<void> {
     const session = await openSession(url, { applicationName: 'brigade-bench' })
     try {
       const back = await takeBack(session)
-      const forward = await runAgain(url)
+      const { quiet, figures: forward } = await runAgain(url)
       const ran = `${await circumstances(session)}; the volume set of scale 1.`
       return {
-        steps: [ran, await stepsTable(back, forward), await ingredientSentence(url, session)].join('\n\n'),
+        steps: [ran, await stepsTable(back, forward, quiet), await ingredientSentence(url, session)].join(
+          '\n\n',
+        ),
         indexes: await arrangementsTable(session),
       }
     } finally {
@@ -78,11 +82,15 @@ async function takeBack(session: Session): Promise<Map<string, number>> {
 }
 
 /** The real runner on these files, behind all others: whatever was merged between them is applied already. */
-async function runAgain(url: string): Promise<Map<string, { milliseconds: number; waits: Waits }>> {
+async function runAgain(
+  url: string,
+): Promise<{ quiet: Waits; figures: Map<string, { milliseconds: number; waits: Waits }> }> {
   const directory = await reordered()
   const watchers = await watch(url)
   const figures = new Map<string, { milliseconds: number; waits: Waits }>()
   try {
+    await sleep(QUIET_MS)
+    const quiet = watchers.end()
     const result = await migrate(url, {
       directory,
       report: (progress) => {
@@ -92,11 +100,11 @@ async function runAgain(url: string): Promise<Map<string, { milliseconds: number
       },
     })
     if (!result.ok) throw new Error(result.message)
+    return { quiet, figures }
   } finally {
     await watchers.stop()
     await rm(directory, { recursive: true })
   }
-  return figures
 }
 
 async function reordered(): Promise<string> {
@@ -144,6 +152,7 @@ async function watch(url: string) {
 async function stepsTable(
   back: ReadonlyMap<string, number>,
   forward: ReadonlyMap<string, { milliseconds: number; waits: Waits }>,
+  quiet: Waits,
 ): Promise<string> {
   const planned = await planFiles(await readMigrations(MIGRATIONS), new Set(STEPS))
   const rows = planned.map(({ name, steps }) => {
@@ -163,7 +172,10 @@ async function stepsTable(
       figure(back.get(name) ?? Number.NaN),
     ]
   })
-  return markdownTable(['file', 'lock', 'ms', 'longest read, ms', 'longest write, ms', 'back, ms'], rows)
+  return markdownTable(
+    ['file', 'lock', 'ms', 'longest read, ms', 'longest write, ms', 'back, ms'],
+    [['nothing, for 10 s', '', '', figure(quiet.reads), figure(quiet.writes), ''], ...rows],
+  )
 }
 
 const figure = (milliseconds: number): string =>

@@ -132,7 +132,7 @@ function summarise(outcome: ImportOutcome): void {
   if (newChefs > 0) console.log(`New chefs: ${figure(newChefs)}.`)
   if (newIngredients > 0) {
     console.log(
-      `New ingredients: ${figure(newIngredients)}. They have no price and no supplier yet, and only those allergens that the file names.`,
+      `New ingredients: ${figure(newIngredients)}. They have no price and no supplier yet, only those allergens that the file names, and nobody has said what of them comes from animals.`,
     )
   }
   if (outcome.rejectsFile)

@@ -64,6 +64,8 @@ describe('the list of ingredients', () => {
   test('shows what an import left to be filled in, and what is out of use only when asked', async () => {
     expect(await namesOf({ gap: 'no_price' })).toEqual(['Flour'])
     expect(await namesOf({ gap: 'not_assigned' })).toEqual(['Flour'])
+    await database.db.execute(sql`update ingredients set animal_sources = '{}' where name <> 'Crème'`)
+    expect(await namesOf({ gap: 'not_described' })).toEqual(['Crème'])
     expect(await namesOf({ isActive: false })).toEqual(['Old butter'])
     expect(await namesOf({ supplierId: ids.Verde })).toEqual(['Crème', 'Salt 100%'])
   })

@@ -39,8 +39,8 @@ export async function findIngredientNames(
   return { named: names(false), suggested: names(true) }
 }
 
-/** What an import leaves to be filled in: an ingredient without a price, or without somebody to buy it from. */
-export const INGREDIENT_GAPS = ['no_price', 'not_assigned'] as const
+/** What an import leaves to be filled in: a price, somebody to buy it from, and what of it comes from animals. */
+export const INGREDIENT_GAPS = ['no_price', 'not_assigned', 'not_described'] as const
 export type IngredientGap = (typeof INGREDIENT_GAPS)[number]
 
 export type IngredientFilter = {
@@ -85,6 +85,7 @@ export async function listIngredients(
     ...(search === '' ? [] : [holdsName(sql`i.name`, search)]),
     ...(supplierId === null ? [] : [sql`i.supplier_id = ${supplierId}`]),
     ...(gap === 'no_price' ? [sql`i.unit_price = 0`] : []),
+    ...(gap === 'not_described' ? [sql`i.animal_sources is null`] : []),
     ...(gap === 'not_assigned' ? [sql`s.name = ${NO_SUPPLIER}`] : []),
   ]
   const matching = sql`ingredients i join suppliers s on s.id = i.supplier_id where ${sql.join(conditions, sql` and `)}`

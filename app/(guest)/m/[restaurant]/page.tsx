@@ -16,7 +16,10 @@ type Props = { params: Promise<{ restaurant: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name } = (await requireGuestScope(params)).restaurant
-  return { title: `Menu · ${name}`, description: `What ${name} serves, with prices, calories and allergens.` }
+  return {
+    title: `Menu · ${name}`,
+    description: `What ${name} serves, with prices, calories, diets and allergens.`,
+  }
 }
 
 export default async function GuestMenuPage({ params }: Props) {

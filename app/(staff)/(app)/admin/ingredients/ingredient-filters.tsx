@@ -6,6 +6,7 @@ import { type IngredientView, ingredientsHref, isFiltered } from './search-param
 const GAP_WORDS: Record<IngredientGap, string> = {
   no_price: 'Without a price',
   not_assigned: 'Without a supplier',
+  not_described: 'Not known if from animals',
 }
 
 /** Name, supplier, what is missing and state. */
