@@ -34,7 +34,7 @@ export const ANIMAL_SOURCE_WORDS: Readonly<Record<AnimalSource | typeof NO_ANIMA
 
 /** After the name of the ingredient that breaks a diet. */
 export const breachWords = (by: DietBreach): string => {
-  if (by === 'unknown') return 'not known what it is'
+  if (by === 'unknown') return 'not known'
   if (by === 'meat') return 'meat'
   return by in ANIMAL_SOURCE_WORDS ? ANIMAL_SOURCE_WORDS[by as AnimalSource] : by
 }

@@ -46,7 +46,7 @@ export function DishFigures({
         <p className="text-amber">▲ A plate costs more than guests pay for it.</p>
       ) : null}
       <Allergens recipe={recipe} />
-      {recipe && recipe.lines > 0 ? <DietList lines={recipe.makeup} /> : null}
+      {recipe && recipe.lines > 0 ? <DietList lines={recipe.makeup} isAside /> : null}
       {recipe ? (
         <Link href={`/recipes/${recipe.id}`} prefetch={false} className="underline">
           Recipe card of {recipe.title}
