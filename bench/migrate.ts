@@ -30,7 +30,7 @@ const OPTIONS = {
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values']
 
 /** Until pages and plans are as warm as on any other day. */
-const WARM_UP_SECONDS = 8
+const WARM_UP_SECONDS = 6
 
 /** Runs every migration under a chain's traffic, served by the release before it, and prints what came of the requests. */
 export async function benchMigrate(databaseUrl: string, args: readonly string[]): Promise<void> {

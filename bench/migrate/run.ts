@@ -54,7 +54,7 @@ const ELSE = 'preparing'
 
 /** What a file does to requests shows a moment longer: plans are made anew, queues drain. */
 const AFTERWARDS_MS = 1000
-const FILES_A_REPORT = 12
+const FILES_A_REPORT = 17
 const REPORT_SECONDS = 30
 
 /** The files of one upgrade in one mode, one after the other, and back again at the end. */
