@@ -114,24 +114,34 @@ export async function listAlertsBySupplier(
 ): Promise<AlertsBySupplier> {
   const rowPage = supplierId === null ? 0 : page - 1
   const supplierPage = supplierId === null ? page - 1 : 0
-  const today = sql`t.today`
+  const today = sql`a.today`
   const found = await db.execute<Row>(sql`
     with open as materialized (
       ${openPairs(scope, quiet ? sql`true` : sql`not bool_and(${isQuiet})`)}
     ), today as materialized (
-      select * from json_to_recordset(${daysJson(days)}::text::json) as t ("restaurantId" int, today date)
+      select t.*, r.name, r.slug
+      from json_to_recordset(${daysJson(days)}::text::json) as t ("restaurantId" int, today date)
+      join restaurants r on r.id = t."restaurantId"
+    ), level as materialized (
+      -- What is low, from the index that holds nothing else; what only will be, by its key.
+      select s.restaurant_id, s.ingredient_id, s.on_hand, s.minimum, s.par from stock_levels s
+      where s.restaurant_id = any(${restaurantIds(scope)}::int[]) and s.on_hand <= s.minimum
+      union all
+      select s.restaurant_id, s.ingredient_id, s.on_hand, s.minimum, s.par from open
+      cross join lateral (
+        select * from stock_levels s
+        where s.restaurant_id = open.restaurant_id and s.ingredient_id = open.ingredient_id
+          and s.on_hand > s.minimum offset 0
+      ) s
+      where open.severity = 1
     ), alert as (
       select open.restaurant_id, open.ingredient_id, open.severity, open.is_quiet, i.name as ingredient, i.unit,
         i.supplier_id, s.on_hand, s.minimum, s.par, i.pack_size, n.on_order, n.packs,
         coalesce(s.on_hand / nullif(s.minimum, 0), 0) as cover,
         round(n.packs * i.pack_size * i.unit_price) as cost
       from open
+      join level s on s.restaurant_id = open.restaurant_id and s.ingredient_id = open.ingredient_id
       join ingredients i on i.id = open.ingredient_id and i.is_active
-      -- By its key, however many the planner takes them for.
-      cross join lateral (
-        select * from stock_levels s
-        where s.restaurant_id = open.restaurant_id and s.ingredient_id = open.ingredient_id offset 0
-      ) s
       cross join lateral (
         select o.on_order, ${packsToOrder(sql`o.on_order`)} as packs from (select ${onOrder} as on_order offset 0) o
         offset 0
@@ -156,37 +166,48 @@ export async function listAlertsBySupplier(
       select * from placed
       where (place - 1) / ${ALERT_SUPPLIERS_SHOWN}
         = least(${supplierPage}::bigint, (suppliers - 1) / ${ALERT_SUPPLIERS_SHOWN})
+    ), page as materialized (
+      select a.*, t.today, t.name as restaurant, t.slug
+      from turned g
+      join ranked a on a.supplier_id = g.supplier_id and (a.rank - 1) / ${SUPPLIER_ALERT_ROWS} = g.row_page
+      join today t on t."restaurantId" = a.restaurant_id
+    ), shown as materialized (
+      select a.supplier_id, json_agg(json_build_object('restaurantId', a.restaurant_id, 'restaurant', a.restaurant,
+          'restaurantSlug', a.slug, 'ingredientId', a.ingredient_id, 'ingredient', a.ingredient, 'unit', a.unit,
+          'kind', w.kind, 'raisedAt', ${milliseconds(sql`w.raised_at`)},
+          'answer', case when a.is_quiet then json_build_object('by', (select name from users where id = w.acknowledged_by),
+            'at', ${milliseconds(sql`w.acknowledged_at`)}, 'reason', w.reason,
+            'until', ${milliseconds(sql`w.snoozed_until`)}) end,
+          'onHand', trim_scale(a.on_hand)::text, 'minimum', trim_scale(a.minimum)::text,
+          'par', trim_scale(a.par)::text, 'onOrder', trim_scale(a.on_order)::text,
+          'packSize', trim_scale(a.pack_size)::text, 'nextDelivery', ${nextDelivery(today)},
+          'daysLeft', d.days_left, 'packs', a.packs, 'cost', a.cost) order by a.rank) as rows
+      from page a
+      join suppliers p on p.id = a.supplier_id
+      cross join lateral (
+        select * from stock_alerts w
+        where w.restaurant_id = a.restaurant_id and w.ingredient_id = a.ingredient_id and w.cleared_at is null
+          and w.kind = case a.severity when 3 then 'out' when 2 then 'low' else 'forecast' end
+        limit 1
+      ) w
+      left join lateral (
+        select * from stock_use u
+        where u.restaurant_id = a.restaurant_id and u.ingredient_id = a.ingredient_id offset 0
+      ) u on true
+      cross join lateral (
+        select ${daysLeft(sql`extract(isodow from a.today)::int`)} as days_left from (select a.on_hand) s
+      ) d
+      group by a.supplier_id
     )
     select g.supplier_id as id, p.name, p.contact_person as "contactPerson", p.phone, p.email,
       p.is_active as "isActive", p.lead_time_days as "leadTimeDays", p.minimum_order as "minimumOrder", g.items,
       g.out, g.low, g.forecast, g.cost, g.row_page + 1 as page, (
         select json_build_object('suppliers', count(*), 'items', sum(items), 'out', sum(out), 'low', sum(low),
           'forecast', sum(forecast), 'cost', sum(cost)) from placed
-      ) as totals, ((g.place - 1) / ${ALERT_SUPPLIERS_SHOWN} + 1)::int as "supplierPage", (
-        select json_agg(json_build_object('restaurantId', a.restaurant_id, 'restaurant', r.name,
-          'restaurantSlug', r.slug, 'ingredientId', a.ingredient_id, 'ingredient', a.ingredient, 'unit', a.unit,
-          'kind', w.kind, 'raisedAt', ${milliseconds(sql`w.raised_at`)},
-          'answer', case when a.is_quiet then json_build_object('by', b.name,
-            'at', ${milliseconds(sql`w.acknowledged_at`)}, 'reason', w.reason,
-            'until', ${milliseconds(sql`w.snoozed_until`)}) end,
-          'onHand', trim_scale(a.on_hand)::text, 'minimum', trim_scale(a.minimum)::text,
-          'par', trim_scale(a.par)::text, 'onOrder', trim_scale(a.on_order)::text,
-          'packSize', trim_scale(a.pack_size)::text, 'nextDelivery', ${nextDelivery(today)},
-          'daysLeft', d.days_left, 'packs', a.packs, 'cost', a.cost) order by a.rank)
-        from ranked a
-        join restaurants r on r.id = a.restaurant_id
-        join today t on t."restaurantId" = a.restaurant_id
-        join stock_alerts w on w.restaurant_id = a.restaurant_id and w.ingredient_id = a.ingredient_id
-          and w.cleared_at is null and w.kind = case a.severity when 3 then 'out' when 2 then 'low' else 'forecast' end
-        left join users b on b.id = w.acknowledged_by
-        left join stock_use u on u.restaurant_id = a.restaurant_id and u.ingredient_id = a.ingredient_id
-        cross join lateral (
-          select ${daysLeft(sql`extract(isodow from t.today)::int`)} as days_left from (select a.on_hand) s
-        ) d
-        where a.supplier_id = g.supplier_id and (a.rank - 1) / ${SUPPLIER_ALERT_ROWS} = g.row_page
-      ) as rows
+      ) as totals, ((g.place - 1) / ${ALERT_SUPPLIERS_SHOWN} + 1)::int as "supplierPage", n.rows
     from turned g
     join suppliers p on p.id = g.supplier_id
+    left join shown n on n.supplier_id = g.supplier_id
     order by g.place`)
   const first = found[0]
   return {
