@@ -31,7 +31,9 @@ export default defineConfig({
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
   use: {
     baseURL: `http://localhost:${port}`,
-    trace: 'retain-on-failure',
+    // Recording takes a quarter of the time of each test, and almost none of them fail: TRACE=1 where one does.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     launchOptions,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
