@@ -86,6 +86,11 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/kitchen/berlin/bumped', answers: wallData },
     { url: '/kitchen/tokyo/bumped', answers: foreignWallData },
   ],
+  // For people who may 86; a paired screen may not.
+  '/kitchen/[restaurant]/suggestions': [
+    { url: '/kitchen/berlin/suggestions', answers: { ...everybody(200), nobody: 401, device: 401 } },
+    { url: '/kitchen/tokyo/suggestions', answers: foreignWallData },
+  ],
   '/orders': [{ url: '/orders', answers: { ...signedIn, kitchen: 307 } }],
   '/orders/[restaurant]': [
     { url: '/orders/berlin', answers: signedIn },

@@ -20,7 +20,7 @@ const SCREENS: { path: string; role?: Role }[] = [
   { path: '/orders/berlin?q=nothing-is-called-like-this', role: 'kitchen' },
   { path: '/orders/berlin/new', role: 'kitchen' },
   { path: '/inventory/alerts', role: 'manager' },
-  { path: '/inventory/berlin', role: 'manager' },
+  { path: '/inventory/berlin?show=low', role: 'manager' },
   { path: '/inventory/berlin?q=nothing-is-called-like-this', role: 'manager' },
   { path: '/inventory/berlin/ingredients/1', role: 'manager' },
   { path: '/inventory/berlin/counts', role: 'manager' },

@@ -6,10 +6,12 @@ import { defineAction, defineWallAction } from '@/app/_server/action'
 import { database } from '@/app/_server/database'
 import { refusalMessage } from '@/app/api/kitchen/[restaurant]/moves/words'
 import { eightySix, setCountdown, unEightySix } from '@/db/mutations/menu'
+import { followSuggestion } from '@/db/mutations/stock-suggestions'
 import { applyMove } from '@/db/mutations/wall-moves'
 import { endOfBusinessDay } from '@/domain/business-day'
 import { eightySixTerm } from '@/domain/eighty-six'
 import { wallMove } from '@/domain/wall'
+import { FOLLOW_WORDS } from '../../(app)/inventory/eighty-six/words'
 
 /** A press of the wall's form, where no script sends it: one button is one move, as JSON. */
 export const pressInForm = defineWallAction({
@@ -80,4 +82,14 @@ export const putBack = defineAction({
     unknown_dish: UNKNOWN_DISH,
     already_over: UNKNOWN_DISH,
   },
+})
+
+/** Does what stock suggests of a dish. The wall hears of it as of everything else, so its page is not made again. */
+export const follow = defineAction({
+  name: 'wall.follow_suggestion',
+  input: z.object({ ...dish, suggests: z.enum(['eighty_six', 'put_back']) }),
+  permission: 'menu:eighty_six',
+  restaurant: (input) => input.restaurant,
+  run: (scope, { menuItemId, suggests }) => followSuggestion(database(), scope, { menuItemId, suggests }),
+  words: FOLLOW_WORDS,
 })

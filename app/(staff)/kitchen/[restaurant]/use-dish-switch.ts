@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { EightySixTerm } from '@/domain/eighty-six'
 import type { OffDish } from '@/domain/wall'
-import { putBack, takeOff } from './actions'
+import { follow as followSuggestion, putBack, takeOff } from './actions'
 
 export type DishMessage = { text: string; isFailure: boolean; undo: (() => Promise<void>) | null }
 
@@ -66,7 +66,19 @@ export function useDishSwitch(slug: string, off: readonly OffDish[]) {
     [slug, off, tell],
   )
 
-  return { message, takeOffMenu, putBackOnMenu }
+  /** Does what stock suggests of a dish, if it still does. */
+  const follow = useCallback(
+    ({ menuItemId, name }: { menuItemId: number; name: string }, suggests: 'eighty_six' | 'put_back') => {
+      const done = followSuggestion({ restaurant: slug, menuItemId, suggests })
+      if (suggests === 'put_back') return tell(done, `${name} is on the menu again.`, null)
+      return tell(done, `${name} is off.`, async () => {
+        await tell(putBack({ restaurant: slug, menuItemId }), `${name} is on the menu again.`, null)
+      })
+    },
+    [slug, tell],
+  )
+
+  return { message, takeOffMenu, putBackOnMenu, follow }
 }
 
 export type DishSwitch = ReturnType<typeof useDishSwitch>

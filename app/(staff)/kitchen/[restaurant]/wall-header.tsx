@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { classes } from '@/app/_ui/classes'
 import type { MoneyFormat } from '@/app/_ui/money'
 import { StatusMark } from '@/app/_ui/status-mark'
+import type { EightySixSuggestions } from '@/db/queries/eighty-six-suggestions'
 import { formatMoney } from '@/domain/money'
 import { isOpen } from '@/domain/order'
 import { ageLevel, clockStart, formatTimer } from '@/domain/ticket-age'
@@ -13,6 +14,7 @@ import { localTime, useIsLive, useNow } from './clock'
 import { type ContactLoss, useContactLoss } from './contact'
 import type { Live } from './live-store'
 import { OffStrip } from './off-strip'
+import { SuggestionStrip } from './suggestion-strip'
 import type { DishSwitch } from './use-dish-switch'
 import { ViewSwitch } from './view-switch'
 import styles from './wall.module.css'
@@ -28,6 +30,7 @@ export function WallHeader({
   onView,
   isPerson,
   dishSwitch,
+  suggestions,
   ...tools
 }: Omit<ToolProps, 'settings' | 'off'> & {
   live: Live
@@ -42,6 +45,7 @@ export function WallHeader({
   waiting: number
   onView: (href: string) => void
   dishSwitch: DishSwitch | null
+  suggestions: EightySixSuggestions
 }) {
   const lost = useContactLoss(live)
   const loss: ContactLoss | null = lost ?? (isSignedOut ? { why: 'signed_out', seconds: 0 } : null)
@@ -72,6 +76,7 @@ export function WallHeader({
       </div>
       <div className={styles.under}>
         <DayFigures day={live.day} format={format} />
+        {dishSwitch ? <SuggestionStrip suggestions={suggestions} dishSwitch={dishSwitch} /> : null}
         <OffStrip off={live.off} dishSwitch={dishSwitch} />
       </div>
     </header>

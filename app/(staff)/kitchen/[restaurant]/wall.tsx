@@ -21,6 +21,7 @@ import { useLive } from './use-live'
 import { unconfirmed, unsent, usePresses } from './use-presses'
 import { useSounds } from './use-sounds'
 import { useStoredFlag } from './use-stored-flag'
+import { useSuggestions } from './use-suggestions'
 import { useView } from './use-view'
 import { useWakeLock } from './use-wake-lock'
 import { useKeptCopy, useNewestCopy } from './use-wall-copy'
@@ -54,6 +55,12 @@ export function Wall(props: {
   const sounds = useSounds(live.events, live.tickets, view)
   const dishBook = useDishBook(slug, isConnected)
   const dishSwitch = useDishSwitch(slug, live.off)
+  const { off, day } = live
+  const suggestions = useSuggestions(slug, {
+    isActive: isPerson && isConnected,
+    off,
+    lowStock: day.lowStock,
+  })
   const [isAllDayOpen, openAllDay] = useStoredFlag('brigade:all-day', true)
   const [submitted, formAction] = useActionState(pressInForm, null)
   useKeptCopy(slug, live)
@@ -79,6 +86,7 @@ export function Wall(props: {
           dishes={dishBook.dishes}
           isPerson={isPerson}
           dishSwitch={isPerson ? dishSwitch : null}
+          suggestions={suggestions}
           isAllDayOpen={isAllDayOpen}
           onAllDay={openAllDay}
         />

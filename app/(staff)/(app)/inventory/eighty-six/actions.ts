@@ -6,6 +6,7 @@ import { defineAction } from '@/app/_server/action'
 import { database } from '@/app/_server/database'
 import { followSuggestion as follow } from '@/db/mutations/stock-suggestions'
 import { idSchema } from '@/domain/text'
+import { FOLLOW_WORDS } from './words'
 
 /** 86es what stock can't make any more, or puts back what it can again: only while that is still so. */
 export const followSuggestion = defineAction({
@@ -22,10 +23,5 @@ export const followSuggestion = defineAction({
     refresh()
     return answer
   },
-  words: {
-    can_be_prepared: 'There is enough for it again, so it stays on the menu.',
-    cannot_be_prepared: 'Something for it is missing again, so it stays off.',
-    already_over: 'The trading day ended just now. Press it again.',
-    unknown_dish: 'This dish is not on this menu any more.',
-  },
+  words: FOLLOW_WORDS,
 })

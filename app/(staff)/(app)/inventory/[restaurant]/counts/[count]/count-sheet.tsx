@@ -77,13 +77,16 @@ export function CountSheet({
           {unsaved > 0 ? `, ${unsaved.toLocaleString(locale)} not saved yet` : ''}
         </p>
         {isAlive ? null : <Button>Save what is typed</Button>}
-        <LinkButton
-          href={`/inventory/${restaurant}/counts/${countId}/differences`}
-          variant="primary"
-          aria-disabled={unsaved > 0}
-        >
-          Look over and post
-        </LinkButton>
+        {unsaved > 0 ? (
+          // What is only here would be missing from what is posted.
+          <Button type="button" variant="primary" disabled>
+            Look over and post
+          </Button>
+        ) : (
+          <LinkButton href={`/inventory/${restaurant}/counts/${countId}/differences`} variant="primary">
+            Look over and post
+          </LinkButton>
+        )}
         <div className="w-full empty:hidden">
           <FormMessage>{message ?? (failure && !failure.fields ? failure.message : null)}</FormMessage>
         </div>
