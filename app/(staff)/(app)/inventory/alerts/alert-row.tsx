@@ -52,7 +52,8 @@ export function AlertRow({
         <td className="end wide">
           {line.lasts ? (
             <>
-              {line.lasts.days} <span className={styles.until}>{line.lasts.until}</span>
+              {line.lasts.days}
+              {line.lasts.until ? <span className={styles.until}>{line.lasts.until}</span> : null}
             </>
           ) : (
             '–'
@@ -110,7 +111,7 @@ function Dishes({ line: { stopped, stops, lasts } }: { line: AlertLine }) {
       ) : null}
       {stops ? (
         <span className={styles.stops}>
-          {lasts ? `${lasts.until}: ` : ''}
+          {lasts?.until ? `${lasts.until}: ` : ''}
           <Names words={stops} />
         </span>
       ) : null}

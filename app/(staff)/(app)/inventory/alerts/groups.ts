@@ -26,8 +26,8 @@ export type AlertLine = {
   minimum: string
   par: string
   onOrder: string | null
-  /** How many business days it lasts, and the day on which it runs out; null where nothing is used. */
-  lasts: { days: number; until: string } | null
+  /** How many business days it lasts, and the day on which it runs out if that is near; null where nothing is used. */
+  lasts: { days: number; until: string | null } | null
   /** Dishes that can't be prepared by now, and those that stop when it runs out. */
   stopped: DishWords | null
   stops: DishWords | null
@@ -151,9 +151,12 @@ export function dishWords(dishes: readonly Pick<StoppedDish, 'name'>[]): DishWor
   return { names, more: Math.max(0, dishes.length - MOST_NAMES) }
 }
 
+/** Beyond this a date says less than the number of days. */
+const NEAR_DAYS = 60
+
 const lastsWords = (days: number, today: BusinessDate, locale: string) => ({
   days,
-  until: days === 0 ? 'today' : dateWords(addDays(today, days), locale),
+  until: days === 0 ? 'today' : days > NEAR_DAYS ? null : dateWords(addDays(today, days), locale),
 })
 
 function answerWords({ by, reason, until }: NonNullable<OpenAlert['answer']>, locale: string): string {
