@@ -10,6 +10,7 @@ const ANY = {
   words: '',
   cuisines: [],
   difficulties: [],
+  diets: [],
   maxPrepMinutes: null,
   minChefExperience: null,
   contains: [],
@@ -26,13 +27,14 @@ describe('a search in an address', () => {
 
   test('comes back as it went', () => {
     const address =
-      'q=smoked+k%C3%B6fte&cuisine=Italian&cuisine=Thai&difficulty=easy&difficulty=hard&prep=45&experience=5&with=3%2C1' +
+      'q=smoked+k%C3%B6fte&cuisine=Italian&cuisine=Thai&difficulty=easy&difficulty=hard&diet=vegan&prep=45&experience=5&with=3%2C1' +
       '&without=7&stock=trattoria-nord&sort=title&after=title%7E0%7E77%7EPie%7E+with+a+%7E'
     const search = parse(address)
     expect(search).toEqual({
       words: 'smoked köfte',
       cuisines: ['Italian', 'Thai'],
       difficulties: ['easy', 'hard'],
+      diets: ['vegan'],
       maxPrepMinutes: 45,
       minChefExperience: 5,
       contains: [3, 1],
@@ -45,7 +47,7 @@ describe('a search in an address', () => {
   })
 
   test.each([
-    'prep=soon&experience=-1&difficulty=brutal&sort=best',
+    'prep=soon&experience=-1&difficulty=brutal&diet=air&sort=best',
     'prep=1e9&experience=4.5&with=0,-3,x&without=99999999999',
     'prep=&experience=+&with=&stock=../../etc',
     'after=prep~0~1~x',
