@@ -19,7 +19,10 @@ test('an admin sees figures with what is usual, and that nobody waits', async ({
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Database')
   await expect(page.getByText('nobody is usual')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Who waits for whom' })).toBeHidden()
-  await expect(page.getByRole('definition').filter({ hasText: 'none' })).toBeVisible()
+  const migrations = page.getByRole('region', { name: 'Migrations' })
+  await expect(migrations.getByRole('definition').filter({ hasText: /^none$/ })).toBeVisible()
+  const kept = page.getByRole('table', { name: 'What is kept at hand' })
+  await expect(kept.getByRole('row').filter({ hasText: 'guest menus' })).toBeVisible()
 })
 
 test('shows who waits for whom while somebody does, by itself, and nothing of it after', async ({

@@ -3,6 +3,7 @@ import { openDatabase, openSession } from '@/db/client'
 import { createApiKey, revokeApiKey } from '@/db/mutations/api-keys'
 import { deviceCookie, hashDeviceSecret } from '@/db/queries/access'
 import { databaseUrl } from '@/db/testing/templates'
+import { RECIPES_TAG } from '@/domain/cache-tags'
 import { systemScope } from '@/domain/scope'
 
 /** The database that `e2e/server.ts` serves. */
@@ -20,6 +21,14 @@ export async function ask<Row>(text: string, params: readonly unknown[] = []): P
   } finally {
     await session.close()
   }
+}
+
+/** Changes recipes behind the app's back, and tells it what that made stale, as its own mutations do. */
+export async function changeRecipes<Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
+  const rows = await ask<Row>(text, params)
+  await ask('insert into cache_invalidations (tag) values ($1)', [RECIPES_TAG])
+  await ask(`select pg_notify('cache', $1)`, [RECIPES_TAG])
+  return rows
 }
 
 /** Makes an API key of a restaurant, as `npm run api-key:create` does, and ends those that earlier tests made there. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { ask } from './database'
+import { ask, changeRecipes } from './database'
 import { isAlive } from './form'
 
 type Stored = { id: number; ingredients: string[]; quantities: string[]; notes: string[]; steps: string[] }
@@ -22,7 +22,7 @@ export async function stored(title: string): Promise<Stored | undefined> {
 
 /** A recipe of its own for a test that changes one: pasta and eggs. */
 export async function makeRecipe(title: string): Promise<number> {
-  const [made] = await ask<{ id: number }>(
+  const [made] = await changeRecipes<{ id: number }>(
     `with made as (
        insert into recipes (title, cuisine, difficulty, prep_time, chef_id, ingredient_ids)
        select $1, 'Testing', 1, 20, (select min(id) from chefs),

@@ -1,4 +1,4 @@
-import { ask } from './database'
+import { ask, changeRecipes } from './database'
 import { expect, expectAccessible, test } from './fixtures'
 import { isAlive, saved, summary, unusedName } from './form'
 import { field, makeRecipe, openEditor, save, stored } from './recipe-editor'
@@ -10,7 +10,7 @@ test('of two who save the same card the second sees both and loses nothing', asy
   await openEditor(page, `/recipes/${id}/edit`)
   await field(page, 'Notes 1').fill('al dente')
   await field(page, 'Step 1').fill('Mine.')
-  await ask('update recipes set prep_time = 29 where id = $1', [id])
+  await changeRecipes('update recipes set prep_time = 29 where id = $1', [id])
   await ask('update recipe_steps set text = $2 where recipe_id = $1 and position = 1', [id, 'Theirs.'])
   await save(page).click()
   await expect(summary(page)).toContainText('saved this after you opened it')

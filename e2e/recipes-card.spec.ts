@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { ask } from './database'
+import { ask, changeRecipes } from './database'
 import { expect, expectAccessible, test } from './fixtures'
 
 const idOf = async (name: string): Promise<number> => {
@@ -141,7 +141,7 @@ test('ranks what is alike by how much of the card it has, staples least', async 
 
 test('is shown before anything but its name is known, and however long that is', async ({ page, login }) => {
   const name = 'Pfannkuchen'.repeat(18)
-  const [made] = await ask<{ id: number }>(
+  const [made] = await changeRecipes<{ id: number }>(
     `insert into recipes (title, cuisine, difficulty, prep_time, chef_id)
      select $1, repeat('Österreichisch', 7), 3, 10080, min(id) from chefs returning id`,
     [name],
@@ -168,6 +168,6 @@ test('is shown before anything but its name is known, and however long that is',
     await expect(page.getByText('Cost a portion')).toBeHidden()
     await expectAccessible(page)
   } finally {
-    await ask('delete from recipes where id = $1', [made?.id])
+    await changeRecipes('delete from recipes where id = $1', [made?.id])
   }
 })
