@@ -21,8 +21,8 @@ export async function superviseWorkers(settings, ready) {
   // One alone first: what keeps it from starting would keep them all, and is said once.
   await start(state)
   await Promise.all(Array.from({ length: settings.workers - 1 }, () => start(state)))
-  if (!state.stopping) ready()
   replaceOnRequest(state)
+  if (!state.stopping) ready()
 
   await stopped
   metrics?.close()

@@ -82,7 +82,7 @@ test('a new worker that does not start leaves the old ones at work', async () =>
   const { child, url, stderr } = await startSupervised({ FAIL_AFTER: '2' })
   await once(child, 'message')
   child.kill('SIGUSR2')
-  await expect.poll(stderr).toContain('The old ones go on.')
+  await expect.poll(stderr, { timeout: 20_000 }).toContain('The old ones go on.')
   expect(await pidAt(url)).toBeGreaterThan(0)
 })
 
