@@ -103,7 +103,7 @@ function fileOf(kind: Kind, rows: number, price: number): string {
     const bad = n % BAD_EVERY === 0 ? n % 3 : -1
     const twin = bad === 0 ? n - 1 : n
     if (kind === 'supplier')
-      return `Supplier ${twin},${bad === 1 ? 9 : price % 5},Ida Holm,030 555,${bad === 2 ? 'Someday' : 'Mon Fri'}`
+      return `Supplier ${twin},${bad === 1 ? 9 : 1 + (price % 5)},Ida Holm,030 555,${bad === 2 ? 'Someday' : 'Mon Fri'}`
     const [what, from] = kind === 'menu_item' ? ['Dish', 'Mains'] : ['Ingredient', 'Dairy North']
     const cells = [
       `${what} ${twin}`,
