@@ -7,7 +7,7 @@ import { type AddressInfo, createServer as createPort } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 
 /** Debian's package is nginx-light; where it is missing this is not tested. */
 const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx'].find((path) => existsSync(path)) ?? ''
@@ -64,18 +64,15 @@ async function startNginx(brigadePort: number): Promise<number> {
   return port
 }
 
-async function connected(port: number): Promise<ClientHttp2Session> {
-  for (let tries = 0; ; tries++) {
-    const session = connect(`https://127.0.0.1:${port}`, { rejectUnauthorized: false })
-    try {
+const connected = (port: number): Promise<ClientHttp2Session> =>
+  vi.waitFor(
+    async () => {
+      const session = connect(`https://127.0.0.1:${port}`, { rejectUnauthorized: false })
       await once(session, 'connect')
       return session
-    } catch (error) {
-      if (tries === 100 || nginx.exitCode !== null) throw error
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-}
+    },
+    { timeout: 20_000, interval: 50 },
+  )
 
 function ask(path: string, headers: Record<string, string> = {}): ClientHttp2Stream {
   const stream = client.request({ ':path': path, ':authority': 'brigade.example', ...headers })

@@ -1,6 +1,6 @@
 import { SelectField, TextField } from '@/app/_ui/field'
+import { FilterForm } from '@/app/_ui/filter-form'
 import { AUDIT_SUBJECTS } from '@/domain/audit'
-import { FilterForm } from '../filter-form'
 import { type AuditView, auditHref, auditParams } from './search-params'
 import { SUBJECT_NAMES } from './words'
 

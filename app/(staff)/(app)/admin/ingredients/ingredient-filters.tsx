@@ -1,6 +1,6 @@
-import { SelectField, TextField } from '@/app/_ui/field'
+import { SelectField } from '@/app/_ui/field'
+import { FilterForm, FilterSearch, FilterSupplier } from '@/app/_ui/filter-form'
 import type { IngredientGap } from '@/db/queries/ingredients'
-import { FilterForm } from '../filter-form'
 import { type IngredientView, ingredientsHref, isFiltered } from './search-params'
 
 const GAP_WORDS: Record<IngredientGap, string> = {
@@ -25,29 +25,8 @@ export function IngredientFilters({
       submit="Show ingredients"
       submitAlone={false}
     >
-      <TextField
-        type="search"
-        name="q"
-        label="Search ingredients"
-        placeholder="Name"
-        defaultValue={view.search}
-        maxLength={100}
-        autoComplete="off"
-        className="col-span-2 min-w-0 grow md:max-w-80"
-      />
-      <SelectField
-        name="supplier"
-        label="Supplier"
-        defaultValue={view.supplierId ?? ''}
-        className="min-w-0 md:max-w-60"
-      >
-        <option value="">Any supplier</option>
-        {suppliers.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+      <FilterSearch label="Search ingredients" placeholder="Name" value={view.search} />
+      <FilterSupplier suppliers={suppliers} value={view.supplierId} />
       <SelectField name="gap" label="To fill in" defaultValue={view.gap ?? ''} className="min-w-0">
         <option value="">All</option>
         {Object.entries(GAP_WORDS).map(([gap, words]) => (

@@ -1,6 +1,6 @@
-import { SelectField, TextField } from '@/app/_ui/field'
+import { SelectField } from '@/app/_ui/field'
+import { FilterForm, FilterSearch } from '@/app/_ui/filter-form'
 import { ROLES } from '@/domain/vocabulary'
-import { FilterForm } from '../filter-form'
 import { isFiltered, type PeopleView, peopleHref } from './search-params'
 import { ROLE_WORDS } from './words'
 
@@ -19,16 +19,7 @@ export function PeopleFilterForm({
       isFiltered={isFiltered(view)}
       submit="Show people"
     >
-      <TextField
-        type="search"
-        name="q"
-        label="Search people"
-        placeholder="Name or e-mail"
-        defaultValue={view.search}
-        maxLength={100}
-        autoComplete="off"
-        className="col-span-2 min-w-0 grow md:max-w-80"
-      />
+      <FilterSearch label="Search people" placeholder="Name or e-mail" value={view.search} />
       <SelectField name="role" label="Role" defaultValue={view.role ?? ''} className="min-w-0">
         <option value="">Any role</option>
         {ROLES.map((role) => (

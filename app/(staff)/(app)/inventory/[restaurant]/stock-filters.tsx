@@ -1,8 +1,8 @@
 import { FilterChip } from '@/app/_ui/chip'
-import { SelectField, TextField } from '@/app/_ui/field'
+import { SelectField } from '@/app/_ui/field'
+import { FilterForm, FilterSearch, FilterSupplier } from '@/app/_ui/filter-form'
 import type { StockFilter, StockList } from '@/db/queries/stock'
 import { STORAGE_AREAS } from '@/domain/vocabulary'
-import { FilterForm } from '../../admin/filter-form'
 import { AREA_WORDS } from '../words'
 import { isFiltered, type StockView, stockHref } from './search-params'
 
@@ -26,29 +26,8 @@ export function StockFilterForm({
       <input type="hidden" name="sort" value={sort} />
       <input type="hidden" name="order" value={descending ? 'desc' : 'asc'} />
       <input type="hidden" name="show" value={filter} />
-      <TextField
-        type="search"
-        name="q"
-        label="Search ingredients"
-        placeholder="Name"
-        defaultValue={view.search}
-        maxLength={100}
-        autoComplete="off"
-        className="col-span-2 min-w-0 grow md:max-w-80"
-      />
-      <SelectField
-        name="supplier"
-        label="Supplier"
-        defaultValue={view.supplierId ?? ''}
-        className="min-w-0 md:max-w-60"
-      >
-        <option value="">Any supplier</option>
-        {suppliers.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+      <FilterSearch label="Search ingredients" placeholder="Name" value={view.search} />
+      <FilterSupplier suppliers={suppliers} value={view.supplierId} />
       <SelectField name="area" label="Kept" defaultValue={view.storageArea ?? ''} className="min-w-0">
         <option value="">Anywhere</option>
         {STORAGE_AREAS.map((area) => (

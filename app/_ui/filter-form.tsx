@@ -1,7 +1,8 @@
 import Form from 'next/form'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Button } from '@/app/_ui/button'
+import { Button } from './button'
+import { SelectField, TextField } from './field'
 
 /** A list's filters as a GET form, with a way to be rid of them: it works before JavaScript runs, and without. */
 export function FilterForm({
@@ -43,5 +44,49 @@ export function FilterForm({
         </Link>
       ) : null}
     </Form>
+  )
+}
+
+/** What to search a list for; the widest of its filters. */
+export function FilterSearch({
+  label,
+  placeholder,
+  value,
+}: {
+  label: string
+  placeholder: string
+  value: string
+}) {
+  return (
+    <TextField
+      type="search"
+      name="q"
+      label={label}
+      placeholder={placeholder}
+      defaultValue={value}
+      maxLength={100}
+      autoComplete="off"
+      className="col-span-2 min-w-0 grow md:max-w-80"
+    />
+  )
+}
+
+/** Whose goods a list shows. */
+export function FilterSupplier({
+  suppliers,
+  value,
+}: {
+  suppliers: readonly { id: number; name: string }[]
+  value: number | null
+}) {
+  return (
+    <SelectField name="supplier" label="Supplier" defaultValue={value ?? ''} className="min-w-0 md:max-w-60">
+      <option value="">Any supplier</option>
+      {suppliers.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
   )
 }
