@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import { Button } from '@/app/_ui/button'
 import { moneyText } from '@/domain/money-input'
 import { useMenuEdits } from './menu-edits'
@@ -42,22 +42,23 @@ export function PriceCell({
   useEffect(() => {
     if (answer?.ok && answer.cell.dish === dish) close()
   }, [answer])
+  // At once, not by the toggle event: that comes a moment later, and what was typed by then would be typed over.
+  const onOpen = (event: MouseEvent) => {
+    if (!details.current || details.current.open) return
+    event.preventDefault()
+    details.current.open = true
+    details.current.querySelector<HTMLInputElement>('[name=value]')?.select()
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !details.current?.open) return
     details.current.querySelector('form')?.reset()
     close()
   }
   return (
-    <details
-      ref={details}
-      open={error !== undefined}
-      className="relative"
-      onKeyDown={onKeyDown}
-      onToggle={({ currentTarget }) => {
-        if (currentTarget.open) currentTarget.querySelector<HTMLInputElement>('[name=value]')?.select()
-      }}
-    >
+    <details ref={details} open={error !== undefined} className="relative" onKeyDown={onKeyDown}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button */}
       <summary
+        onClick={onOpen}
         aria-label={`Price of ${name}: ${shown}. Change it`}
         className="grid min-h-11 cursor-pointer list-none content-center justify-items-end rounded-md border border-transparent px-2 hover:border-edge hover:bg-surface md:min-h-7 [&::-webkit-details-marker]:hidden"
       >
