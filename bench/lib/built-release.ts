@@ -25,7 +25,8 @@ export async function builtRelease(commit: string): Promise<string> {
     await execute('tar', ['-xf', archive, '-C', making])
     await rm(archive)
     if (await hasTodaysPackages(commit)) await linkPackages(making)
-    else await execute('npm', ['ci', '--no-audit', '--no-fund'], { cwd: making })
+    // Not `npm ci`, which wants the optional packages of every other machine to be there, too.
+    else await execute('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { cwd: making })
     await rename(making, folder)
   }
   await build(folder)
