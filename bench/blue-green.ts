@@ -12,10 +12,11 @@ const OPTIONS = {
   to: { type: 'string', default: '0.7.0' },
   scale: { type: 'string', default: '1' },
   seconds: { type: 'string', default: '10' },
-  orders: { type: 'string', default: '20' },
-  screens: { type: 'string', default: '20' },
-  readers: { type: 'string', default: '10' },
-  editors: { type: 'string', default: '5' },
+  // What one web process bears on half of two cores: each build is one, and beside it runs the other.
+  orders: { type: 'string', default: '5' },
+  screens: { type: 'string', default: '10' },
+  readers: { type: 'string', default: '5' },
+  editors: { type: 'string', default: '3' },
   /** Into the document, too. */
   write: { type: 'boolean', default: false },
 } as const

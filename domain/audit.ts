@@ -1,4 +1,7 @@
-/** The kinds of things that the audit speaks of. A restaurant's own price of a dish is a change of the dish there. */
+/**
+ * The kinds of things that the audit speaks of. A restaurant's own price of a dish is a change of the dish there; a stock
+ * level is an ingredient in a restaurant, by the ingredient's id.
+ */
 export const AUDIT_SUBJECTS = [
   'menu_item',
   'recipe',
@@ -6,6 +9,8 @@ export const AUDIT_SUBJECTS = [
   'ingredient',
   'supplier',
   'restaurant',
+  'restaurant_group',
+  'stock_level',
   'user',
   'device',
   'api_key',

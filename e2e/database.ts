@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import { test } from '@playwright/test'
 import { openDatabase, openSession } from '@/db/client'
 import { createApiKey, revokeApiKey } from '@/db/mutations/api-keys'
 import { deviceCookie, hashDeviceSecret } from '@/db/queries/access'
 import { databaseUrl } from '@/db/testing/templates'
 import { RECIPES_TAG } from '@/domain/cache-tags'
 import { systemScope } from '@/domain/scope'
+import { e2eDatabase } from './database-name'
 
-/** The database that `e2e/server.ts` serves. */
+/** The database that `e2e/server.ts` serves to the test that asks. */
 export function e2eDatabaseUrl(): string {
   const maintenanceUrl = process.env.TEST_DATABASE_URL
   if (!maintenanceUrl) throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test -- e2e`.')
-  return databaseUrl(maintenanceUrl, 'brigade_e2e')
+  return databaseUrl(maintenanceUrl, e2eDatabase(test.info().project.name))
 }
 
 /** Asks the served database directly, for what no screen shows. */

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { test as base } from './fixtures'
 
 /** Beside the port of the served build. */
-const PORT = Number(process.env.E2E_PORT ?? 3100) + 1
+const portBeside = (baseURL: string | undefined) => Number(new URL(baseURL ?? '').port) + 1
 
 /**
  * The network between a browser and the server, as a proxy that can be cut. Unlike the browser's own offline mode it ends
@@ -33,11 +33,11 @@ class Network {
     })
   }
 
-  static async open(): Promise<Network> {
+  static async open(port: number): Promise<Network> {
     const network = new Network()
     await new Promise<void>((resolve, reject) => {
       network.#server.once('error', reject)
-      network.#server.listen(PORT, '127.0.0.1', resolve)
+      network.#server.listen(port, '127.0.0.1', resolve)
     })
     return network
   }
@@ -60,11 +60,12 @@ class Network {
 /** Tests whose pages reach the server over a network that can be cut. */
 export const test = base.extend<{ network: Network }>({
   // Browsers leave the machine itself out unless told otherwise.
-  proxy: { server: `http://127.0.0.1:${PORT}`, bypass: '<-loopback>' },
+  proxy: async ({ baseURL }, use) => {
+    await use({ server: `http://127.0.0.1:${portBeside(baseURL)}`, bypass: '<-loopback>' })
+  },
   network: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern that this needs no other fixture
-    async ({}, use) => {
-      const network = await Network.open()
+    async ({ baseURL }, use) => {
+      const network = await Network.open(portBeside(baseURL))
       await use(network)
       await network.close()
     },

@@ -120,6 +120,25 @@ test('an alert that may wait says why, and is found again', async ({ page, login
   await expect(rowOf(page, low.ingredient)).toContainText('The market has none')
 })
 
+test('an order below what its supplier takes goes only where somebody says so', async ({ page, login }) => {
+  const asks = (minimum: number | null, supplier: string) =>
+    ask('update suppliers set minimum_order = $1 where name = $2', [minimum, supplier])
+  await login('manager')
+  await page.goto('/inventory/berlin/orders')
+  const button = page.getByRole('button', { name: /^Draft order from/ }).last()
+  const supplier = ((await button.getAttribute('aria-label')) ?? '').replace('Draft order from ', '')
+  await asks(99_999_99, supplier)
+  await button.click()
+  await expect(page.getByText(`${supplier} asks for €99,999.99 at least`)).toBeVisible()
+  const send = page.getByRole('button', { name: `Send order to ${supplier}` })
+  await send.click()
+  await expect(page.getByText('The draft is saved, but not sent')).toBeVisible()
+  await page.getByLabel('Send although it is less').check()
+  await send.click()
+  await expect(page.getByText('Sent', { exact: true }).first()).toBeVisible()
+  await asks(null, supplier)
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 

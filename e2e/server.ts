@@ -9,10 +9,9 @@ import { migrateOrThrow } from '@/db/testing/migrated'
 import { databaseUrl } from '@/db/testing/templates'
 
 /** Serves the production build on a fresh database with the demo chain, for the browser tests. Ends with its parent. */
-const maintenanceUrl = process.env.TEST_DATABASE_URL
-if (!maintenanceUrl) throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test -- e2e`.')
+const { TEST_DATABASE_URL: maintenanceUrl, E2E_DATABASE: name } = process.env
+if (!maintenanceUrl || !name) throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test -- e2e`.')
 
-const name = 'brigade_e2e'
 const url = databaseUrl(maintenanceUrl, name)
 const session = await openSession(maintenanceUrl)
 await session.query(`drop database if exists ${name} with (force)`)
@@ -32,7 +31,6 @@ const server = spawn(process.execPath, ['bin/serve.mjs'], {
     DATABASE_DIRECT_URL: url,
     BRIGADE_DATA: folder,
     AUTH_SECRET: randomBytes(32).toString('hex'),
-    METRICS_PORT: process.env.METRICS_PORT ?? '3190',
   },
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => server.kill(signal))

@@ -100,36 +100,47 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('what is thrown away and what goes to another restaurant stands in both lists and in the journal', async ({
-  page,
-  login,
-}) => {
-  await login('manager')
-  await page.goto('/inventory/berlin?sort=value&order=desc')
-  const [name] = await page.locator('tbody th a').allTextContents()
-  const before = [await stockOf('berlin', name ?? ''), await stockOf('london', name ?? '')] as const
-  await page.getByRole('link', { name: name ?? '', exact: true }).click()
-  await page.getByRole('link', { name: 'Log waste' }).click()
-  await expect(page.getByLabel('Ingredient')).toHaveValue(name ?? '')
-  await page.getByLabel(`Quantity, ${before[0].unit}`).fill('0,25')
-  await page.getByLabel('Why').selectOption('dropped')
-  await page.getByRole('button', { name: 'Write off' }).click()
-  await expect(page.getByText(/^Written off: 0.25 .* of /)).toBeVisible()
-  await expect(page.getByRole('row').nth(1)).toContainText('Dropped')
+test.describe('over a network that fails once', () => {
+  test.use({ expectedConsoleErrors: [/ERR_FAILED/] })
 
-  await page.goto('/inventory/berlin/transfers')
-  await page.getByLabel('Ingredient', { exact: true }).fill(name?.toUpperCase() ?? '')
-  await page.getByLabel('Quantity', { exact: true }).fill('0.5')
-  await page.getByRole('button', { name: 'Transfer', exact: true }).click()
-  await expect(page.getByText(/^Transferred to .*London\.$/)).toBeVisible()
-  await expect(page.getByText(/^To .*London/)).toBeVisible()
-  await page.goto('/inventory/london/transfers')
-  await expect(page.getByText(/^From .*Berlin/)).toBeVisible()
-  const after = [await stockOf('berlin', name ?? ''), await stockOf('london', name ?? '')] as const
-  expect(Number(after[0].onHand)).toBeCloseTo(Number(before[0].onHand) - 0.75, 3)
-  expect(Number(after[1].onHand)).toBeCloseTo(Number(before[1].onHand) + 0.5, 3)
-  await page.goto(`/inventory/london/ingredients/${after[1].id}`)
-  await expect(page.getByRole('row', { name: /Transferred/ }).first()).toContainText('+0.5')
+  test('what is thrown away and what goes to another restaurant stands in both lists and in the journal', async ({
+    page,
+    login,
+  }) => {
+    await login('manager')
+    await page.goto('/inventory/berlin?sort=value&order=desc')
+    const [name] = await page.locator('tbody th a').allTextContents()
+    const before = [await stockOf('berlin', name ?? ''), await stockOf('london', name ?? '')] as const
+    await page.getByRole('link', { name: name ?? '', exact: true }).click()
+    await page.getByRole('link', { name: 'Log waste' }).click()
+    await expect(page.getByLabel('Ingredient')).toHaveValue(name ?? '')
+    await page.getByLabel(`Quantity, ${before[0].unit}`).fill('0,25')
+    await page.getByLabel('Why').selectOption('dropped')
+    const isCut = (url: URL) => url.pathname === '/inventory/berlin/waste'
+    await page.route(isCut, (route) => route.abort())
+    await page.getByRole('button', { name: 'Write off' }).click()
+    await expect(page.getByText('Brigade could not be reached')).toBeVisible()
+    await expect(page.getByLabel(`Quantity, ${before[0].unit}`)).toHaveValue('0,25')
+    await page.unroute(isCut)
+    await page.getByRole('button', { name: 'Write off' }).click()
+    await expect(page.getByText(/^Written off: 0.25 .* of /)).toBeVisible()
+    await expect(page.getByRole('row').nth(1)).toContainText('Dropped')
+    await expect(page.getByLabel('Quantity', { exact: true })).toHaveValue('')
+
+    await page.goto('/inventory/berlin/transfers')
+    await page.getByLabel('Ingredient', { exact: true }).fill(name?.toUpperCase() ?? '')
+    await page.getByLabel('Quantity', { exact: true }).fill('0.5')
+    await page.getByRole('button', { name: 'Transfer', exact: true }).click()
+    await expect(page.getByText(/^Transferred to .*London\.$/)).toBeVisible()
+    await expect(page.getByText(/^To .*London/)).toBeVisible()
+    await page.goto('/inventory/london/transfers')
+    await expect(page.getByText(/^From .*Berlin/)).toBeVisible()
+    const after = [await stockOf('berlin', name ?? ''), await stockOf('london', name ?? '')] as const
+    expect(Number(after[0].onHand)).toBeCloseTo(Number(before[0].onHand) - 0.75, 3)
+    expect(Number(after[1].onHand)).toBeCloseTo(Number(before[1].onHand) + 0.5, 3)
+    await page.goto(`/inventory/london/ingredients/${after[1].id}`)
+    await expect(page.getByRole('row', { name: /Transferred/ }).first()).toContainText('+0.5')
+  })
 })
 
 test('who edits minimum and par is told what somebody else saved meanwhile, and may replace it', async ({
@@ -195,6 +206,17 @@ test('a dish that can’t be prepared is 86ed by one touch on the wall, and put 
     .getByRole('listitem')
     .filter({ hasText: dish.name })
     .getByRole('button', { name: 'Put back' })
+  await putBack.click()
+  await expect(putBack).toHaveCount(0)
+
+  // The alerts page suggests the same of a restaurant.
+  await move('berlin', dish.ingredientId, `-${dish.onHand}`, 'waste')
+  await page.goto('/inventory/alerts?restaurant=berlin')
+  const suggestion = page.getByRole('listitem').filter({ hasText: dish.name })
+  await suggestion.getByRole('button', { name: '86 it' }).click()
+  await expect(suggestion.getByRole('button', { name: '86 it' })).toHaveCount(0)
+  await move('berlin', dish.ingredientId, dish.onHand, 'received')
+  await page.reload()
   await putBack.click()
   await expect(putBack).toHaveCount(0)
   const off = await ask(

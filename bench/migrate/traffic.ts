@@ -3,7 +3,7 @@ import { signInAsAdmin } from '../lib/server'
 import { until } from '../live/screens'
 import { type OrderCheck, placeOrders } from './traffic/orders'
 import { closePlaces, openPlaces } from './traffic/places'
-import { MAIN_PAGES, readPages } from './traffic/readers'
+import { MAIN_PAGES, pagesThere, readPages } from './traffic/readers'
 import { type End, Recorder, type Sample } from './traffic/recorder'
 import { openWalls, type WallCheck } from './traffic/walls'
 
@@ -54,12 +54,9 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
   const since = Date.now()
   const walls = openWalls(recorder, places, origins, { cookie, count: screens, since }, appearances.shown)
   await until('all screens are connected', walls.allLive)
+  const pagesToRead = await pagesThere(options.pages ?? MAIN_PAGES, places, origin, cookie)
   const orders = placeOrders(recorder, places, nextOrigin, ordersPerSecond, appearances.placed)
-  const pages = readPages(recorder, places, nextOrigin, {
-    cookie,
-    count: readers,
-    pages: options.pages ?? MAIN_PAGES,
-  })
+  const pages = readPages(recorder, places, nextOrigin, { cookie, count: readers, pages: pagesToRead })
 
   const end = async (): Promise<TrafficReport> => {
     await Promise.all([orders.stop(), pages.stop(), walls.stopPressing()])

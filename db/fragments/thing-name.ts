@@ -9,6 +9,8 @@ const NAMED = [
   ['ingredient', 'ingredients', 'name'],
   ['supplier', 'suppliers', 'name'],
   ['restaurant', 'restaurants', 'name'],
+  ['restaurant_group', 'restaurant_groups', 'name'],
+  ['stock_level', 'ingredients', 'name'],
   ['user', 'users', 'name'],
   ['change_set', 'change_sets', 'name'],
   ['recipe_import', 'recipe_imports', 'file_name'],

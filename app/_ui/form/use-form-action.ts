@@ -23,6 +23,8 @@ export function useFormAction<A extends Answer>(
 ): {
   answer: A | Unreached | null
   isPending: boolean
+  /** How often it went well: the key of fields that begin anew after it. */
+  times: number
   /** For the `<form>`. */
   form: {
     action: (input: FormData) => void
@@ -35,6 +37,7 @@ export function useFormAction<A extends Answer>(
     null,
   )
   const [answered, setAnswered] = useState<A | Unreached | null>(null)
+  const [times, setTimes] = useState(0)
   const [isPending, startTransition] = useTransition()
   const isSending = useRef(false)
   const router = useRouter()
@@ -53,6 +56,7 @@ export function useFormAction<A extends Answer>(
       })
       startTransition(() => {
         setAnswered(answer)
+        if (answer.ok) setTimes((before) => before + 1)
         if (answer.ok && 'to' in answer && answer.to) router.replace(answer.to, { scroll: false })
       })
     })
@@ -60,6 +64,7 @@ export function useFormAction<A extends Answer>(
   return {
     answer: answered ?? posted,
     isPending,
+    times,
     form: { action: dispatch, onSubmit, 'aria-busy': isPending },
   }
 }

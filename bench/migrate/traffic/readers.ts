@@ -19,6 +19,20 @@ export const MAIN_PAGES: readonly ((slug: string) => string)[] = [
   () => '/admin/people',
 ]
 
+/** Those of the pages that the release behind an origin has: an older one may lack some. */
+export async function pagesThere(
+  pages: typeof MAIN_PAGES,
+  places: readonly Place[],
+  origin: string,
+  cookie: string,
+): Promise<typeof MAIN_PAGES> {
+  const slug = places[0]?.slug ?? ''
+  const statuses = await Promise.all(
+    pages.map(async (page) => (await fetch(origin + page(slug), { headers: { cookie } })).status),
+  )
+  return pages.filter((_, index) => statuses[index] !== 404)
+}
+
 /** People who are signed in, and each of whom reads one page after the other, two seconds apart. */
 export function readPages(
   recorder: Recorder,

@@ -10,6 +10,8 @@ export const SUBJECT_NAMES: Record<AuditSubject, string> = {
   ingredient: 'Ingredient',
   supplier: 'Supplier',
   restaurant: 'Restaurant',
+  restaurant_group: 'Group of restaurants',
+  stock_level: 'Stock',
   user: 'Person',
   device: 'Screen',
   api_key: 'API key',
@@ -26,6 +28,9 @@ const ACTIONS: Record<string, string> = {
   'menu_item.eighty_sixed': '86’d',
   'menu_item.back_on_menu': 'put back on the menu',
   'recipes.imported': 'imported',
+  'stock_level.changed': 'given another minimum or par',
+  'stock_level.alert_acknowledged': 'said to wait until its stock has recovered',
+  'stock_level.alert_snoozed': 'said to wait a while',
 }
 
 /** What happened, as the end of "Lemon sole …". */
@@ -69,6 +74,8 @@ export function thingHref({ subject, subjectId, restaurantSlug }: AuditLine): st
   if (subject === 'supplier') return `/admin/suppliers/${subjectId}`
   if (subject === 'restaurant') return `/admin/restaurants/${subjectId}`
   if (subject === 'change_set') return `/menu/changes/${subjectId}`
+  if (subject === 'stock_level')
+    return restaurantSlug ? `/inventory/${restaurantSlug}/ingredients/${subjectId}` : null
   if (subject === 'user') return `/admin/people/${subjectId}`
   if (subject === 'device') return restaurantSlug ? `/admin/devices/${restaurantSlug}/${subjectId}` : null
   if (subject === 'import') return `/admin/imports/${subjectId}`

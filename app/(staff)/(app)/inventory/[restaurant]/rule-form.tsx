@@ -1,8 +1,9 @@
 'use client'
 
-import { useActionState, useEffect } from 'react'
+import { useEffect } from 'react'
 import { Button } from '@/app/_ui/button'
 import { TextField } from '@/app/_ui/field'
+import { useFormAction } from '@/app/_ui/form/use-form-action'
 import { FormMessage } from '@/app/_ui/form-message'
 import type { Unit } from '@/domain/vocabulary'
 import { saveRule } from './rule-actions'
@@ -17,21 +18,19 @@ export type Rule = {
   par: string
 }
 
-type Result = Awaited<ReturnType<typeof saveRule>> | null
-
 /**
  * Minimum and par of one ingredient. What the form showed travels with it: what somebody else saved meanwhile is told,
  * and replaced by sending again.
  */
 export function RuleForm({ rule, onSaved }: { rule: Rule; onSaved?: () => void }) {
-  const [result, save, isPending] = useActionState<Result, FormData>(saveRule, null)
-  const failure = result?.ok === false ? result : null
+  const { answer, form } = useFormAction(saveRule)
+  const failure = answer?.ok === false ? answer : null
   const base = failure?.reason === 'changed_meanwhile' ? failure.theirs : rule
   useEffect(() => {
-    if (result?.ok) onSaved?.()
-  }, [result, onSaved])
+    if (answer?.ok) onSaved?.()
+  }, [answer, onSaved])
   return (
-    <form action={save} aria-busy={isPending} className="grid gap-3">
+    <form {...form} className="grid gap-3">
       <input type="hidden" name="restaurant" value={rule.restaurant} />
       <input type="hidden" name="ingredientId" value={rule.ingredient} />
       <input type="hidden" name="base.minimum" value={base.minimum} />
@@ -56,7 +55,7 @@ export function RuleForm({ rule, onSaved }: { rule: Rule; onSaved?: () => void }
       </div>
       <FormMessage>{failure && !failure.fields ? failure.message : null}</FormMessage>
       <p role="status" className="text-muted empty:hidden">
-        {result?.ok ? 'Saved.' : null}
+        {answer?.ok ? 'Saved.' : null}
       </p>
     </form>
   )

@@ -1,22 +1,20 @@
 'use client'
 
 import Link from 'next/link'
-import { useActionState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { SelectField } from '@/app/_ui/field'
+import { useFormAction } from '@/app/_ui/form/use-form-action'
 import { FormMessage } from '@/app/_ui/form-message'
 import { STORAGE_AREAS } from '@/domain/vocabulary'
 import { AREA_WORDS } from '../../words'
 import { startCount } from './actions'
 
-type Result = Awaited<ReturnType<typeof startCount>> | null
-
 /** Where to count, and whether with the figures that there should be. */
 export function StartForm({ restaurant, id }: { restaurant: string; id: string }) {
-  const [result, action, isPending] = useActionState<Result, FormData>(startCount, null)
-  const failure = result?.ok === false ? result : null
+  const { answer, form } = useFormAction(startCount)
+  const failure = answer?.ok === false ? answer : null
   return (
-    <form action={action} aria-busy={isPending} className="grid gap-3 pb-8">
+    <form {...form} className="grid gap-3 pb-8">
       <input type="hidden" name="restaurant" value={restaurant} />
       <input type="hidden" name="id" value={id} />
       <div className="grid items-end gap-3 md:flex md:flex-wrap">

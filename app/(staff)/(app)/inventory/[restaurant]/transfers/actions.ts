@@ -36,7 +36,7 @@ export const transfer = defineAction({
     const answer = await transferStock(database(), from, to, { id, note, lines })
     if (!answer.ok) return answer
     refresh()
-    return { ok: true, to: to.restaurant.name } as const
+    return { ok: true, target: to.restaurant.name } as const
   },
   words: {
     no_target: 'Choose one of your restaurants.',

@@ -1,14 +1,15 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { SelectField, TextField } from '@/app/_ui/field'
+import { useFormAction } from '@/app/_ui/form/use-form-action'
 import { FormMessage } from '@/app/_ui/form-message'
 import type { StockedIngredient } from '@/db/queries/stocked-ingredients'
 import { IngredientDatalist, IngredientInput, unitOf } from '../ingredient-input'
 import { transfer } from './actions'
 
-type Result = Awaited<ReturnType<typeof transfer>> | null
+type Values = { fields?: Record<string, string>; values?: Record<string, string> } | null
 
 /** Rows that a form without a script has. */
 const ROWS = 4
@@ -28,16 +29,11 @@ export function TransferForm({
   /** The ingredient that the address named. */
   chosen: string
 }) {
-  const [result, action, isPending] = useActionState<Result, FormData>(transfer, null)
-  const failure = result?.ok === false ? result : null
+  const { answer, times, form } = useFormAction(transfer)
+  const failure = answer?.ok === false ? answer : null
   const [rows, setRows] = useState(ROWS)
   return (
-    <form
-      action={action}
-      onSubmit={(event) => isPending && event.preventDefault()}
-      aria-busy={isPending}
-      className="grid max-w-3xl gap-3 pb-8"
-    >
+    <form {...form} className="grid max-w-3xl gap-3 pb-8">
       <input type="hidden" name="restaurant" value={restaurant} />
       <input type="hidden" name="id" value={failure?.values?.id ?? id} />
       <IngredientDatalist ingredients={ingredients} />
@@ -59,7 +55,7 @@ export function TransferForm({
         {Array.from({ length: rows }, (_, place) => (
           <GoodsRow
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the form
-            key={`${id} ${place}`}
+            key={`${times} ${place}`}
             place={place}
             ingredients={ingredients}
             failure={failure}
@@ -70,6 +66,7 @@ export function TransferForm({
         {failure?.fields?.lines ? <p className="text-red">{failure.fields.lines}</p> : null}
       </fieldset>
       <TextField
+        key={times}
         name="note"
         label="Note"
         autoComplete="off"
@@ -81,7 +78,7 @@ export function TransferForm({
       <div className="flex flex-wrap items-center gap-3">
         <Button variant="primary">Transfer</Button>
         <p role="status" className="empty:hidden">
-          {result?.ok ? `Transferred to ${result.to}.` : null}
+          {answer?.ok ? `Transferred to ${answer.target}.` : null}
         </p>
       </div>
     </form>
@@ -97,7 +94,7 @@ function GoodsRow({
 }: {
   place: number
   ingredients: readonly StockedIngredient[]
-  failure: Extract<Result, { ok: false }> | null
+  failure: Values
   chosen: string
   /** The last row was begun. */
   onFill: (() => void) | undefined

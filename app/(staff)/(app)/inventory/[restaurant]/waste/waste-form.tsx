@@ -1,8 +1,9 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { SelectField, TextField } from '@/app/_ui/field'
+import { useFormAction } from '@/app/_ui/form/use-form-action'
 import { FormMessage } from '@/app/_ui/form-message'
 import type { StockedIngredient } from '@/db/queries/stocked-ingredients'
 import { WASTE_REASONS } from '@/domain/vocabulary'
@@ -10,7 +11,7 @@ import { WASTE_WORDS } from '../../words'
 import { IngredientDatalist, IngredientInput, unitOf } from '../ingredient-input'
 import { writeOff } from './actions'
 
-type Result = Awaited<ReturnType<typeof writeOff>> | null
+type Values = { fields?: Record<string, string>; values?: Record<string, string> } | null
 
 /** What was thrown away, how much, and why. `id` makes that a form sent twice writes off once. */
 export function WasteForm({
@@ -25,20 +26,38 @@ export function WasteForm({
   /** The ingredient that the address named. */
   chosen: string
 }) {
-  const [result, action, isPending] = useActionState<Result, FormData>(writeOff, null)
-  const failure = result?.ok === false ? result : null
-  const [name, setName] = useState(chosen)
-  const unit = unitOf(ingredients, name)
+  const { answer, times, form } = useFormAction(writeOff)
+  const failure = answer?.ok === false ? answer : null
   return (
-    <form
-      action={action}
-      onSubmit={(event) => isPending && event.preventDefault()}
-      aria-busy={isPending}
-      className="grid max-w-3xl gap-3 pb-8"
-    >
+    <form {...form} className="grid max-w-3xl gap-3 pb-8">
       <input type="hidden" name="restaurant" value={restaurant} />
       <input type="hidden" name="id" value={failure?.values?.id ?? id} />
       <IngredientDatalist ingredients={ingredients} />
+      <WasteFields key={times} ingredients={ingredients} chosen={chosen} failure={failure} />
+      <FormMessage>{failure && !failure.fields ? failure.message : null}</FormMessage>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button variant="primary">Write off</Button>
+        <p role="status" className="empty:hidden">
+          {answer?.ok ? `Written off: ${answer.what}.` : null}
+        </p>
+      </div>
+    </form>
+  )
+}
+
+function WasteFields({
+  ingredients,
+  chosen,
+  failure,
+}: {
+  ingredients: readonly StockedIngredient[]
+  chosen: string
+  failure: Values
+}) {
+  const [name, setName] = useState(chosen)
+  const unit = unitOf(ingredients, name)
+  return (
+    <>
       <div className="grid items-start gap-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
         <IngredientInput
           name="ingredient"
@@ -79,13 +98,6 @@ export function WasteForm({
         defaultValue={failure?.values?.note ?? ''}
         error={failure?.fields?.note}
       />
-      <FormMessage>{failure && !failure.fields ? failure.message : null}</FormMessage>
-      <div className="flex flex-wrap items-center gap-3">
-        <Button variant="primary">Write off</Button>
-        <p role="status" className="empty:hidden">
-          {result?.ok ? `Written off: ${result.what}.` : null}
-        </p>
-      </div>
-    </form>
+    </>
   )
 }
