@@ -19,7 +19,16 @@ const launchOptions = {
  * Two servers, each on a demo chain of its own, take half of the time each: what writes to a chain runs one after the
  * other. `e2e/server.ts` makes the database, which is called like the project.
  */
-const SECOND = ['screens', 'purchasing', 'recipe*', 'restaurants', 'service', 'stock', 'table-cards', 'wall-*']
+const SECOND = [
+  'screens',
+  'purchasing',
+  'recipe*',
+  'restaurants',
+  'service',
+  'stock',
+  'table-cards',
+  'wall-*',
+]
 const second = SECOND.map((name) => `**/${name}.spec.ts`)
 const SERVERS = [
   { name: 'one', port, metricsPort, files: { testIgnore: second } },

@@ -10,7 +10,8 @@ import { databaseUrl } from '@/db/testing/templates'
 
 /** Serves the production build on a fresh database with the demo chain, for the browser tests. Ends with its parent. */
 const { TEST_DATABASE_URL: maintenanceUrl, E2E_DATABASE: name } = process.env
-if (!maintenanceUrl || !name) throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test -- e2e`.')
+if (!maintenanceUrl || !name)
+  throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test -- e2e`.')
 
 const url = databaseUrl(maintenanceUrl, name)
 const session = await openSession(maintenanceUrl)

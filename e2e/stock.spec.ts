@@ -125,7 +125,7 @@ test.describe('over a network that fails once', () => {
     await page.getByRole('button', { name: 'Write off' }).click()
     await expect(page.getByText(/^Written off: 0.25 .* of /)).toBeVisible()
     await expect(page.getByRole('row').nth(1)).toContainText('Dropped')
-    await expect(page.getByLabel('Quantity', { exact: true })).toHaveValue('')
+    await expect(page.getByLabel(`Quantity, ${before[0].unit}`)).toHaveValue('')
 
     await page.goto('/inventory/berlin/transfers')
     await page.getByLabel('Ingredient', { exact: true }).fill(name?.toUpperCase() ?? '')
