@@ -13,6 +13,8 @@ const PERMISSIONS = {
   'stock:read': ['admin', 'manager'],
   'stock:write': ['admin', 'manager'],
   'devices:manage': ['admin', 'manager'],
+  /** Revenue, speed, food cost. */
+  'reports:read': ['admin', 'manager'],
   /** The chain's menu, its overrides, recipes, ingredients and suppliers. */
   'menu:edit': ['admin'],
   /** Restaurants, people and API keys. */
@@ -66,8 +68,13 @@ export type RestaurantScope<P extends Permission = never> = {
 export type ChainScope<P extends Permission = never> = {
   readonly [proven]: { readonly [K in P]: true }
   readonly restaurantIds: readonly number[]
+  /** An admin's: what the chain did in all, restaurants that have closed since included. */
+  readonly isWholeChain: boolean
   readonly actor: Actor
 }
+
+/** What a report is about: one restaurant, or those of the scope together. */
+export type ReportScope = RestaurantScope<'reports:read'> | ChainScope<'reports:read'>
 
 /** Anybody at the table: the published menu of one active restaurant and nothing else. */
 export type GuestScope = { readonly [proven]: 'guest'; readonly restaurant: RestaurantSettings }
@@ -99,6 +106,7 @@ export function chainScope<P extends Permission = never>(
   if (permission && !roleMay(person.role, permission)) return null
   return {
     restaurantIds: person.restaurants.map((restaurant) => restaurant.id),
+    isWholeChain: person.role === 'admin',
     actor: { userId: person.userId, deviceId: null },
   } as unknown as ChainScope<P>
 }

@@ -50,6 +50,21 @@ export const WASTE_REASONS = [
 ] as const
 export type WasteReason = (typeof WASTE_REASONS)[number]
 
+/** What a business day's figures are told apart by. */
+export const FIGURE_DIMENSIONS = ['day', 'channel', 'station', 'hour'] as const
+export type FigureDimension = (typeof FIGURE_DIMENSIONS)[number]
+
+/** Waste by its reason, or the ingredients of an order that was cancelled after somebody had begun to cook. */
+export const WASTE_CAUSES = [...WASTE_REASONS, 'cancelled_order'] as const
+export type WasteCause = (typeof WASTE_CAUSES)[number]
+
+/** What a day's food cost consists of: sales by recipe card, what the kitchen went through, and of that the waste. */
+export const FOOD_COST_PARTS = ['theoretical', 'actual', ...WASTE_CAUSES] as const
+
+/** Why the figures of a closed day were computed again. */
+export const RECOMPUTED_REASONS = ['order_changed', 'asked'] as const
+export type RecomputedReason = (typeof RECOMPUTED_REASONS)[number]
+
 export const PURCHASE_STATUSES = [
   'draft',
   'sent',

@@ -18,6 +18,11 @@ export const REASONS: Readonly<Record<string, string>> = {
   cache_invalidations_pkey: 'What became stale after the number that a process saw last.',
   categories_name_unique: 'No two categories of one name. Never read: the table is one page.',
   categories_pkey: 'The key that dishes refer to.',
+  chain_food_costs_business_date_part_pk: 'Food cost and waste of the whole chain over a range of dates.',
+  chain_item_sales_business_date_menu_item_id_pk:
+    '`listProductMix` of the whole chain over a range of dates.',
+  chain_kitchen_parts_dimension_business_date_part_pk:
+    'Reports of the whole chain: one dimension over a range of dates; the closing of days deletes by it.',
   chain_popularity_pkey: '`getMenuPage` joins units to dishes; the rollup upserts by it.',
   change_set_edits_pkey: 'The key; edits are dropped and settled by it.',
   change_set_edits_thing:
@@ -30,10 +35,13 @@ export const REASONS: Readonly<Record<string, string>> = {
   chefs_words:
     '`searchRecipes` finds the chefs with a word in their name. Small, but taking names apart is not cheap.',
   customers_pkey: "The key; lists of orders join the guest's name.",
+  daily_food_costs_restaurant_id_business_date_part_pk:
+    'Food cost and waste of restaurants: a range of business days of each.',
   daily_item_sales_restaurant_id_business_date_menu_item_id_pk:
     '`rollUpPopularity` reads a range of business days of each restaurant; the rollup upserts by it.',
   daily_kitchen_metrics_restaurant_id_business_date_pk:
-    'Reports read a range of days of one restaurant; one row a day, which the rollup upserts.',
+    '`listOverview` reads four days of each restaurant, `listDays` a range of one; closing a day upserts by it.',
+  daily_kitchen_parts_pk: 'Reports of restaurants: a range of business days of each.',
   daily_stock_use_restaurant_id_business_date_ingredient_id_pk:
     '`getStockVariance` reads some days of all ingredients, `listIngredientUse` probes it day by day; the rollup upserts by it.',
   deliveries_order: 'What came for a purchase order: `getPurchaseOrder`.',
@@ -45,6 +53,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   device_pairings_pkey: 'The waiting screen asks for its own row every few seconds.',
   devices_restaurant_id_id_pk:
     '`findDeviceScope` on every request of a wall screen; the list of screens of a restaurant.',
+  food_cost_rollups_pkey: "Up to which day a restaurant's ledger is in the food costs.",
   former_slugs_pkey:
     'An address that a restaurant had before leads to its present one; a new slug takes it over.',
   import_rows_import_id_row_pk: 'The rows of one file in their order: the list, and what is taken next.',
@@ -60,6 +69,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   ingredients_words: '`searchRecipes` finds the ingredients with a word in their name.',
   item_popularity_restaurant_id_menu_item_id_pk: '`getMenuPage` and `getGuestMenu` of one restaurant.',
   kitchen_feed_pkey: 'The one counter of a restaurant, which every change of its screens locks and raises.',
+  kitchen_rollups_pkey: 'Up to which day a restaurant is closed: every report joins it.',
   memberships_restaurant_id_user_id_pk: 'Who works in a restaurant; nobody is there twice.',
   memberships_user: '`findPerson` on every request: the restaurants of one person.',
   menu_items_name_key:

@@ -13,6 +13,7 @@ const STEPS: readonly Step[] = [
   { title: 'ingredients', run: (tx) => runSql(tx, 'volume/ingredients.sql') },
   { title: 'recipes', run: (tx) => runSql(tx, 'volume/recipes.sql') },
   { title: 'menu', run: (tx) => runSql(tx, 'volume/menu.sql') },
+  { title: 'restaurants', run: (tx) => runSql(tx, '../../bench/lib/restaurants.sql') },
   { title: 'ledger', run: (tx) => runSql(tx, '../../bench/inventory/ledger.sql') },
   { title: 'purchasing', run: (tx) => runSql(tx, 'volume/purchasing.sql') },
   { title: 'sequences', run: (tx) => runSql(tx, 'volume/sequences.sql') },

@@ -1,12 +1,5 @@
--- 500 restaurants that stock all 500 ingredients, and at scale 1 ten million movements: forty of each pair, a count and
+-- At scale 1 ten million movements of 500 restaurants that stock all 500 ingredients: forty of each pair, a count and
 -- what was taken since. 1 % of the levels are low, a fifth of those empty.
-insert into restaurants (id, name, slug, address, phone, opening_time, closing_time, time_zone, day_cutoff, stock_policy,
-  auto_confirm, created_at)
-overriding system value
-select 20 + n, name || ' ' || n, slug || '-' || n, address, phone, opening_time, closing_time, time_zone, day_cutoff,
-  stock_policy, auto_confirm, created_at
-from generate_series(1, 480) n join restaurants on restaurants.id = 1 + n % 20;
-
 create temp table seed_pairs as
 select restaurants.id as restaurant_id, ingredients.id as ingredient_id, minimum, minimum * 4 as par, key, time_zone, day_cutoff,
   case when pg_temp.draw(902, key) < 0.002 then 0

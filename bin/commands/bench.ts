@@ -1,4 +1,4 @@
-/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes, dietary, blue-green, inventory or stock-crash. */
+/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes, dietary, blue-green, inventory, stock-crash or reports. */
 
 import { benchBlueGreen } from '../../bench/blue-green'
 import { benchDietary } from '../../bench/dietary'
@@ -13,6 +13,7 @@ import { benchPages } from '../../bench/pages'
 import { benchPlan } from '../../bench/plan'
 import { benchProfile } from '../../bench/profile'
 import { benchRecipes } from '../../bench/recipes'
+import { benchReports } from '../../bench/reports'
 import { benchStockCrash } from '../../bench/stock-crash'
 import { benchTraffic } from '../../bench/traffic'
 
@@ -24,6 +25,7 @@ const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) 
   pages: benchPages,
   profile: benchProfile,
   recipes: (url) => benchRecipes(url),
+  reports: benchReports,
   live: benchLive,
   'live-cuts': (url) => benchLiveCuts(url),
   traffic: benchTraffic,

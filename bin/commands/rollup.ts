@@ -1,25 +1,25 @@
 /**
- * Brings sales, popularity, kitchen metrics, the use of stock and the recipe search's figures up to date.
+ * Closes business days, and brings popularity, the use of stock and the recipe search's figures up to date.
  *
- * Sales and metrics of --from DATE --to DATE, by default of the last four days.
+ * With --from DATE --to DATE it also computes the closed days of that range again.
  */
 import { parseArgs } from 'node:util'
 import type { Database } from '../../db/client'
+import { rollUpFoodCosts } from '../../db/jobs/food-costs'
+import { closeKitchenDays, storeKitchenMetrics } from '../../db/jobs/kitchen-metrics'
 import { rollUpRecipes } from '../../db/jobs/recipe-figures'
-import { rollUpMetrics, rollUpPopularity, rollUpSales } from '../../db/jobs/rollup'
+import { rollUpPopularity, rollUpSales } from '../../db/jobs/rollup'
 import { raiseForecastAlerts } from '../../db/jobs/stock-alerts'
 import { rollUpStock } from '../../db/jobs/stock-use'
 import { addDays } from '../../domain/business-day'
 import { systemScope } from '../../domain/scope'
 import { withDatabase } from '../lib/with-database'
 
-// A zone may be a day ahead of UTC, and a day is final only once it has ended in its own zone.
-const today = new Date().toISOString().slice(0, 10)
-const { from = addDays(today, -3), to = addDays(today, 1) } = parseArgs({
+const { from, to } = parseArgs({
   options: { from: { type: 'string' }, to: { type: 'string' } },
 }).values
 
-if (isDate(from) && isDate(to)) await withDatabase(rollUp)
+if ((from === undefined || isDate(from)) && (to === undefined || isDate(to))) await withDatabase(rollUp)
 else {
   console.error('Usage: npm run rollup -- --from YYYY-MM-DD --to YYYY-MM-DD')
   process.exitCode = 1
@@ -27,14 +27,23 @@ else {
 
 async function rollUp(db: Database): Promise<void> {
   const scope = systemScope()
-  const sales = await rollUpSales(db, scope, { from, to })
-  console.log(`Sales of ${from} to ${to}: ${sales.stored} rows stored, ${sales.removed} removed.`)
-  const metrics = await rollUpMetrics(db, scope, { from, to })
-  console.log(`Kitchen metrics: ${metrics.stored} days stored.`)
+  const { closed, recomputed } = await closeKitchenDays(db, scope)
+  console.log(`Business days: ${closed} closed, ${recomputed} computed again since an order changed.`)
+  const today = new Date().toISOString().slice(0, 10)
+  if (from !== undefined || to !== undefined) {
+    const range = { from: from ?? to ?? today, to: to ?? today }
+    const { stored } = await storeKitchenMetrics(db, scope, range)
+    console.log(`${stored} closed days of ${range.from} to ${range.to} computed again.`)
+  }
+  // A zone may be a day ahead of UTC or behind it.
+  const sales = await rollUpSales(db, scope, { from: addDays(today, -1), to: addDays(today, 1) })
+  console.log(`Sales of today: ${sales.stored} rows stored, ${sales.removed} removed.`)
   const popularity = await rollUpPopularity(db, scope)
   console.log(`Popularity: ${popularity.stored} figures changed, ${popularity.removed} removed.`)
   const stock = await rollUpStock(db, scope)
   console.log(`Use of stock: ${stock.rows} rows stored for ${stock.restaurants} restaurants.`)
+  const costs = await rollUpFoodCosts(db, scope)
+  console.log(`Food costs: ${costs.rows} rows stored for ${costs.restaurants} restaurants.`)
   const alerts = await raiseForecastAlerts(db, scope)
   console.log(`Stock alerts: ${alerts.raised} raised, ${alerts.cleared} cleared.`)
   await rollUpRecipes(db, scope)

@@ -6,8 +6,8 @@ import { openSession } from '../client'
 import { testDatabase } from '../testing/database'
 import { addChain, addKitchen, brokenLedger, type KitchenScope } from '../testing/kitchen'
 import { addPastOrder } from '../testing/past-orders'
+import { closeKitchenDays, storeKitchenMetrics } from './kitchen-metrics'
 import { purgeOrders } from './purge'
-import { rollUpMetrics, rollUpSales } from './rollup'
 
 const database = testDatabase()
 const system = systemScope()
@@ -30,11 +30,9 @@ const addOrder = (scope: KitchenScope, days: number) =>
     ],
   })
 
-async function rollUp(days: number): Promise<void> {
-  const range = { from: daysAgo(days), to: daysAgo(days) }
-  await rollUpSales(database.db, system, range)
-  await rollUpMetrics(database.db, system, range)
-}
+/** Closes every day that was over so many days ago. */
+const closeAllSince = (days = 0) =>
+  closeKitchenDays(database.db, system, { now: new Date(NOW.getTime() - days * 86_400_000) })
 
 const purge = async (scope: KitchenScope, options: { dryRun?: boolean; batchSize?: number } = {}) => {
   const purged = await purgeOrders(database.db, system, { olderThanDays: KEEP, now: NOW, ...options })
@@ -57,7 +55,7 @@ describe('the purge', () => {
   test('deletes orders past their keep with all that hangs on them, and not a day more', async () => {
     const scope = await addKitchen(database.db)
     for (const days of [367, 366, 365, 364, 0]) await addOrder(scope, days)
-    for (const days of [367, 366, 365, 364, 0]) await rollUp(days)
+    await closeAllSince()
     expect(await purge(scope, { dryRun: true })).toMatchObject({
       orders: 2,
       notRolledUp: 0,
@@ -69,11 +67,10 @@ describe('the purge', () => {
     expect(await purge(scope)).toMatchObject({ orders: 0 })
   })
 
-  test('leaves days alone whose metrics are missing or were computed before the day had ended', async () => {
+  test('leaves days alone that are not closed, or whose metrics an earlier release computed before they had ended', async () => {
     const scope = await addKitchen(database.db)
     for (const days of [400, 401, 402]) await addOrder(scope, days)
-    await rollUp(401)
-    await rollUp(402)
+    await closeAllSince(400)
     await database.db.execute(sql`
       update daily_kitchen_metrics set computed_at = ${`${daysAgo(402)}T20:00:00Z`}
       where restaurant_id = ${scope.restaurant.id} and business_date = ${daysAgo(402)}`)
@@ -84,22 +81,23 @@ describe('the purge', () => {
   test('keeps metrics, sales and the stock ledger, and a later rollup does not take the gap for a quiet day', async () => {
     const scope = await addKitchen(database.db, { stock: { 1: '5.000' } })
     for (let n = 0; n < 3; n++) await addOrder(scope, 500)
-    await rollUp(500)
+    await closeAllSince()
     const figures = () =>
       database.db.execute(sql`
-        select m.orders_completed, m.revenue, m.orders_by_hour::text, s.menu_item_id, s.units
+        select m.orders_completed, m.revenue, m.orders_by_hour::text, s.menu_item_id, s.units, p.sold, p.minutes
         from daily_kitchen_metrics m join daily_item_sales s using (restaurant_id, business_date)
-        where restaurant_id = ${scope.restaurant.id} order by s.menu_item_id`)
+        join daily_kitchen_parts p using (restaurant_id, business_date)
+        where p.dimension = 'day' and restaurant_id = ${scope.restaurant.id} order by s.menu_item_id`)
     const before = await figures()
     expect(before).toHaveLength(2)
 
     // Stopped after one order: the day is half there.
     await database.db.execute(sql`
       delete from orders where id = (select id from orders where restaurant_id = ${scope.restaurant.id} limit 1)`)
-    await rollUp(500)
+    await storeKitchenMetrics(database.db, system, { from: daysAgo(500), to: daysAgo(500) })
     expect(await figures()).toEqual(before)
     expect(await purge(scope)).toMatchObject({ orders: 2 })
-    await rollUp(500)
+    await storeKitchenMetrics(database.db, system, { from: daysAgo(500), to: daysAgo(500) })
     expect(await figures()).toEqual(before)
     expect(await brokenLedger(database.db)).toEqual([])
   })
@@ -108,7 +106,7 @@ describe('the purge', () => {
     const scope = await addKitchen(database.db)
     const ids: string[] = []
     for (let n = 0; n < 7; n++) ids.push(await addOrder(scope, 600))
-    await rollUp(600)
+    await closeAllSince()
     const session = await openSession(database.url)
     await session.query('begin')
     await session.query('select from orders where id = $1 for update', [ids[3]])

@@ -2,12 +2,12 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addDays, businessDate, businessDayRange } from '@/domain/business-day'
 import { systemScope } from '@/domain/scope'
-import { LONGEST_COUNTED_MINUTES } from '@/domain/ticket-time'
 import { countQueries } from '../request-context'
 import { testDatabase } from '../testing/database'
 import { addChain, addKitchen, type KitchenScope } from '../testing/kitchen'
 import { addPastOrder, type PastOrder } from '../testing/past-orders'
-import { rollUpMetrics, rollUpPopularity, rollUpSales } from './rollup'
+import { closeKitchenDays } from './kitchen-metrics'
+import { rollUpPopularity, rollUpSales } from './rollup'
 
 const database = testDatabase()
 const system = systemScope()
@@ -74,30 +74,10 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate daily_item_sales, daily_kitchen_metrics, item_popularity, chain_popularity`,
-  )
+  await database.db.execute(sql`truncate daily_item_sales, item_popularity, chain_popularity`)
 })
 
 const counts = ({ end }: PastOrder): boolean => !['pending', 'cancelled', 'wasted'].includes(end)
-const sum = (numbers: number[]): number => numbers.reduce((total, value) => total + value, 0)
-const revenueOf = (order: PastOrder) => sum(order.lines.map((line) => line.quantity * line.unitPrice))
-
-/** As PostgreSQL's percentile_cont: the value at a share of the sorted list, interpolated. */
-function percentile(sorted: number[], share: number): number {
-  const at = (sorted.length - 1) * share
-  const [below = 0, above = 0] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]]
-  return below + (above - below) * (at - Math.floor(at))
-}
-
-function daysOf(): Map<string, Sale[]> {
-  const days = new Map<string, Sale[]>()
-  for (const sale of sales) {
-    const key = `${sale.scope.restaurant.id} ${sale.date}`
-    days.set(key, [...(days.get(key) ?? []), sale])
-  }
-  return days
-}
 
 describe('rollUpSales', () => {
   const stored = () =>
@@ -141,94 +121,23 @@ describe('rollUpSales', () => {
     })
     expect((await stored()).map((row) => row.key)).toEqual([`${scope.restaurant.id} 2025-05-06 1`])
   })
-})
 
-describe('rollUpMetrics', () => {
-  test('computes each day as a plain recount does, over clock changes and cutoffs after midnight', async () => {
-    const { result, queries } = await countQueries(() => rollUpMetrics(database.db, system, OF_EVERY_PLACE))
-    expect(queries).toBe(1)
-    const rows = await database.db.execute<{
-      key: string
-      completed: number
-      cancelled: number
-      average: string | null
-      median: string | null
-      p90: string | null
-      revenue: number
-      peakStart: string
-      peakEnd: string
-      hours: number[]
-      minutes: number[]
-    }>(sql`
-      select restaurant_id || ' ' || business_date as key, orders_completed as completed,
-        orders_cancelled as cancelled, average_prep_time as average, median_prep_time as median,
-        p90_prep_time as p90, revenue::int, peak_hour_start as "peakStart", peak_hour_end as "peakEnd",
-        to_json(orders_by_hour) as hours, to_json(prep_minutes_histogram) as minutes
-      from daily_kitchen_metrics`)
-    const days = daysOf()
-    expect(result.stored).toBe(days.size)
-    expect(rows.map((row) => row.key).sort()).toEqual([...days.keys()].sort())
-
-    for (const row of rows) {
-      const day = days.get(row.key) ?? []
-      const prep = day
-        .filter(({ end }) => ['delivered', 'ready', 'wasted'].includes(end))
-        .map(({ prepSeconds }) => prepSeconds / 60)
-        .sort((a, b) => a - b)
-      const hours = Array<number>(24).fill(0)
-      for (const { createdAt, timeZone } of day) {
-        const hour = Number(createdAt.toLocaleTimeString('en-GB', { timeZone }).slice(0, 2))
-        hours[hour] = (hours[hour] ?? 0) + 1
-      }
-      const minutes = Array<number>(LONGEST_COUNTED_MINUTES + 1).fill(0)
-      for (const minute of prep) {
-        const slot = Math.min(Math.floor(minute), LONGEST_COUNTED_MINUTES)
-        minutes[slot] = (minutes[slot] ?? 0) + 1
-      }
-      const peak = hours.indexOf(Math.max(...hours))
-      const clock = (hour: number) => `${String(hour % 24).padStart(2, '0')}:00:00`
-
-      expect(row).toMatchObject({
-        completed: day.filter(({ end }) => end === 'delivered').length,
-        cancelled: day.filter(({ end }) => end === 'cancelled' || end === 'wasted').length,
-        revenue: sum(day.filter(counts).map(revenueOf)),
-        peakStart: clock(peak),
-        peakEnd: clock(peak + 1),
-        hours,
-        minutes,
-      })
-      expect(Number(row.average)).toBeCloseTo(sum(prep) / prep.length, 1)
-      expect(Number(row.median)).toBeCloseTo(percentile(prep, 0.5), 1)
-      expect(Number(row.p90)).toBeCloseTo(percentile(prep, 0.9), 1)
-    }
-  })
-
-  test('gives the same figures the second time, and follows an order that changed', async () => {
+  test('leaves closed days to those who close them', async () => {
     const scope = await addKitchen(database.db)
-    const range = { from: '2025-05-05', to: '2025-05-05' }
-    const order = await addPastOrder(database.db, scope, past('2025-05-05', 'confirmed'))
-    const figures = async () => {
-      await rollUpMetrics(database.db, system, range)
-      const [row] = await database.db.execute(sql`
-        select orders_completed as completed, orders_cancelled as cancelled, average_prep_time as average,
-          revenue::int from daily_kitchen_metrics where restaurant_id = ${scope.restaurant.id}`)
-      return row
-    }
-    const before = { completed: 0, cancelled: 0, average: null, revenue: 300 }
-    expect(await figures()).toEqual(before)
-    expect(await figures()).toEqual(before)
+    await addPastOrder(database.db, scope, past('2025-05-05', 'confirmed'))
+    await closeKitchenDays(database.db, system, {
+      now: new Date('2025-05-06T12:00:00Z'),
+      restaurantIds: [scope.restaurant.id],
+    })
     await database.db.execute(sql`
-      update orders set status = 'cancelled', cancelled_at = now() where id = ${order}::uuid`)
-    expect(await figures()).toEqual({ ...before, cancelled: 1, revenue: 0 })
-  })
-
-  test('survives a ticket that was bumped a year late', async () => {
-    const scope = await addKitchen(database.db)
-    await addPastOrder(database.db, scope, { ...past('2025-05-05', 'delivered'), prepSeconds: 366 * 86_400 })
-    await rollUpMetrics(database.db, system, { from: '2025-05-05', to: '2025-05-05' })
-    const [row] = await database.db.execute(sql`
-      select average_prep_time as average from daily_kitchen_metrics where restaurant_id = ${scope.restaurant.id}`)
-    expect(row).toEqual({ average: '99999.99' })
+      update daily_item_sales set units = 7 where restaurant_id = ${scope.restaurant.id}`)
+    const range = { from: '2025-05-05', to: '2025-05-05' }
+    expect(await rollUpSales(database.db, system, range)).toMatchObject({ removed: 0 })
+    expect(await stored()).toContainEqual({
+      key: `${scope.restaurant.id} 2025-05-05 1`,
+      units: 7,
+      revenue: 300,
+    })
   })
 })
 

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { addDays, businessDate } from '@/domain/business-day'
 import { parseRecipeSearch, RECIPE_SORTS } from '@/domain/recipe-search'
 import { RECORD_SUBJECTS } from '@/domain/record'
+import { previousRange, sameRangeLastYear } from '@/domain/report-range'
 import { systemScope } from '@/domain/scope'
 import { IMPORT_VERDICTS } from '@/domain/sheet'
+import { OUTLIERS } from '@/domain/ticket-time'
 import { CHANNELS, DIETS, ORDER_STATUSES, PURCHASE_STATUSES, ROLES, STORAGE_AREAS } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import * as access from '../queries/access'
@@ -53,6 +55,14 @@ import * as recipeTerms from '../queries/recipe-terms'
 import * as recipes from '../queries/recipes'
 import * as records from '../queries/records'
 import * as referenceNames from '../queries/reference-names'
+import * as reportDays from '../queries/reports/days'
+import * as reportFigures from '../queries/reports/figures'
+import * as foodCost from '../queries/reports/food-cost'
+import * as heatMap from '../queries/reports/heat-map'
+import * as productMix from '../queries/reports/product-mix'
+import * as restaurantFigures from '../queries/reports/restaurants'
+import * as speed from '../queries/reports/speed'
+import * as wasteByCause from '../queries/reports/waste'
 import * as restaurants from '../queries/restaurants'
 import * as similarRecipes from '../queries/similar-recipes'
 import * as stock from '../queries/stock'
@@ -119,6 +129,14 @@ export const QUERY_MODULES = {
   recipes,
   records,
   'reference-names': referenceNames,
+  'reports/days': reportDays,
+  'reports/figures': reportFigures,
+  'reports/food-cost': foodCost,
+  'reports/heat-map': heatMap,
+  'reports/product-mix': productMix,
+  'reports/restaurants': restaurantFigures,
+  'reports/speed': speed,
+  'reports/waste': wasteByCause,
   restaurants,
   'similar-recipes': similarRecipes,
   'stock-alerts': stockAlerts,
@@ -155,6 +173,20 @@ const daysOf = ({ person, now }: Standing) =>
     restaurantId: id,
     today: businessDate(now, timeZone, dayCutoff),
   }))
+/** A report of the restaurant, or of all of the person's: of the last 28 days. */
+const report = {
+  wholeChain: z.boolean().default(false),
+  from: date.optional().describe('28 days ago'),
+  to: date.optional().describe('today'),
+  outliers: z.enum(OUTLIERS).default('excluded'),
+}
+type Report = z.output<z.ZodObject<typeof report>>
+const reportScope = (at: Standing, { wholeChain }: Report) =>
+  wholeChain ? at.atChain('reports:read') : at.atRestaurant('reports:read')
+const reportParams = (at: Standing, { from, to, outliers }: Report) => ({
+  range: { from: from ?? addDays(at.today, -27), to: to ?? at.today },
+  outliers,
+})
 const pageOf = { limit: whole(50) }
 const word = z.string()
 /** One value of an address, or several. */
@@ -634,6 +666,38 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       at.atChain(),
       { category: ids, recipe: ids, ingredient: ids, supplier: ids, chef: ids },
     ]),
+  },
+  'reports/days': {
+    listDays: example(report, (at, asked) => [reportScope(at, asked), reportParams(at, asked)]),
+  },
+  'reports/figures': {
+    getFigures: example(report, (at, asked) => {
+      const { range, outliers } = reportParams(at, asked)
+      const ranges = [range, previousRange(range), sameRangeLastYear(range)]
+      return [reportScope(at, asked), { ranges, outliers }]
+    }),
+  },
+  'reports/food-cost': {
+    getFoodCost: example(report, (at, asked) => [reportScope(at, asked), reportParams(at, asked)]),
+  },
+  'reports/heat-map': {
+    getHeatMap: example(report, (at, asked) => [reportScope(at, asked), reportParams(at, asked)]),
+  },
+  'reports/product-mix': {
+    listProductMix: example(report, (at, asked) => [reportScope(at, asked), reportParams(at, asked)]),
+  },
+  'reports/restaurants': {
+    listRestaurantFigures: example(report, (at, asked) => [
+      at.atChain('reports:read'),
+      reportParams(at, asked),
+    ]),
+  },
+  'reports/speed': {
+    listChannels: example(report, (at, asked) => [reportScope(at, asked), reportParams(at, asked)]),
+    listStations: example(report, (at, asked) => [reportScope(at, asked), reportParams(at, asked)]),
+  },
+  'reports/waste': {
+    listWasteByCause: example(report, (at, asked) => [reportScope(at, asked), reportParams(at, asked)]),
   },
   restaurants: {
     listRestaurants: example({ search: word.default(''), limit: whole(500) }, (at, params) => [

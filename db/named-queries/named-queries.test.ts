@@ -14,9 +14,9 @@ const ask = (name: string, given = {}, options = {}) =>
 
 describe('the named queries', () => {
   test('are all exported queries of all files in db/queries', () => {
-    const files = readdirSync(new URL('../queries', import.meta.url)).filter(
-      (file) => !file.includes('.test.'),
-    )
+    const files = readdirSync(new URL('../queries', import.meta.url), { recursive: true })
+      .map(String)
+      .filter((file) => file.endsWith('.ts') && !file.includes('.test.'))
     expect(Object.keys(QUERY_MODULES).map((module) => `${module}.ts`)).toEqual(files.sort())
     const exported = Object.entries(QUERY_MODULES).flatMap(([module, functions]) =>
       Object.entries(functions)

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { chainScope, type Person } from '@/domain/scope'
+import { chainScope, type Person, systemScope } from '@/domain/scope'
 import type { OrderStatus } from '@/domain/vocabulary'
+import { closeKitchenDays } from '../jobs/kitchen-metrics'
 import { countQueries } from '../request-context'
 import { orderItems, orders } from '../schema'
 import { testDatabase } from '../testing/database'
@@ -93,7 +94,12 @@ describe('a restaurant that has sold nothing yet', () => {
       revenue: 0,
       usualOrders: null,
       usualRevenue: null,
+      tickets: 0,
+      lateTickets: 0,
       lowStock: 0,
+      alerts: 0,
+      screens: 0,
+      staleScreens: 0,
     })
   })
 })
@@ -119,6 +125,7 @@ describe('restaurants in service', () => {
     await place(FOREIGN, TODAY, '2026-03-07T11:00:00Z', 'confirmed', 3333)
 
     const { db } = database
+    await closeKitchenDays(db, systemScope(), { now: NOW })
     await db.execute(sql`insert into suppliers (name, contact_person, phone, email, address)
       values ('Verde', '', '', '', '')`)
     await db.execute(sql`insert into ingredients (name, unit, unit_price, supplier_id, is_active)
@@ -145,11 +152,48 @@ describe('restaurants in service', () => {
   })
 
   test('compare by the wall clock when the clocks changed in between', async () => {
-    // 14:30 in New York is 18:30 UTC on the 14th and was 19:30 UTC a week before.
+    // 14:30 in New York is 18:30 UTC on the 14th and was 19:30 UTC a week before: half of the hour from 14:00 on.
     await place(NEW_YORK, TODAY, '2026-03-07T19:20:00Z', 'delivered', 600)
     await place(NEW_YORK, TODAY, '2026-03-07T19:40:00Z', 'delivered', 1000)
+    await closeKitchenDays(database.db, systemScope(), { now: new Date('2026-03-14T18:30:00Z') })
     const row = await overviewOf(NEW_YORK, new Date('2026-03-14T18:30:00Z'), '2026-03-14')
-    expect(row).toMatchObject({ orders: 0, revenue: 0, usualOrders: 1, usualRevenue: 600 })
+    expect(row).toMatchObject({ orders: 0, revenue: 0, usualOrders: 1, usualRevenue: 800 })
+  })
+
+  test('compare as much of the day as has passed, up to all of it before the cutoff', async () => {
+    const usual = async (at: string) => (await overviewOf(BERLIN, new Date(at))).usualOrders
+    // Two Saturdays: at 12, 13 and 14 o'clock by the wall there were 1, 2 and 3 orders so far.
+    expect(await usual('2026-03-07T03:00:00Z')).toBe(0)
+    expect(await usual('2026-03-07T12:15:00Z')).toBe((1 + 1 / 4) / 2)
+    expect(await usual('2026-03-07T13:30:00Z')).toBe((2 + 1 / 2) / 2)
+    expect(await usual('2026-03-08T02:59:00Z')).toBe(3 / 2)
+  })
+
+  test('tell late tickets, screens that are stale, and alerts that nobody answered', async () => {
+    const { db } = database
+    await db.execute(sql`insert into users (name, email) values ('Ada', 'ada@example.com')`)
+    await db.execute(sql`insert into age_thresholds (restaurant_id, channel, amber_minutes, red_minutes)
+      values (${BERLIN}, 'dine_in', 1, 2)`)
+    const today = sql`restaurant_id = ${BERLIN} and business_date = ${TODAY} and status = 'delivered'`
+    await db.execute(sql`update orders set ready_at = confirmed_at + interval '2 minutes' where ${today}`)
+    await db.execute(sql`insert into devices (restaurant_id, name, secret_hash, approved_by, last_seen_at, revoked_at)
+      values (${BERLIN}, 'Grill', '1', 1, now(), null), (${BERLIN}, 'Pass', '2', 1, now() - interval '3 minutes', null),
+        (${BERLIN}, 'New', '3', 1, null, null), (${BERLIN}, 'Old', '4', 1, null, now())`)
+    await db.execute(sql`
+      insert into stock_alerts (restaurant_id, id, ingredient_id, kind, on_hand, acknowledged_at, snoozed_until)
+      values (${BERLIN}, gen_random_uuid(), 1, 'low', 0, null, null),
+        (${BERLIN}, gen_random_uuid(), 1, 'out', 0, null, null),
+        (${BERLIN}, gen_random_uuid(), 2, 'low', 0, now(), now() - interval '1 minute'),
+        (${BERLIN}, gen_random_uuid(), 3, 'low', 0, now(), null)`)
+    expect(await overviewOf(BERLIN)).toMatchObject({
+      tickets: 1,
+      lateTickets: 1,
+      screens: 3,
+      staleScreens: 2,
+      alerts: 2,
+    })
+    await db.execute(sql`update orders set ready_at = confirmed_at + interval '119 seconds' where ${today}`)
+    expect(await overviewOf(BERLIN)).toMatchObject({ tickets: 1, lateTickets: 0 })
   })
 
   test('count ingredients at their minimum, without those no longer used', async () => {

@@ -16,19 +16,22 @@ export type RestaurantToday = {
   orders: number
   /** Cents: what those come to. */
   revenue: number
+  /** Tickets of the business date that got ready, and of those the ones that were late on the wall by then. */
+  tickets: number
+  lateTickets: number
   /**
    * The same up to this time of day, averaged over those of the last four same weekdays on which the restaurant sold
-   * anything; null if on none of them.
+   * anything and that are closed; null if there is none. Of the running clock hour as much as has passed of it.
    */
   usualOrders: number | null
   usualRevenue: number | null
   /** Ingredients at or below their minimum. */
   lowStock: number
-}
-
-type Row = Omit<RestaurantToday, 'revenue' | 'usualRevenue'> & {
-  revenue: string
-  usualRevenue: string | null
+  /** Ingredients with an open alert of which nobody said that it may wait. */
+  alerts: number
+  /** Paired wall screens, and those of them that have not been seen for two minutes. */
+  screens: number
+  staleScreens: number
 }
 
 /**
@@ -40,54 +43,92 @@ export async function listOverview(
   scope: ChainScope,
   { now, days }: { now: Date; days: readonly { restaurantId: number; businessDate: string }[] },
 ): Promise<RestaurantToday[]> {
-  const rows = await db.execute<Row>(sql`
-    with mine as (
-      select restaurant_id, business_date, time_zone, ${now.toISOString()}::timestamptz at time zone time_zone as local_now
+  const mine = sql`any(${sql.param(scope.restaurantIds)}::int[])`
+  const rows = await db.execute<RestaurantToday>(sql`
+    with mine as materialized (
+      select r.id as restaurant_id, business_date, r.red_minutes, clock.hours, clock.part
       from unnest(
         ${sql.param(days.map((day) => day.restaurantId))}::int[],
         ${sql.param(days.map((day) => day.businessDate))}::text[]::date[]
       ) as asked (restaurant_id, business_date)
-      join restaurants on restaurants.id = asked.restaurant_id
-      where restaurant_id = any(${sql.param(scope.restaurantIds)}::int[])
-    )
-    select mine.restaurant_id as "restaurantId", open, "oldestSince", orders, revenue, "lowStock",
-      (usual_orders / nullif(usual_days, 0)::float8) as "usualOrders",
-      round(usual_total::numeric / nullif(usual_days, 0)) as "usualRevenue"
-    from mine
-    cross join lateral (
-      select
-        count(*) filter (where is_today)::int as orders,
-        coalesce(sum(total) filter (where is_today), 0) as revenue,
-        count(*) filter (where is_so_far) as usual_orders,
-        coalesce(sum(total) filter (where is_so_far), 0) as usual_total,
-        count(distinct business_date) filter (where not is_today) as usual_days
-      from (
-        select business_date, total, business_date = mine.business_date as is_today,
-          business_date < mine.business_date and created_at at time zone mine.time_zone
-            <= mine.local_now - (mine.business_date - business_date) * interval '1 day' as is_so_far
-        from orders
-        where restaurant_id = mine.restaurant_id and confirmed_at is not null and status <> 'cancelled'
-          and business_date in (
-            mine.business_date, mine.business_date - 7, mine.business_date - 14, mine.business_date - 21,
-            mine.business_date - 28
-          )
-      ) as same_weekdays
-    ) as day
-    cross join lateral (
-      select count(*)::int as open,
+      join restaurants r on r.id = asked.restaurant_id
+      cross join lateral (
+        select ${now.toISOString()}::timestamptz at time zone r.time_zone as at
+      ) as local
+      cross join lateral (
+        select extract(epoch from local.at::time - r.day_cutoff) as since_cutoff
+      ) as day
+      -- Clock hours of the trading day that are over, and how much of the running one. Before a cutoff within its hour
+      -- the day is at its end.
+      cross join lateral (
+        select
+          case when extract(hour from local.at) = extract(hour from r.day_cutoff) and since_cutoff < 0 then 23
+            else (extract(hour from local.at)::int - extract(hour from r.day_cutoff)::int + 24) % 24 end as hours,
+          case when extract(hour from local.at) = extract(hour from r.day_cutoff) and since_cutoff < 0 then 1
+            else extract(minute from local.at)::float8 / 60 end as part
+      ) as clock
+      where r.id = ${mine}
+    ), open as (
+      select restaurant_id, count(*)::int as open,
         floor(extract(epoch from min(coalesce(confirmed_at, created_at))) * 1000)::float8 as "oldestSince"
       from orders
-      where restaurant_id = mine.restaurant_id and ${isOpen}
-    ) as tickets
-    cross join lateral (
-      select count(*)::int as "lowStock"
+      where restaurant_id = ${mine} and ${isOpen}
+      group by restaurant_id
+    ), low as (
+      select restaurant_id, count(*)::int as "lowStock"
       from stock_levels
       join ingredients on ingredients.id = stock_levels.ingredient_id
-      where restaurant_id = mine.restaurant_id and on_hand <= stock_levels.minimum and ingredients.is_active
-    ) as shortages`)
-  return rows.map(({ revenue, usualRevenue, ...row }) => ({
-    ...row,
-    revenue: Number(revenue),
-    usualRevenue: usualRevenue === null ? null : Number(usualRevenue),
-  }))
+      where restaurant_id = ${mine} and on_hand <= stock_levels.minimum and ingredients.is_active
+      group by restaurant_id
+    ), alert as (
+      select restaurant_id, count(distinct ingredient_id)::int as alerts
+      from stock_alerts
+      where restaurant_id = ${mine} and cleared_at is null
+        and (acknowledged_at is null or snoozed_until <= now())
+      group by restaurant_id
+    ), screen as (
+      select restaurant_id, count(*)::int as screens,
+        (count(*) filter (where last_seen_at is null or last_seen_at <= now() - interval '2 minutes'))::int
+          as "staleScreens"
+      from devices
+      where restaurant_id = ${mine} and revoked_at is null
+      group by restaurant_id
+    )
+    select mine.restaurant_id as "restaurantId", coalesce(open.open, 0) as open, "oldestSince", orders, revenue, tickets,
+      "lateTickets", "usualOrders", "usualRevenue", coalesce("lowStock", 0) as "lowStock", coalesce(alerts, 0) as alerts,
+      coalesce(screens, 0) as screens, coalesce("staleScreens", 0) as "staleScreens"
+    from mine
+    cross join lateral (
+      select (count(*) filter (where is_sold))::int as orders,
+        coalesce(sum(total) filter (where is_sold), 0)::float8 as revenue,
+        count(seconds)::int as tickets,
+        (count(*) filter (where seconds >= 60 * coalesce(t.red_minutes, mine.red_minutes)))::int as "lateTickets"
+      from (
+        select total, channel, confirmed_at is not null and status <> 'cancelled' as is_sold,
+          case when ready_at >= confirmed_at then extract(epoch from ready_at - confirmed_at) end as seconds
+        from orders
+        where restaurant_id = mine.restaurant_id and business_date = mine.business_date
+        offset 0
+      ) as o
+      left join age_thresholds t on t.restaurant_id = mine.restaurant_id and t.channel = o.channel
+    ) as day
+    cross join lateral (
+      select avg(orders_before + mine.part * (orders_after - orders_before))::float8 as "usualOrders",
+        round(avg(revenue_before + mine.part * (revenue_after - revenue_before))::numeric)::float8 as "usualRevenue"
+      from (
+        select coalesce(orders_so_far[mine.hours], 0) as orders_before, orders_so_far[mine.hours + 1] as orders_after,
+          coalesce(revenue_so_far[mine.hours], 0) as revenue_before, revenue_so_far[mine.hours + 1] as revenue_after
+        from daily_kitchen_metrics
+        where restaurant_id = mine.restaurant_id and orders_so_far[24] > 0 and closed_at is not null
+          and business_date in (
+            mine.business_date - 7, mine.business_date - 14, mine.business_date - 21, mine.business_date - 28
+          )
+        offset 0
+      ) as same_weekdays
+    ) as usual
+    left join open using (restaurant_id)
+    left join low using (restaurant_id)
+    left join alert using (restaurant_id)
+    left join screen using (restaurant_id)`)
+  return [...rows]
 }

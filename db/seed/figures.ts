@@ -1,30 +1,26 @@
-import { addDays } from '@/domain/business-day'
 import { systemScope } from '@/domain/scope'
 import type { Db } from '../client'
+import { rollUpFoodCosts } from '../jobs/food-costs'
+import { closeKitchenDays } from '../jobs/kitchen-metrics'
 import { rollUpRecipes } from '../jobs/recipe-figures'
-import { currentBusinessDates, rollUpMetrics, rollUpPopularity, rollUpSales } from '../jobs/rollup'
+import { currentBusinessDates, rollUpPopularity, rollUpSales } from '../jobs/rollup'
 import { raiseForecastAlerts } from '../jobs/stock-alerts'
 import { rollUpStock } from '../jobs/stock-use'
-
-/** The job is made for some days: its planner's guesses are wrong, and its joins slow, over a year at once. */
-const DAYS_AT_ONCE = 28
 
 /**
  * Sales, popularity and metrics of the seed's orders, what was used of its stock and is short, and the recipe search's
  * figures: made by the jobs that keep them.
  */
-export async function rollUpSeed(tx: Db, now: Date, days: number): Promise<void> {
+export async function rollUpSeed(tx: Db, now: Date): Promise<void> {
+  const scope = systemScope()
+  await closeKitchenDays(tx, scope, { now })
   const dates = (await currentBusinessDates(tx, now)).map(({ today }) => today).sort()
-  const first = dates.at(0)
-  const last = dates.at(-1)
+  const [first, last] = [dates.at(0), dates.at(-1)]
   if (!first || !last) throw new Error('There are no restaurants to roll up.')
-  for (let from = addDays(first, -days); from <= last; from = addDays(from, DAYS_AT_ONCE)) {
-    const range = { from, to: addDays(from, DAYS_AT_ONCE - 1) }
-    await rollUpSales(tx, systemScope(), range)
-    await rollUpMetrics(tx, systemScope(), range)
-    await rollUpRecipes(tx, systemScope())
-  }
-  await rollUpPopularity(tx, systemScope(), now)
-  await rollUpStock(tx, systemScope(), now)
-  await raiseForecastAlerts(tx, systemScope(), now)
+  await rollUpSales(tx, scope, { from: first, to: last })
+  await rollUpRecipes(tx, scope)
+  await rollUpPopularity(tx, scope, now)
+  await rollUpStock(tx, scope, now)
+  await rollUpFoodCosts(tx, scope, now)
+  await raiseForecastAlerts(tx, scope, now)
 }

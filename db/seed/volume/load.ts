@@ -31,7 +31,7 @@ const steps = (now: Date): readonly Step[] => [
   { title: 'order events', run: (tx) => runSql(tx, 'events.sql') },
   { title: 'stock', run: (tx) => runSql(tx, 'volume/stock.sql') },
   { title: 'purchasing', run: (tx) => runSql(tx, 'volume/purchasing.sql') },
-  { title: 'figures', run: (tx) => rollUpSeed(tx, now, 365) },
+  { title: 'figures', run: (tx) => rollUpSeed(tx, now) },
   { title: 'sequences', run: (tx) => runSql(tx, 'volume/sequences.sql') },
   // The demo's people, the manager with a third restaurant.
   { title: 'people', run: (tx) => addPeople(tx, { 'manager@brigade.example': ['new-york'] }) },

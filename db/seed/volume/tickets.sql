@@ -1,11 +1,11 @@
--- When: 200,000 orders at scale 1. Each restaurant gets 27 today, 15 of them open; the rest lie on its 364 days before,
+-- When: 200,000 orders at scale 1. Each of 20 restaurants gets 27 today, 15 of them open; the rest lie on its 364 days before,
 -- more at weekends, around lunch and dinner by the clock on its wall.
 create temp table seed_days as
 with place as (
   select id, time_zone, day_cutoff, auto_confirm, opening,
     case when closing <= opening then closing + 1440 else closing end as closing,
     pg_temp.business_date(pg_temp.seed_now(), time_zone, day_cutoff) as today,
-    greatest(17, round(27 * pg_temp.scale())::int) as orders_today,
+    greatest(17, round(27 * pg_temp.scale() * 20 / count(*) over ())::int) as orders_today,
     0.7 + 0.6 * pg_temp.draw(501, id) as busy
   from (
     select *, extract(epoch from opening_time)::int / 60 as opening, extract(epoch from closing_time)::int / 60 as closing

@@ -15,7 +15,12 @@ const figures = (restaurantId: number, minutes: number | null, lowStock = 0): Re
   usualOrders: 5,
   revenue: 1000,
   usualRevenue: 800,
+  tickets: 0,
+  lateTickets: 0,
   lowStock,
+  alerts: 0,
+  screens: 0,
+  staleScreens: 0,
 })
 
 describe('overview rows', () => {

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { rollUpFoodCosts } from '@/db/jobs/food-costs'
+import { closeKitchenDays } from '@/db/jobs/kitchen-metrics'
+import { raiseForecastAlerts } from '@/db/jobs/stock-alerts'
+import { rollUpStock } from '@/db/jobs/stock-use'
+import { loadSeed, runSql, type Step } from '@/db/seed/loader'
+import { migrateOrThrow } from '@/db/testing/migrated'
+import { systemScope } from '@/domain/scope'
+import { databaseOfToday } from '../lib/database'
+
+const now = new Date()
+
+/** The volume set's orders, spread over 500 restaurants; of its recipes only those that are sold. */
+const steps = (scale: number): readonly Step[] => [
+  { title: 'chain', run: (tx) => runSql(tx, 'volume/chain.sql') },
+  { title: 'restaurants', run: (tx) => runSql(tx, '../../bench/lib/restaurants.sql') },
+  { title: 'ingredients', run: (tx) => runSql(tx, 'volume/ingredients.sql') },
+  { title: 'recipes', run: (tx) => atScale(tx, 0, scale, () => runSql(tx, 'volume/recipes.sql')) },
+  { title: 'menu', run: (tx) => runSql(tx, 'volume/menu.sql') },
+  { title: 'tickets', run: (tx) => runSql(tx, 'volume/tickets.sql') },
+  { title: 'orders', run: (tx) => runSql(tx, 'volume/orders.sql') },
+  { title: 'order events', run: (tx) => runSql(tx, 'events.sql') },
+  { title: 'stock', run: (tx) => runSql(tx, 'volume/stock.sql') },
+  { title: 'purchasing', run: (tx) => runSql(tx, 'volume/purchasing.sql') },
+  { title: 'sequences', run: (tx) => runSql(tx, 'volume/sequences.sql') },
+  { title: 'days', run: (tx) => closeKitchenDays(tx, systemScope(), { now }) },
+  { title: 'use', run: (tx) => rollUpStock(tx, systemScope(), now) },
+  { title: 'costs', run: (tx) => rollUpFoodCosts(tx, systemScope(), now) },
+  { title: 'alerts', run: (tx) => raiseForecastAlerts(tx, systemScope(), now) },
+]
+
+/** The chain of 500 restaurants with 200,000 orders times `scale`; made on first use, a new one each day. */
+export const reportsDatabase = (baseUrl: string, scale: number): Promise<string> =>
+  databaseOfToday(baseUrl, `reports_${String(scale).replace('.', '_')}`, async (url) => {
+    await migrateOrThrow(url)
+    await loadSeed(url, { steps: steps(scale), now, scale, report: (line) => console.log(`  ${line}`) })
+  })
+
+async function atScale(tx: Db, small: number, scale: number, work: () => Promise<void>): Promise<void> {
+  const set = (to: number) => tx.execute(sql`select set_config('seed.scale', ${String(to)}, false)`)
+  await set(small)
+  await work()
+  await set(scale)
+}

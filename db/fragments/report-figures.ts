@@ -1,0 +1,165 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { DateRange } from '@/domain/report-range'
+import type { ReportScope } from '@/domain/scope'
+import { type Outliers, percentileMinutes, type TicketHistogram } from '@/domain/ticket-time'
+import type { FigureDimension } from '@/domain/vocabulary'
+import { COUNTERS, counterColumns, orderFigures } from './order-figures'
+import { isChain, isReported, openDays, rangeRows } from './report-days'
+
+/** What a kitchen did, and how fast; times in minutes, money in cents. */
+export type Figures = {
+  placed: number
+  completed: number
+  cancelledBeforeFiring: number
+  cancelledAfterFiring: number
+  recalls: number
+  /** Confirmed and not cancelled, what those come to, and that for one of them. */
+  orders: number
+  revenue: number
+  averageCheck: number | null
+  /** With a ticket time, fired to ready: without outliers where the switch leaves them out, like all that follows. */
+  tickets: number
+  averageMinutes: number | null
+  /** From the histogram of whole minutes. */
+  medianMinutes: number | null
+  p90Minutes: number | null
+  /** As late as the wall calls late; its share of the tickets from 0 to 1. */
+  late: number
+  lateShare: number | null
+  /** Four hours and more: counted whatever the switch says. */
+  outliers: number
+}
+
+/** A group of `figuresBy`: the sums, and the histogram where it was asked for. */
+export type FiguresRow = {
+  placed: number
+  completed: number
+  cancelledBeforeFiring: number
+  cancelledAfterFiring: number
+  recalls: number
+  sold: number
+  revenue: number
+  tickets: number
+  late: number
+  outliers: number
+  ticketMs: number
+  outlierMs: number
+  dishes: number
+  /** Some of it comes from orders of days that are not closed. */
+  isLive: boolean
+  histogram: TicketHistogram
+}
+
+/**
+ * Clauses of a `with` that end in `part`: the figures of one dimension over ranges of business dates, with `n`, the
+ * range's place in the list. Closed days as they are stored, of the whole chain as they are stored summed; the others from
+ * their orders.
+ */
+export function reportedParts(
+  scope: ReportScope,
+  ranges: readonly DateRange[],
+  dimension: FigureDimension,
+): SQL {
+  const columns = sql`business_date, part, ${counterColumns}, minutes, minute_tickets`
+  const stored = isChain(scope)
+    ? sql`
+      select asked.n, false as is_live, null::int as restaurant_id, ${columns}
+      from (${rangeRows(ranges)}) asked
+      cross join lateral (
+        select * from chain_kitchen_parts
+        where dimension = ${dimension} and business_date between asked.first and asked.last
+        offset 0
+      ) p`
+    : sql`
+      select asked.n, false as is_live, restaurant_id, ${columns}
+      from (${rangeRows(ranges)}) asked
+      cross join (select id from restaurants r where ${isReported(sql`r.id`, scope)}) r
+      cross join lateral (
+        select * from daily_kitchen_parts
+        where restaurant_id = r.id and business_date between asked.first and asked.last and dimension = ${dimension}
+        offset 0
+      ) p`
+  return sql`${orderFigures(openDays(scope, ranges, 'kitchen_rollups'))}, part as materialized (
+    ${stored}
+    union all
+    select asked.n, true as is_live, restaurant_id, ${columns}
+    from (${rangeRows(ranges)}) asked
+    join figure on figure.business_date between asked.first and asked.last
+    where figure.dimension = ${dimension}
+  )`
+}
+
+/**
+ * A query of figures by a key (a column of the rows `part` above, or what is made of it), with the key as `key`, in its
+ * order. Without `histogram` no percentile is asked for, which costs most.
+ */
+export const figuresBy = (
+  scope: ReportScope,
+  ranges: readonly DateRange[],
+  { dimension, key, histogram = true }: { dimension: FigureDimension; key: SQL; histogram?: boolean },
+): SQL => sql`
+  with ${reportedParts(scope, ranges, dimension)}, total as (
+    select ${key} as key, bool_or(is_live) as "isLive", ${sql.join(
+      COUNTERS.map((name) => sql.raw(`sum(${name})::float8 as "${camel(name)}"`)),
+      sql`, `,
+    )}
+    from part group by 1
+  ), counted as (
+    select key, json_agg(json_build_array(minute, tickets) order by minute) as histogram
+    from (
+      select ${key} as key, h.minute, sum(h.tickets) as tickets
+      from part cross join lateral unnest(minutes, minute_tickets) as h (minute, tickets)
+      where ${histogram}::boolean
+      group by 1, 2
+    ) h
+    group by key
+  )
+  select total.*, coalesce(counted.histogram, '[]') as histogram
+  from total left join counted using (key)
+  order by key`
+
+const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+/** The sums of no orders at all. */
+export const NO_FIGURES: FiguresRow = {
+  placed: 0,
+  completed: 0,
+  cancelledBeforeFiring: 0,
+  cancelledAfterFiring: 0,
+  recalls: 0,
+  sold: 0,
+  revenue: 0,
+  tickets: 0,
+  late: 0,
+  outliers: 0,
+  ticketMs: 0,
+  outlierMs: 0,
+  dishes: 0,
+  isLive: false,
+  histogram: [],
+}
+
+/** Figures of sums, with or without the outliers. An outlier is late by any rule. */
+export function toFigures(row: FiguresRow, switched: Outliers): Figures {
+  const left = switched === 'excluded' ? row.outliers : 0
+  const tickets = row.tickets - left
+  const late = row.late - left
+  const ms = row.ticketMs + (switched === 'excluded' ? 0 : row.outlierMs)
+  return {
+    placed: row.placed,
+    completed: row.completed,
+    cancelledBeforeFiring: row.cancelledBeforeFiring,
+    cancelledAfterFiring: row.cancelledAfterFiring,
+    recalls: row.recalls,
+    orders: row.sold,
+    revenue: row.revenue,
+    averageCheck: row.sold === 0 ? null : row.revenue / row.sold,
+    tickets,
+    averageMinutes: tickets === 0 ? null : ms / 60_000 / tickets,
+    medianMinutes: percentileMinutes(row.histogram, 0.5, switched),
+    p90Minutes: percentileMinutes(row.histogram, 0.9, switched),
+    late,
+    lateShare: tickets === 0 ? null : late / tickets,
+    outliers: row.outliers,
+  }
+}

@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm'
+import type { DateRange } from '@/domain/report-range'
+import type { ReportScope } from '@/domain/scope'
+import type { Station } from '@/domain/vocabulary'
+import type { Db } from '../../client'
+import { isChain, isReported, openDays } from '../../fragments/report-days'
+
+export type SoldDish = {
+  menuItemId: number
+  name: string
+  categoryId: number
+  category: string
+  station: Station
+  units: number
+  /** Cents. */
+  revenue: number
+  /** 0 to 1, of all dishes sold. */
+  shareOfUnits: number
+  shareOfRevenue: number
+  /** Cents that the ingredients of all units cost, by today's recipe card and prices; null without a card. */
+  cost: number | null
+}
+
+/**
+ * Every dish that was sold in a range, most revenue first: of orders that were confirmed and not cancelled. What
+ * `engineerMenu` sorts into classes.
+ */
+export async function listProductMix(
+  db: Db,
+  scope: ReportScope,
+  { range }: { range: DateRange },
+): Promise<SoldDish[]> {
+  const between = sql`business_date between ${range.from}::date and ${range.to}::date`
+  const closed = isChain(scope)
+    ? sql`select menu_item_id, units, revenue from chain_item_sales where ${between}`
+    : sql`
+      select s.menu_item_id, s.units, s.revenue
+      from kitchen_rollups k
+      cross join lateral (
+        select * from daily_item_sales
+        where restaurant_id = k.restaurant_id and ${between} and business_date <= k.through
+        offset 0
+      ) s
+      where ${isReported(sql`k.restaurant_id`, scope)}`
+  const rows = await db.execute<SoldDish>(sql`
+    with open as materialized (${openDays(scope, [range], 'kitchen_rollups')}), sold as (
+      select menu_item_id, sum(units) as units, sum(revenue) as revenue
+      from (
+        ${closed}
+        union all
+        select i.menu_item_id, i.quantity, i.subtotal
+        from open
+        cross join lateral (
+          select * from orders
+          where restaurant_id = open.restaurant_id and business_date = open.business_date
+          offset 0
+        ) o
+        cross join lateral (
+          select * from order_items where restaurant_id = o.restaurant_id and order_id = o.id offset 0
+        ) i
+        where o.confirmed_at is not null and o.status <> 'cancelled'
+      ) line
+      group by menu_item_id
+    ), card as (
+      select l.recipe_id, sum(l.quantity * i.unit_price) as cost
+      from recipe_ingredients l
+      join ingredients i on i.id = l.ingredient_id
+      where l.recipe_id = any (array(select recipe_id from sold join menu_items on menu_items.id = menu_item_id))
+      group by l.recipe_id
+    )
+    select s.menu_item_id as "menuItemId", m.name, c.id as "categoryId", c.name as category, m.station,
+      s.units::float8 as units, s.revenue::float8 as revenue,
+      (s.units / sum(s.units) over ())::float8 as "shareOfUnits",
+      coalesce(s.revenue / nullif(sum(s.revenue) over (), 0), 0)::float8 as "shareOfRevenue",
+      round(s.units * k.cost)::float8 as cost
+    from sold s
+    join menu_items m on m.id = s.menu_item_id
+    join categories c on c.id = m.category_id
+    left join card k on k.recipe_id = m.recipe_id
+    order by s.revenue desc, m.name, m.id`)
+  return [...rows]
+}
