@@ -26,7 +26,11 @@ async function bringUp(): Promise<void> {
   live.start()
   const listener = listenForNotifications()
   hooks[Symbol.for('brigade.gate')] = opened.gate
-  hooks[Symbol.for('brigade.streams')] = { count: () => live.streams, close: () => live.close() }
+  hooks[Symbol.for('brigade.streams')] = {
+    count: () => live.streams,
+    lag: () => live.lagSeconds,
+    close: () => live.close(),
+  }
   hooks[Symbol.for('brigade.miseFigures')] = miseFigures
   hooks[Symbol.for('brigade.ownWrites')] = { hear: hearOfWrite, settle: settleOwnWrites }
   hooks[Symbol.for('brigade.shutdown')] = [() => listener.stop(), () => opened.close()]

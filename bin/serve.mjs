@@ -4,6 +4,7 @@ import './lib/node-version.mjs'
 import cluster from 'node:cluster'
 import { freeAddress } from './lib/address.mjs'
 import { runMain, Sentence } from './lib/sentence.mjs'
+import { openLog, takeOverConsole } from './serve/log.mjs'
 import { serveHere } from './serve/serve-here.mjs'
 import { readSettings } from './serve/settings.mjs'
 import { superviseWorkers } from './serve/workers.mjs'
@@ -12,17 +13,28 @@ await runMain(async () => {
   const args = process.argv.slice(2)
   const unknown = args.find((arg) => arg !== '--dev')
   if (unknown) throw new Sentence(`serve.mjs knows --dev, but not "${unknown}".`)
-  const settings = readSettings(process.env, { dev: args.includes('--dev') })
+  const isTerminal = process.stdout.isTTY === true
+  const settings = readSettings(process.env, { dev: args.includes('--dev'), isTerminal })
   Object.assign(process.env, {
     NODE_ENV: settings.dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
   })
 
-  if (cluster.isWorker) return serveHere(settings)
   // Asked once, before any worker: each of them would say the same.
-  const { url } = await freeAddress(process.env)
-  const ready = () => process.send?.({ type: 'ready', url })
-  return settings.workers > 1 ? superviseWorkers(settings, ready) : serveHere(settings, ready)
+  const url = cluster.isWorker ? undefined : (await freeAddress(process.env)).url
+  const log = openLog(settings.log)
+  // Next's development server draws its own.
+  const giveConsoleBack = settings.dev ? () => {} : takeOverConsole(log)
+  try {
+    if (cluster.isWorker) return await serveHere(settings, log)
+    const ready = () => process.send?.({ type: 'ready', url })
+    return settings.workers > 1
+      ? await superviseWorkers(settings, ready)
+      : await serveHere(settings, log, ready)
+  } finally {
+    // Why it ended is a sentence for whoever started it.
+    giveConsoleBack()
+  }
 })
 
 // Next keeps timers, and the channel to a parent stays open: neither may keep alive what has ended or never began.

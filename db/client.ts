@@ -20,6 +20,8 @@ export type Database = Db & {
     saturated(priority?: Priority): boolean
     readonly retryAfterSeconds: number
     stats(): DatabaseStats
+    /** Is told of each permit from now on: how long it was waited for, and with what priority. */
+    onAdmitted(listener: (waitedMs: number, priority: Priority) => void): void
   }
   /** Waits for nothing: ends the connections, whatever they do. */
   close(): Promise<void>
@@ -37,6 +39,9 @@ export type DatabaseOptions = GateOptions & {
   pooled: boolean
   /** Sees each statement before it is sent: for plan tests and the explain tool. */
   onStatement: ((text: string, args: readonly unknown[]) => void) | undefined
+  /** Is told of statements that took `slowMs` and longer, failed ones too; 0: of none. */
+  onSlow: ((text: string, ms: number) => void) | undefined
+  slowMs: number
 }
 
 const WEB_DEFAULTS: DatabaseOptions = {
@@ -50,6 +55,8 @@ const WEB_DEFAULTS: DatabaseOptions = {
   maxLifetimeMs: 60 * 60 * 1000,
   pooled: false,
   onStatement: undefined,
+  onSlow: undefined,
+  slowMs: 0,
 }
 
 /** A frozen server sends no timeout, so the client gives up this long after the server should have. */
@@ -223,11 +230,14 @@ class Pool {
 
   async #enter(): Promise<void> {
     const context = requestContext().getStore()
+    const since = performance.now()
     try {
       await this.gate.enter(context?.priority)
     } catch (error) {
       if (context) context.overloaded = true
       throw error
+    } finally {
+      if (context) context.gateMs = (context.gateMs ?? 0) + performance.now() - since
     }
   }
 
@@ -283,7 +293,9 @@ class Pool {
         }
         throw error
       } finally {
-        this.#queryMs += performance.now() - start
+        const ms = performance.now() - start
+        this.#queryMs += ms
+        if (this.options.slowMs > 0 && ms >= this.options.slowMs) this.options.onSlow?.(text, ms)
       }
     }
   }
@@ -377,6 +389,9 @@ export function openDatabase(url: string, options: Partial<DatabaseOptions> = {}
         return pool.gate.retryAfterSeconds
       },
       stats: () => pool.stats(),
+      onAdmitted: (listener: (waitedMs: number, priority: Priority) => void) => {
+        pool.gate.onAdmitted = listener
+      },
     },
     close: () => pool.end(),
   })

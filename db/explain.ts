@@ -146,9 +146,20 @@ async function explainUnrun(session: Session, statement: Statement): Promise<Pla
 
 /** The plan of a statement in the session's transaction, with options as in `EXPLAIN (analyze, buffers)`. */
 export async function planOf(session: Session, statement: Statement, options: string): Promise<Plan> {
-  const [row] = await session.query<{
-    'QUERY PLAN': [{ Plan: PlanNode; 'Execution Time'?: number; 'Planning Time': number }]
-  }>(`explain (${options}, format json) ${statement.text}`, statement.args)
+  const [row] = await session.query<ExplainRow>(
+    `explain (${options}, format json) ${statement.text}`,
+    statement.args,
+  )
+  return readPlan(row, statement)
+}
+
+/** The one row of `EXPLAIN (FORMAT JSON, SUMMARY)`. */
+export type ExplainRow = {
+  'QUERY PLAN': [{ Plan: PlanNode; 'Execution Time'?: number; 'Planning Time': number }]
+}
+
+/** What EXPLAIN answered of a statement. */
+export function readPlan(row: ExplainRow | undefined, statement: Statement): Plan {
   const report = row?.['QUERY PLAN'][0]
   if (!report) throw new Error('EXPLAIN returned nothing.')
   // A branch that the executor never entered cost nothing.

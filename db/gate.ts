@@ -54,6 +54,8 @@ export class Gate {
   #refused = 0
   #waitedMs = 0
   #longestWaitMs = 0
+  /** Told of each permit that was given, for what sums can't show. */
+  onAdmitted: ((waitedMs: number, priority: Priority) => void) | undefined
 
   constructor(readonly options: GateOptions) {}
 
@@ -61,7 +63,7 @@ export class Gate {
   async enter(priority: Priority = 'usual'): Promise<void> {
     if (this.#inUse < this.#permitsFor(priority)) {
       this.#inUse++
-      this.#admitted++
+      this.#admit(0, priority)
       return
     }
     if (this.saturated(priority)) throw this.#refuse(FULL)
@@ -127,10 +129,7 @@ export class Gate {
       const waiter: Waiter = {
         admit: () => {
           clearTimeout(timer)
-          const waited = performance.now() - since
-          this.#waitedMs += waited
-          this.#longestWaitMs = Math.max(this.#longestWaitMs, waited)
-          this.#admitted++
+          this.#admit(performance.now() - since, priority)
           resolve()
         },
         refuse: (error) => {
@@ -146,6 +145,13 @@ export class Gate {
       )
       queue.push(waiter)
     })
+  }
+
+  #admit(waitedMs: number, priority: Priority): void {
+    this.#admitted++
+    this.#waitedMs += waitedMs
+    this.#longestWaitMs = Math.max(this.#longestWaitMs, waitedMs)
+    this.onAdmitted?.(waitedMs, priority)
   }
 
   #refuse(message: string): Overloaded {

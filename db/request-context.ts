@@ -2,11 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Priority } from './gate'
 
 /**
- * What is known of the request being served; the HTTP server sets it, the gate counts into it. `priority` is whose turn it
- * is at the gate; `cut` destroys its connection; `wrote` is what its mutations said they made stale, with the number of the last such row.
+ * What is known of the request being served; the HTTP server sets it, the gate counts into it. `id` is what the log calls
+ * it; `gateMs` how long it has waited for connections; `priority` whose turn it is at the gate; `cut` destroys its
+ * connection; `wrote` is what its mutations said they made stale, with the number of the last such row.
  */
 export type RequestContext = {
+  id?: string
   queries: number
+  gateMs?: number
   overloaded: boolean
   priority?: Priority
   cut?: () => void

@@ -85,4 +85,10 @@ export const problemDetails = z.object({
     .array(z.object({ pointer: z.string(), detail: z.string() }))
     .optional()
     .describe('Each fault in the body, by a JSON Pointer as a URI fragment.'),
+  requestId: z
+    .string()
+    .optional()
+    .describe(
+      'Finds this request in the log of whoever runs Brigade; the header X-Request-Id says the same.',
+    ),
 })

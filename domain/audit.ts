@@ -17,5 +17,6 @@ export const AUDIT_SUBJECTS = [
   'change_set',
   'recipe_import',
   'import',
+  'database_session',
 ] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]

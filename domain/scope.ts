@@ -21,6 +21,8 @@ const PERMISSIONS = {
   'chain:manage': ['admin'],
   'audit:read': ['admin'],
   'database:read': ['admin'],
+  /** To end whoever holds up others in the database. */
+  'database:cancel': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

@@ -293,6 +293,12 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/admin/devices/berlin/1e9', answers: unknown },
   ],
   '/database': [{ url: '/database', answers: admins }],
+  // Statements that there are: e2e/database-page.spec.ts.
+  '/database/statements/[id]': [
+    { url: '/database/statements/1', answers: unknown },
+    { url: '/database/statements/99999999999999999999', answers: unknown },
+    { url: '/database/statements/1e1', answers: unknown },
+  ],
   '/pair': [{ url: '/pair', answers: everybody(307) }],
   '/pair/next': [{ url: '/pair/next', answers: everybody(307) }],
   '/pair/state': [{ url: '/pair/state', answers: everybody(200) }],

@@ -32,6 +32,7 @@ const server = spawn(process.execPath, ['bin/serve.mjs'], {
     DATABASE_DIRECT_URL: url,
     BRIGADE_DATA: folder,
     AUTH_SECRET: randomBytes(32).toString('hex'),
+    LOG_FORMAT: 'words',
   },
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => server.kill(signal))

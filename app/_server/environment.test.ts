@@ -23,6 +23,7 @@ describe('the environment', () => {
       POOL_WAIT_MS: 3000,
       POOL_QUEUE: 200,
       WEB_CONCURRENCY: 1,
+      SLOW_QUERY_MS: 200,
       MISE: true,
     })
   })

@@ -49,6 +49,8 @@ const variables = z.object({
   POOL_QUEUE: wholeNumber(0, 1_000_000, 'must be a number of requests, 0 or more').default(200),
   WEB_CONCURRENCY: wholeNumber(1, 256, 'must be a number of processes, from 1 to 256').default(1),
   METRICS_PORT: wholeNumber(1, 65535, `must be ${PORT_RANGE}`).optional(),
+  /** Milliseconds; 0 is off. */
+  SLOW_QUERY_MS: wholeNumber(0, 600_000, 'must be milliseconds, from 0 (off) to 600000').default(200),
   MISE: z
     .enum(['on', 'off'], { error: 'must be on or off' })
     .default('on')

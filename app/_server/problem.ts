@@ -1,4 +1,5 @@
 import { isConnectionLost, overloadedCause, postgresCause } from '@/db/client'
+import { requestContext } from '@/db/request-context'
 
 /** One fault in a request's body. `pointer` is a JSON Pointer as a URI fragment: `#/lines/0/quantity`. */
 export type Fault = { pointer: string; detail: string }
@@ -14,9 +15,20 @@ type Problem = {
   headers?: Record<string, string>
 } & Record<string, unknown>
 
-/** An error as problem details (RFC 9457). Whatever else is given becomes an extension member. */
+/**
+ * An error as problem details (RFC 9457), with the id by which the log knows the request. Whatever else is given becomes
+ * an extension member.
+ */
 export function problem({ status, name, title, detail, headers, ...extensions }: Problem): Response {
-  const body = { type: `urn:brigade:problem:${name}`, title, status, detail, ...extensions }
+  const requestId = requestContext().getStore()?.id
+  const body = {
+    type: `urn:brigade:problem:${name}`,
+    title,
+    status,
+    detail,
+    ...extensions,
+    ...(requestId && { requestId }),
+  }
   return Response.json(body, {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },

@@ -1,8 +1,8 @@
 import type { Plan } from '../../db/explain'
 import type { Explained } from '../../db/named-queries/named-queries'
+import { formatCount, formatMs } from '../../db/plan-numbers'
+import { planTree } from '../../db/plan-tree'
 import { planWarnings } from '../../db/plan-warnings'
-import { formatCount, formatMs } from './numbers'
-import { planTree } from './tree'
 
 type Style = { sql: boolean }
 

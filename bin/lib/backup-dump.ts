@@ -1,3 +1,5 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { takeContents } from '../../db/backup'
 import { openSession, type Session } from '../../db/client'
@@ -50,22 +52,43 @@ export async function restoreDump(
     const args = ['--no-owner', '--no-privileges', '--exit-on-error', '--single-transaction', '--no-password']
     const options = { env: libpqEnvironment(url), stop }
     const { PGDATABASE = '' } = options.env
-    const { code, output } = await run(
-      program,
-      [...args, `--dbname=${PGDATABASE}`, join(folder, FILE)],
-      options,
-    )
-    if (code !== 0) throw new Sentence(`pg_restore failed: ${lastLine(output)}`)
+    await withWanted(program, join(folder, FILE), async (list) => {
+      const { code, output } = await run(
+        program,
+        [...args, `--use-list=${list}`, `--dbname=${PGDATABASE}`, join(folder, FILE)],
+        options,
+      )
+      if (code !== 0) throw new Sentence(`pg_restore failed: ${lastLine(output)}`)
+    })
     await session.query('analyze')
   } finally {
     await session.close()
   }
 }
 
+/** Superusers alone may make it, it holds nothing of the chain's, and the other server may well have it already. */
+const LEFT_OUT = /\bEXTENSION\b.*\bpg_stat_statements\b/
+
+/** Calls `work` with a file that lists what of the dump is to be restored. */
+async function withWanted(program: string, dumped: string, work: (list: string) => Promise<void>) {
+  const { code, output } = await run(program, ['--list', dumped])
+  if (code !== 0) throw new Sentence(`pg_restore failed: ${lastLine(output)}`)
+  const folder = await mkdtemp(join(tmpdir(), 'brigade-restore-'))
+  try {
+    const list = join(folder, 'list')
+    const lines = output.split('\n').filter((line) => !LEFT_OUT.test(line))
+    await writeFile(list, lines.join('\n'))
+    await work(list)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 async function refuseFilled(session: Session): Promise<void> {
   const [row] = await session.query<{ name: string }>(
     `select relname as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace
-     where relkind in ('r', 'p', 'v', 'm') and nspname <> 'information_schema' and nspname !~ '^pg_' limit 1`,
+     where relkind in ('r', 'p', 'v', 'm') and nspname <> 'information_schema' and nspname !~ '^pg_'
+       and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e') limit 1`,
   )
   if (row)
     throw new Sentence(`The database to restore into is not empty (it has ${row.name}): make a new one.`)

@@ -13,7 +13,8 @@ import { Sentence } from './sentence.mjs'
 export async function serve({ env, dev, stop }) {
   const child = spawn(process.execPath, [join(root, 'bin', 'serve.mjs'), ...(dev ? ['--dev'] : [])], {
     cwd: root,
-    env: { ...process.env, ...env },
+    // Whoever starts it this way reads along, even through a pipe.
+    env: { LOG_FORMAT: 'words', ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const finished = ended(child)

@@ -48,12 +48,11 @@ export const BUSY_PAGE = calmPage(
 )
 
 /**
- * @param {string | undefined} reference finds the error in the server's log; digits only, or it is left out
+ * @param {string} requestId finds the request in the log: letters, digits, `.`, `_` and `-` alone
  */
-export function brokenPage(reference) {
-  const number = /^\d+$/.test(reference ?? '') ? ` and give them this number: ${reference}` : ''
+export function brokenPage(requestId) {
   return calmPage(
     'This did not work',
-    `Something on our side went wrong, not on yours. Nothing you saved before is lost. If it happens again, tell whoever runs Brigade${number}.`,
+    `Something on our side went wrong, not on yours. Nothing you saved before is lost. If it happens again, tell whoever runs Brigade and give them this number: ${requestId}.`,
   )
 }

@@ -10,9 +10,10 @@ const wantsDocument = ({ headers }) =>
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  * @param {number} retryAfterSeconds
+ * @param {string} requestId
  */
-export function answerBusy(request, response, retryAfterSeconds) {
-  const { body, headers } = busyAnswer(request)
+export function answerBusy(request, response, retryAfterSeconds, requestId) {
+  const { body, headers } = busyAnswer(request, requestId)
   response.writeHead(503, {
     ...headers,
     'content-length': Buffer.byteLength(body),
@@ -22,13 +23,14 @@ export function answerBusy(request, response, retryAfterSeconds) {
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-function busyAnswer(request) {
+function busyAnswer(request, requestId) {
   if (request.url?.startsWith('/api/')) {
     const problem = {
       type: 'about:blank',
       title: 'Service Unavailable',
       status: 503,
       detail: 'Too busy. Retry later.',
+      requestId,
     }
     return { body: `${JSON.stringify(problem)}\n`, headers: { 'content-type': 'application/problem+json' } }
   }
@@ -43,7 +45,7 @@ function busyAnswer(request) {
  * stays as it is.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
- * @param {{ overloaded: boolean, reference?: string }} store
+ * @param {{ id: string, overloaded: boolean }} store
  */
 export function putFailureInWords(request, response, store) {
   const { writeHead, write, end } = response
@@ -59,10 +61,11 @@ export function putFailureInWords(request, response, store) {
   response.writeHead = function (status, ...rest) {
     if (status !== 500) return writeHead.call(this, status, ...rest)
     if (wantsDocument(request)) {
-      page = store.overloaded ? BUSY_PAGE : brokenPage(store.reference)
+      page = store.overloaded ? BUSY_PAGE : brokenPage(store.id)
       for (const name of this.getHeaderNames()) this.removeHeader(name)
       for (const [name, value] of Object.entries(CALM_PAGE_HEADERS)) this.setHeader(name, value)
       this.setHeader('cache-control', 'no-store')
+      this.setHeader('x-request-id', store.id)
     }
     if (store.overloaded) this.setHeader('retry-after', retryAfterSeconds())
     const headers = page === undefined ? rest.filter((argument) => typeof argument !== 'string') : []

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { answerBusy, putFailureInWords } from './failure.mjs'
 import { ownWrites } from './own-writes.mjs'
+import { requestIdOf } from './request-id.mjs'
 import { routeClass, routePriority } from './route-class.mjs'
 
 /** What clients may not say about themselves: only APP_URL tells how Brigade is reached. */
@@ -15,41 +16,51 @@ const FORWARDED = [
 /**
  * Answers one request: /healthz at once, everything else by `handle` inside an `AsyncLocalStorage` that the database
  * gate counts into, and 503 with Retry-After when the gate has no room.
- * @typedef {{ id: string, startedAt: number, overloaded: boolean, priority: string, queries: number, cut: () => void,
- *   reference?: string, wrote?: { id: number } }} RequestStore `reference` finds an error in the log; `cut` destroys the
- *   connection; `wrote` names what this request's mutations made stale
+ * @typedef {{ id: string, overloaded: boolean, priority: string, queries: number, gateMs: number, cut: () => void,
+ *   wrote?: { id: number } }} RequestStore `id` finds the request in the log; `gateMs`: how long it waited for connections;
+ *   `cut` destroys its own; `wrote` names what this request's mutations made stale
+ * @typedef {{ id: string, method: string, route: string, status: number, ms: number, bytes: number, queries: number,
+ *   gateMs: number, isComplete: boolean, isStream: boolean }} Answered `bytes` with the head; not `isComplete`: broken off
  * @param {{
  *   handle: (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>,
  *   origin?: URL | null,
  *   dev?: boolean,
- *   observe?: (routeClass: string, response: import('node:http').ServerResponse, startedAt: number) => void,
- * }} options `origin`: the public address; in `dev` failures keep Next's own page; `observe` is told of each request as it begins
+ *   routeOf?: (url: string) => string,
+ *   observers?: readonly ((answered: Answered) => void)[],
+ * }} options `origin`: the public address; in `dev` failures keep Next's own page; `routeOf`: by which pattern an address is
+ *   served; `observers` are told of each request once it is answered
  * @returns {import('node:http').RequestListener}
  */
-export function createRequestListener({ handle, origin = null, dev = false, observe }) {
+export function createRequestListener({
+  handle,
+  origin = null,
+  dev = false,
+  routeOf = routeClass,
+  observers = [],
+}) {
   const storage = requestStorage()
   const writes = ownWrites(origin)
-  let count = 0
   return (request, response) => {
-    const kind = routeClass(request.url ?? '/')
-    const startedAt = performance.now()
-    observe?.(kind, response, startedAt)
+    const url = request.url ?? '/'
+    const kind = routeClass(url)
     if (kind === 'health') return answerHealth(request, response)
 
     const gate = globalThis[Symbol.for('brigade.gate')]
-    const priority = routePriority(request.url ?? '/')
-    if (needsDatabase(kind) && gate?.saturated(priority))
-      return answerBusy(request, response, gate.retryAfterSeconds)
-
+    const priority = routePriority(url)
     /** @type {RequestStore} */
     const store = {
-      id: `${process.pid}-${++count}`,
-      startedAt,
+      id: requestIdOf(request),
       overloaded: false,
       priority,
       queries: 0,
+      gateMs: 0,
       cut: () => response.destroy(),
     }
+    response.setHeader('x-request-id', store.id)
+    request.headers['x-request-id'] = store.id
+    if (observers.length > 0) observe(request, response, store, { route: routeOf(url), observers })
+    if (needsDatabase(kind) && gate?.saturated(priority))
+      return answerBusy(request, response, gate.retryAfterSeconds, store.id)
     if (!dev) putFailureInWords(request, response, store)
     leadToOnePlace(response)
     tellOwnAddress(request, origin)
@@ -60,6 +71,29 @@ export function createRequestListener({ handle, origin = null, dev = false, obse
       handled.catch((error) => failRequest(error, store, response))
     })
   }
+}
+
+/** Counts from here, and tells once the answer is sent or broken off. */
+function observe({ method = '', socket }, response, store, { route, observers }) {
+  const startedAt = performance.now()
+  const before = socket.bytesWritten
+  response.once('close', () => {
+    const { id, queries, gateMs } = store
+    const answered = {
+      id,
+      method,
+      route,
+      status: response.statusCode,
+      ms: performance.now() - startedAt,
+      bytes: socket.bytesWritten - before,
+      queries,
+      gateMs,
+      isComplete: response.writableFinished,
+      // A live stream lasts as long as a shift.
+      isStream: String(response.getHeader('content-type') ?? '').startsWith('text/event-stream'),
+    }
+    for (const tell of observers) tell(answered)
+  })
 }
 
 /** While it keeps a page that redirects, Next names the place twice, and not every client follows two of them. */
@@ -99,7 +133,7 @@ function tellOwnAddress(request, origin) {
 }
 
 function failRequest(error, store, response) {
-  console.error(`Request ${store.id} failed:`, error)
+  console.error('A request failed:', error, { requestId: store.id })
   if (response.headersSent) return response.destroy()
   response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
   response.end('Something went wrong. Please try again.\n')

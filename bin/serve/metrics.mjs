@@ -8,8 +8,7 @@ const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /**
  * Begins to measure this process: Node itself, the database gate, and requests.
- * @returns {(routeClass: string, response: import('node:http').ServerResponse, startedAt: number) => void}
- *   to be told of each request as it begins
+ * @returns {(answered: import('./listener.mjs').Answered) => void} to be told of each request that was answered
  */
 export function observeRequests() {
   client.collectDefaultMetrics()
@@ -20,17 +19,13 @@ export function observeRequests() {
   measureMise()
   const durations = new client.Histogram({
     name: 'brigade_http_request_duration_seconds',
-    help: 'From the first byte read to the answer sent or broken off.',
+    help: 'From the first byte read to the answer sent or broken off, by the pattern of the address.',
     labelNames: ['route', 'status'],
     buckets: BUCKETS,
   })
-  return (route, response, startedAt) => {
-    response.once('close', () => {
-      // A live stream lasts as long as a shift: that is no duration to average.
-      if (String(response.getHeader('content-type') ?? '').startsWith('text/event-stream')) return
-      const status = `${Math.floor(response.statusCode / 100)}xx`
-      durations.observe({ route, status }, (performance.now() - startedAt) / 1000)
-    })
+  return ({ route, status, ms, isStream }) => {
+    // How long somebody watches a wall is no duration to average.
+    if (!isStream) durations.observe({ route, status: `${Math.floor(status / 100)}xx` }, ms / 1000)
   }
 }
 
@@ -66,11 +61,17 @@ function measureGate() {
   )
   counter('brigade_db_admitted_total', 'Permits granted.', (now) => now.admitted)
   counter('brigade_db_refused_total', 'Permits refused: queue full or deadline passed.', (now) => now.refused)
-  counter('brigade_db_wait_seconds_total', 'Time spent in the queue.', (now) => now.waitedMs / 1000)
   counter('brigade_db_queries_total', 'Statements sent.', (now) => now.queries)
   counter('brigade_db_query_seconds_total', 'Time spent in statements.', (now) => now.queryMs / 1000)
   counter('brigade_db_connections_opened_total', 'Connections opened.', (now) => now.opened)
   counter('brigade_db_connections_lost_total', 'Connections lost.', (now) => now.lost)
+  const waits = new client.Histogram({
+    name: 'brigade_db_gate_wait_seconds',
+    help: 'How long each permit was waited for, by whose turn comes first.',
+    labelNames: ['priority'],
+    buckets: BUCKETS,
+  })
+  globalThis[Symbol.for('brigade.gate')]?.onAdmitted((ms, priority) => waits.observe({ priority }, ms / 1000))
 }
 
 /** A stream is no request that ends, so there is no duration of it; how many are open says what the kitchens see. */
@@ -80,6 +81,14 @@ function measureStreams() {
     help: 'Kitchen walls that are connected.',
     collect() {
       this.set(globalThis[Symbol.for('brigade.streams')]?.count() ?? 0)
+    },
+  })
+  new client.Gauge({
+    name: 'brigade_live_lag_seconds',
+    help: 'Since the wall that waits longest was last known to miss nothing; under 6 while all is well.',
+    aggregator: 'max',
+    collect() {
+      this.set(globalThis[Symbol.for('brigade.streams')]?.lag() ?? 0)
     },
   })
 }

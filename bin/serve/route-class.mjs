@@ -30,7 +30,8 @@ export function routeClass(url) {
   return 'page'
 }
 
-function pathOf(url) {
+/** Without what is asked of it. */
+export function pathOf(url) {
   const end = url.indexOf('?')
   return end === -1 ? url : url.slice(0, end)
 }

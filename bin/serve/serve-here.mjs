@@ -5,6 +5,10 @@ import { root } from '../lib/paths.mjs'
 import { Sentence } from '../lib/sentence.mjs'
 import { createRequestListener } from './listener.mjs'
 import { observeRequests, serveMetrics } from './metrics.mjs'
+import { requestLines } from './request-line.mjs'
+import { routeClass } from './route-class.mjs'
+import { readRoutes } from './routes.mjs'
+import { statementNames } from './statement-names.mjs'
 import { runShutdownHooks, stopGracefully } from './stop.mjs'
 
 /** Longer than the idle time of the usual proxies, so that they close first and no request meets a closed socket. */
@@ -15,10 +19,12 @@ const REQUEST_MS = 30_000
 /**
  * Serves in this process until a signal, a lost parent or a bug ends it.
  * @param {import('./settings.mjs').Settings} settings
+ * @param {import('pino').Logger} log
  * @param {() => void} ready called once requests are answered; a worker tells its supervisor
  * @returns {Promise<number>} the exit code
  */
-export async function serveHere(settings, ready = () => process.send?.({ type: 'ready' })) {
+export async function serveHere(settings, log, ready = () => process.send?.({ type: 'ready' })) {
+  globalThis[Symbol.for('brigade.statementName')] = statementNames()
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS })
   const app = next({
     dev: settings.dev,
@@ -28,14 +34,18 @@ export async function serveHere(settings, ready = () => process.send?.({ type: '
     httpServer: server,
   })
   await prepare(app)
-  const observe = settings.metricsPort === null ? undefined : observeRequests()
+  const observers = [
+    ...(settings.metricsPort === null ? [] : [observeRequests()]),
+    ...(settings.log.requests ? [requestLines(log)] : []),
+  ]
   server.on(
     'request',
     createRequestListener({
       handle: app.getRequestHandler(),
       origin: settings.origin,
       dev: settings.dev,
-      observe,
+      routeOf: settings.dev ? routeClass : readRoutes(),
+      observers,
     }),
   )
 

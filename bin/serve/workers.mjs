@@ -50,10 +50,14 @@ function start(state) {
     worker.on('message', (message) => {
       if (message?.type !== 'ready') return
       ready = true
+      console.info('A web process serves.', { worker: worker.process.pid })
       resolve(undefined)
     })
     worker.once('exit', (code, signal) => {
-      if (state.stopping || state.retiring.delete(worker)) return resolve(undefined)
+      if (state.stopping || state.retiring.delete(worker)) {
+        console.info('A web process has ended.', { worker: worker.process.pid })
+        return resolve(undefined)
+      }
       if (!ready) return reject(new Sentence('The server did not start: its message above says why.'))
       replace(state, performance.now() - startedAt, `exit code ${code ?? signal}`)
     })
@@ -90,7 +94,9 @@ async function replaceAll(state) {
 function replace(state, ranMs, reason) {
   state.crashes = ranMs > HEALTHY_AFTER_MS ? 1 : state.crashes + 1
   const wait = Math.min(FIRST_RESTART_MS * 2 ** (state.crashes - 1), LONGEST_RESTART_MS)
-  console.error(`A web process ended by itself (${reason}); another one starts in ${wait / 1000} s.`)
+  console.error(`A web process ended by itself (${reason}); another one starts in ${wait / 1000} s.`, {
+    crashes: state.crashes,
+  })
   setTimeout(() => {
     if (state.stopping) return
     start(state).catch(() => replace(state, 0, 'it did not start'))

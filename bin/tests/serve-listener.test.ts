@@ -9,7 +9,7 @@ import { createRequestListener } from '../serve/listener.mjs'
 const compress = createRequire(import.meta.url)('next/dist/compiled/compression')()
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
-type Store = { overloaded: boolean; queries: number; id: string; reference?: string }
+type Store = { overloaded: boolean; queries: number; id: string }
 const global = globalThis as unknown as Record<symbol, unknown>
 const GATE = Symbol.for('brigade.gate')
 const store = () => (global[Symbol.for('brigade.request')] as AsyncLocalStorage<Store>).getStore() as Store
@@ -107,27 +107,18 @@ describe('a request whose queries could not be admitted', () => {
 })
 
 describe('a page that failed for another reason', () => {
-  const broken: Handle = (request, response) => {
-    store().reference = '4711'
-    return failing(['<html id="__next_error__"></html>'], { overloaded: false })(request, response)
-  }
+  const broken = failing(['<html id="__next_error__"></html>'], { overloaded: false })
 
   test('is put in words, with the number that finds it in the log', async () => {
     const response = await fetch(await serving(broken), { headers: DOCUMENT })
     expect(response.status).toBe(500)
     expect(response.headers.get('retry-after')).toBeNull()
+    const id = response.headers.get('x-request-id')
+    expect(id).toMatch(/^[0-9a-f]{12}$/)
     const body = await response.text()
     expect(body).toContain('<h1>This did not work</h1>')
-    expect(body).toContain('this number: 4711.')
+    expect(body).toContain(`this number: ${id}.`)
     expect(body).not.toContain('__next_error__')
-  })
-
-  test('shows no number that could be something else', async () => {
-    const url = await serving(async (request, response) => {
-      store().reference = '<script>'
-      await failing(['x'], { overloaded: false })(request, response)
-    })
-    expect(await (await fetch(url, { headers: DOCUMENT })).text()).toContain('tell whoever runs Brigade.')
   })
 
   test('stays as it is for software and for Next’s router', async () => {
@@ -155,7 +146,7 @@ describe('while the gate is saturated', () => {
     const api = await fetch(`${url}/api/v1/orders`, { method: 'POST', body: '{}' })
     expect(api.status).toBe(503)
     expect(api.headers.get('content-type')).toBe('application/problem+json')
-    expect(await api.json()).toMatchObject({ status: 503 })
+    expect(await api.json()).toMatchObject({ status: 503, requestId: api.headers.get('x-request-id') })
   })
 
   test('what a kitchen waits for is let in where there is room for it, and what can wait is not', async () => {
@@ -185,6 +176,28 @@ describe('while the gate is saturated', () => {
     saturate()
     expect((await fetch(`${await serving(answered)}/api/v1/openapi.json`)).status).toBe(503)
   })
+})
+
+describe('the id of a request', () => {
+  const echo: Handle = async (request, response) => {
+    response.end(JSON.stringify({ store: store().id, header: request.headers['x-request-id'] }))
+  }
+
+  test('is the one that it came with, in the answer and wherever it goes', async () => {
+    const answer = await fetch(await serving(echo), { headers: { 'x-request-id': 'nginx-4f.7_A' } })
+    expect(answer.headers.get('x-request-id')).toBe('nginx-4f.7_A')
+    expect(await answer.json()).toEqual({ store: 'nginx-4f.7_A', header: 'nginx-4f.7_A' })
+  })
+
+  test.each(['<script>', 'a b', 'abc', 'x'.repeat(65), '-----', 'id"}'])(
+    'is a new one where %j came with it',
+    async (given) => {
+      const answer = await fetch(await serving(echo), { headers: { 'x-request-id': given } })
+      const id = answer.headers.get('x-request-id')
+      expect(id).toMatch(/^[0-9a-f]{12}$/)
+      expect(await answer.json()).toEqual({ store: id, header: id })
+    },
+  )
 })
 
 describe('every request', () => {

@@ -10,6 +10,19 @@ test('without an environment serves on this machine alone, with one process and 
     workers: 1,
     metricsPort: null,
     dev: false,
+    log: { level: 'info', words: false, requests: true },
+  })
+})
+
+test('the log has words for whoever reads along, and no line for each request then, unless told', () => {
+  const log = (env: Record<string, string>, isTerminal = false) =>
+    readSettings(env, { dev: false, isTerminal }).log
+  expect(log({}, true)).toEqual({ level: 'info', words: true, requests: false })
+  expect(log({ LOG_FORMAT: 'json' }, true)).toMatchObject({ words: false, requests: true })
+  expect(log({ LOG_FORMAT: 'words', LOG_REQUESTS: 'on', LOG_LEVEL: 'warn' })).toEqual({
+    level: 'warn',
+    words: true,
+    requests: true,
   })
 })
 
@@ -23,6 +36,9 @@ test.each([
   ['WEB_CONCURRENCY', 'two'],
   ['METRICS_PORT', '70000'],
   ['PORT', '80.5'],
+  ['LOG_LEVEL', 'loud'],
+  ['LOG_FORMAT', 'xml'],
+  ['LOG_REQUESTS', 'yes'],
 ])('%s=%s is refused in a sentence that names it', (name, value) => {
   expect(() => readSettings({ [name]: value }, { dev: false })).toThrow(`${name} is "${value}"`)
 })

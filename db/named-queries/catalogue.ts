@@ -23,6 +23,13 @@ import * as exports from '../queries/export'
 import * as findAnything from '../queries/find-anything'
 import * as guestMenu from '../queries/guest-menu'
 import * as health from '../queries/health'
+import * as healthConnections from '../queries/health/connections'
+import * as healthFigures from '../queries/health/figures'
+import * as healthForeignKeys from '../queries/health/foreign-keys'
+import * as healthIndexes from '../queries/health/indexes'
+import * as healthNumberRoom from '../queries/health/number-room'
+import * as healthStatements from '../queries/health/statements'
+import * as healthTables from '../queries/health/tables'
 import * as imports from '../queries/imports'
 import * as ingredientUse from '../queries/ingredient-use'
 import * as ingredients from '../queries/ingredients'
@@ -97,6 +104,13 @@ export const QUERY_MODULES = {
   'find-anything': findAnything,
   'guest-menu': guestMenu,
   health,
+  'health/connections': healthConnections,
+  'health/figures': healthFigures,
+  'health/foreign-keys': healthForeignKeys,
+  'health/indexes': healthIndexes,
+  'health/number-room': healthNumberRoom,
+  'health/statements': healthStatements,
+  'health/tables': healthTables,
   imports,
   'ingredient-use': ingredientUse,
   ingredients,
@@ -347,6 +361,29 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     isReachable: example({}, () => []),
     getConnectionLimits: example({}, () => [systemScope()]),
   },
+  'health/connections': { listConnections: example({}, () => [systemScope()]) },
+  'health/figures': { getDatabaseFigures: example({}, () => [systemScope()]) },
+  'health/foreign-keys': { listUnindexedForeignKeys: example({}, () => [systemScope()]) },
+  'health/indexes': {
+    listIndexFaults: example({ leastUnusedBytes: whole(1024 * 1024) }, (_, params) => [
+      systemScope(),
+      params,
+    ]),
+  },
+  'health/number-room': { getNumberRoom: example({}, () => [systemScope()]) },
+  'health/statements': {
+    listSlowestStatements: example({}, () => [systemScope()]),
+    findStatement: example(
+      {
+        id: z
+          .string()
+          .regex(/^-?\d+$/)
+          .default('0'),
+      },
+      (_, params) => [systemScope(), params],
+    ),
+  },
+  'health/tables': { listTables: example({}, () => [systemScope()]) },
   imports: {
     listImports: example({ limit: whole(50) }, (at, params) => [at.atChain('menu:edit'), params]),
     getImport: example({ importId: whole(1) }, (at, { importId }) => [at.atChain('menu:edit'), importId]),

@@ -73,6 +73,13 @@ export class Hub {
     return [...this.#rooms.values()].reduce((sum, room) => sum + room.streams.size, 0)
   }
 
+  /** Seconds since the room that waits longest was last known to miss nothing; 0 while nobody watches. */
+  get lagSeconds(): number {
+    const watched = [...this.#rooms.values()].filter((room) => room.streams.size > 0)
+    const now = performance.now()
+    return Math.max(0, ...watched.map((room) => (now - room.confirmedAt) / 1000))
+  }
+
   /**
    * A stream that begins with all that the screen does not know, as read through the gate before this resolves; no
    * connection is held afterwards. Rejects as queries do.

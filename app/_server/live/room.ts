@@ -19,6 +19,8 @@ type Update = { name: 'changes'; message: WallChanges } | { name: 'snapshot'; me
  */
 export class Room {
   readonly streams = new Set<LiveStream>()
+  /** When the room's screens were last known to miss nothing, as `performance.now()` counts. */
+  confirmedAt = performance.now()
   /** Reads what is new and tells the screens. Never rejects: what failed is tried again. */
   readonly wake: () => Promise<void>
   /** The number that the room's screens were told of; null while there are none. */
@@ -49,6 +51,7 @@ export class Room {
       stream.send(bytesOf(update))
     }
     if (!stream.isOpen) return
+    if (this.streams.size === 0) this.confirmedAt = performance.now()
     stream.seq = update.message.seq
     stream.send(frame('beat', { seq: stream.seq, at: update.message.at }))
     if (this.#day.bytes) stream.send(this.#day.bytes)
@@ -68,6 +71,7 @@ export class Room {
   async confirm({ seq, at }: { seq: number; at: number }): Promise<void> {
     if (seq !== this.#seq) await this.wake()
     if (this.#seq === null || this.#seq < seq) return
+    this.confirmedAt = performance.now()
     const bytes = frame('beat', { seq, at })
     for (const stream of this.streams) stream.send(bytes)
   }

@@ -1,5 +1,6 @@
 import type { MiseFigures } from '@/app/_server/mise'
 import type { Tone } from '@/app/_ui/status-mark'
+import type { TableHealth } from '@/db/queries/health/tables'
 
 /** What somebody should look at, and what somebody must act on; without a tone all is as it should be. */
 type Judged = Extract<Tone, 'amber' | 'red'> | null
@@ -18,6 +19,40 @@ export const judgeConnections = (used: number, most: number): Judged =>
 /** A request that waits for a connection waits for nothing else: some tenths of a second are noticed by a person. */
 export const judgeQueue = (waiting: number, most: number): Judged =>
   waiting > most / 2 ? 'red' : waiting > 0 ? 'amber' : null
+
+/** What a kitchen reads all day fits into memory. */
+export const judgeHits = (share: number): Judged => (share < 0.95 ? 'amber' : null)
+
+/** Autovacuum comes at `vacuumAt`; of tables with few rows it leaves some for long, and nobody minds. */
+export const judgeDeadRows = ({ deadRows, vacuumAt }: Pick<TableHealth, 'deadRows' | 'vacuumAt'>): Judged =>
+  deadRows > 2 * vacuumAt && deadRows > 1000 ? 'amber' : null
+
+const LARGE_TABLE = 10_000
+
+/** A large table that is read whole more than once an hour; backups and reports do so a few times a day. */
+export function judgeScans(
+  { rows, scans, scannedRows }: Pick<TableHealth, 'rows' | 'scans' | 'scannedRows'>,
+  days: number,
+): Judged {
+  const isLarge = rows >= LARGE_TABLE && scannedRows >= scans * LARGE_TABLE
+  return isLarge && scans > 24 * Math.max(1, days) ? 'amber' : null
+}
+
+/** Bytes a day, by the rows that came and went; null before a day was counted. */
+export function growthADay(
+  { bytes, rows, grownRows }: Pick<TableHealth, 'bytes' | 'rows' | 'grownRows'>,
+  days: number,
+): number | null {
+  if (days < 1 || rows < 1) return null
+  return (bytes / rows) * (grownRows / days)
+}
+
+/** Autovacuum begins to freeze at `freezeAt`; at twice a thousand million the server stops writing. */
+export const judgeAge = (age: number, freezeAt: number): Judged =>
+  age > 1e9 ? 'red' : age > freezeAt * 1.2 ? 'amber' : null
+
+/** Changing the type of a key takes a release, and quiet weeks. */
+export const judgeRoom = (share: number): Judged => (share > 0.8 ? 'red' : share > 0.5 ? 'amber' : null)
 
 /** Of all reads those that had no load of their own, from 0 to 1; null before the first. */
 export function servedShare({ hits, renewed, joined, loads, failures }: MiseFigures): number | null {

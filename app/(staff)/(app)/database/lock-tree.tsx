@@ -2,9 +2,10 @@ import { StatusMark } from '@/app/_ui/status-mark'
 import type { ServerSession } from '@/db/queries/activity'
 import { formatSeconds } from '@/domain/duration'
 import type { LockNode } from '@/domain/lock-tree'
+import { BlockerForm } from './blocker-form'
 import { judgeWait } from './judge'
 
-/** Whoever holds what others need, and under each one those who wait for it. */
+/** Whoever holds what others need, to be ended if need be, and under each one those who wait for it. */
 export function LockTree({ nodes }: { nodes: LockNode<ServerSession>[] }) {
   return (
     <ul className="grid grid-cols-[minmax(0,1fr)] gap-1">
@@ -23,7 +24,7 @@ export function LockTree({ nodes }: { nodes: LockNode<ServerSession>[] }) {
 }
 
 function Session({ session }: { session: ServerSession }) {
-  const { pid, name, kind, query } = session
+  const { pid, name, kind, query, blockedBy, transactionId, state } = session
   return (
     <div className="flex flex-wrap items-baseline gap-x-3 py-1">
       <span className="tabular-nums">{pid}</span>
@@ -32,6 +33,14 @@ function Session({ session }: { session: ServerSession }) {
       <code className="line-clamp-2 basis-full text-muted wrap-anywhere" title={query}>
         {query}
       </code>
+      {blockedBy.length === 0 && transactionId !== null ? (
+        <BlockerForm
+          pid={pid}
+          transactionId={transactionId}
+          name={name || kind || 'unnamed'}
+          isBusy={state === 'active'}
+        />
+      ) : null}
     </div>
   )
 }

@@ -2,17 +2,16 @@ import type { ReactNode } from 'react'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { formatSeconds } from '@/domain/duration'
 import type { MigrationsAgainstRelease } from './migrations'
+import { utc } from './utc'
 
 /** How the database stands to this release, and what migrations have left to be done. */
 export function MigrationState({
   state: { applied, last, lastAt, pending, newer },
   migrator,
-  invalidIndexes,
   locale,
 }: {
   state: MigrationsAgainstRelease
   migrator: { pid: number; name: string; seconds: number } | null
-  invalidIndexes: string[]
   locale: string
 }) {
   return (
@@ -21,7 +20,7 @@ export function MigrationState({
         {applied}
         {last && lastAt ? (
           <span className="text-muted">
-            , the last <span className="wrap-anywhere">{last}</span> on {utc(lastAt, locale)}
+            , the last <span className="wrap-anywhere">{last}</span> on {utc(lastAt.getTime(), locale)}
           </span>
         ) : null}
       </Row>
@@ -47,15 +46,6 @@ export function MigrationState({
           {migrator.name}, server process {migrator.pid}, for {formatSeconds(migrator.seconds)}
         </Row>
       ) : null}
-      {invalidIndexes.length > 0 ? (
-        <Row term="Invalid indexes">
-          <StatusMark tone="amber">{invalidIndexes.length}</StatusMark>{' '}
-          <span className="wrap-anywhere">{invalidIndexes.join(', ')}</span>
-          <span className="text-muted">
-            , left by an interrupted build: npm run db:migrate builds its own anew, drop any other
-          </span>
-        </Row>
-      ) : null}
     </dl>
   )
 }
@@ -68,6 +58,3 @@ function Row({ term, children }: { term: string; children: ReactNode }) {
     </>
   )
 }
-
-const utc = (at: Date, locale: string) =>
-  `${new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`

@@ -1,97 +1,100 @@
 import type { Metadata } from 'next'
 import { database } from '@/app/_server/database'
-import { environment } from '@/app/_server/environment'
-import { miseFigures } from '@/app/_server/mise'
 import { readerFormat } from '@/app/_server/reader'
 import { requireChain } from '@/app/_server/session'
+import { statementName } from '@/app/_server/statement-name'
 import { PageHeader } from '@/app/_ui/page-header'
+import { looker } from '@/db/look'
 import { takeSnapshot } from '@/db/migrate/watch'
 import { ACTIVITY_LIMITS } from '@/db/queries/activity'
+import { listConnections } from '@/db/queries/health/connections'
+import { getDatabaseFigures } from '@/db/queries/health/figures'
+import { listUnindexedForeignKeys } from '@/db/queries/health/foreign-keys'
+import { listIndexFaults } from '@/db/queries/health/indexes'
+import { getNumberRoom } from '@/db/queries/health/number-room'
+import { listSlowestStatements } from '@/db/queries/health/statements'
+import { listTables } from '@/db/queries/health/tables'
 import { listApplied } from '@/db/queries/migrations'
-import { LockTree } from './lock-tree'
+import { Activity } from './activity'
+import { ConnectionTable } from './connection-table'
+import { DatabaseFigureRow } from './database-figure-row'
+import { ForeignKeyTable } from './foreign-key-table'
+import { IndexTable } from './index-table'
+import { Looked } from './looked'
 import { MigrationState } from './migration-state'
 import { migrationState } from './migrations'
-import { MiseTable } from './mise-table'
-import { PoolFigureRow } from './pool-figure-row'
-import { BackfillList, IndexBuildList } from './progress-list'
+import { NumberRoomSection } from './number-room'
 import { Refresh } from './refresh'
 import { Section } from './section'
-import { ServerFigureRow } from './server-figure-row'
-import { IdleTable, LongTable } from './session-table'
+import { StatementTable } from './statement-table'
+import { TableHealthTable } from './table-health'
+import { WebProcess } from './web-process'
 
 export const metadata: Metadata = { title: 'Database' }
 
-/** The operator's page: what the database is doing right now, with what is usual beside each figure. */
+/** The operator's page: what the database is doing and how it is, with what is usual beside each figure. */
 export default async function DatabasePage() {
   const scope = await requireChain('database:read')
-  const snapshot = await takeSnapshot(database(), scope, ACTIVITY_LIMITS)
-  const migrations = migrationState(await listApplied(database(), scope))
   const { locale } = await readerFormat()
-  const { server, locks, long, idle, builds, backfills, migrator, at } = snapshot
-  const isQuiet = [locks, long, idle, builds, backfills, server.invalidIndexes].every(
-    ({ length }) => length === 0,
-  )
+  // One after the other, so that the page takes one connection, and what is most urgent first.
+  const look = looker(database())
+  const snapshot = await look((tx) => takeSnapshot(tx, scope, ACTIVITY_LIMITS))
+  const connections = await look((tx) => listConnections(tx, scope))
+  const statements = await look((tx) => listSlowestStatements(tx, scope))
+  const figures = await look((tx) => getDatabaseFigures(tx, scope))
+  const tables = await look((tx) => listTables(tx, scope))
+  const indexes = await look((tx) => listIndexFaults(tx, scope))
+  const foreignKeys = await look((tx) => listUnindexedForeignKeys(tx, scope))
+  const room = await look((tx) => getNumberRoom(tx, scope))
+  const applied = await look((tx) => listApplied(tx, scope))
+  const now = Date.now()
 
   return (
     <>
-      <PageHeader title="Database" note={`${server.database}, PostgreSQL ${server.version}`}>
-        <Refresh stamp={at.getTime()} />
+      <PageHeader title="Database" note={snapshot.ok ? serverOf(snapshot.value) : undefined}>
+        <Refresh stamp={now} />
       </PageHeader>
-      <ServerFigureRow server={server} locks={locks} />
-      {isQuiet ? (
-        <p className="border-t border-line py-4 text-muted">
-          Nobody waits, nothing runs long, and no transaction was left open.
-        </p>
-      ) : null}
-      {locks.length > 0 ? (
-        <Section title="Who waits for whom" note="On top whoever holds what those under it need">
-          <LockTree nodes={locks} />
-        </Section>
-      ) : null}
-      {long.length > 0 ? (
-        <Section
-          title="Long statements"
-          note={`Over ${ACTIVITY_LIMITS.query} s; reports and jobs over ${ACTIVITY_LIMITS.report / 60} min`}
-        >
-          <LongTable sessions={long} />
-        </Section>
-      ) : null}
-      {idle.length > 0 ? (
-        <Section
-          title="Idle in transaction"
-          note={`Left open without doing anything for more than ${ACTIVITY_LIMITS.idle} s`}
-        >
-          <IdleTable sessions={idle} />
-        </Section>
-      ) : null}
-      {builds.length > 0 ? (
-        <Section title="Index builds">
-          <IndexBuildList builds={builds} />
-        </Section>
-      ) : null}
-      {backfills.length > 0 ? (
-        <Section title="Backfills">
-          <BackfillList backfills={backfills} isMigrating={migrator !== null} locale={locale} />
-        </Section>
-      ) : null}
-      <Section
-        title="This web process"
-        note={`Number ${process.pid} of the machine; every process has connections and a mise en place of its own`}
-      >
-        <PoolFigureRow stats={database().gate.stats()} queue={environment().POOL_QUEUE} />
-        <MiseTable figures={miseFigures()} now={at.getTime()} locale={locale} />
-        {environment().MISE ? null : (
-          <p className="pt-2 text-muted">MISE is off: nothing is kept, every reader asks the database.</p>
-        )}
+      <Looked look={snapshot}>{(value) => <Activity snapshot={value} locale={locale} />}</Looked>
+      <WebProcess now={now} locale={locale} />
+      <Section title="Connections" note="To this database, by what sessions call themselves">
+        <Looked look={connections}>{(groups) => <ConnectionTable groups={groups} />}</Looked>
+      </Section>
+      <Section title="Slowest statements" note="By the time they took in all">
+        <Looked look={statements}>
+          {(slowest) => <StatementTable slowest={slowest} nameOf={statementName} locale={locale} />}
+        </Looked>
+      </Section>
+      <Section title="This database">
+        <Looked look={figures}>{(value) => <DatabaseFigureRow figures={value} locale={locale} />}</Looked>
+      </Section>
+      <Section title="Tables" note="The largest">
+        <Looked look={tables}>
+          {(health) => <TableHealthTable health={health} now={now} locale={locale} />}
+        </Looked>
+      </Section>
+      <Section title="Indexes to look at">
+        <Looked look={indexes}>{(faults) => <IndexTable faults={faults} locale={locale} />}</Looked>
+      </Section>
+      <Section title="Foreign keys without an index">
+        <Looked look={foreignKeys}>{(keys) => <ForeignKeyTable keys={keys} locale={locale} />}</Looked>
+      </Section>
+      <Section title="Room for numbers">
+        <Looked look={room}>{(value) => <NumberRoomSection room={value} locale={locale} />}</Looked>
       </Section>
       <Section title="Migrations">
-        <MigrationState
-          state={migrations}
-          migrator={migrator}
-          invalidIndexes={server.invalidIndexes}
-          locale={locale}
-        />
+        <Looked look={applied}>
+          {(value) => (
+            <MigrationState
+              state={migrationState(value)}
+              migrator={snapshot.ok ? snapshot.value.migrator : null}
+              locale={locale}
+            />
+          )}
+        </Looked>
       </Section>
     </>
   )
 }
+
+const serverOf = ({ server }: { server: { database: string; version: string } }) =>
+  `${server.database}, PostgreSQL ${server.version}`

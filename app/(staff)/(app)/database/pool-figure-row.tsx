@@ -11,7 +11,7 @@ export function PoolFigureRow({ stats, queue }: { stats: DatabaseStats; queue: n
   const perRequest = admitted === 0 ? 0 : waitedMs / admitted / 1000
   return (
     <FigureRow>
-      <Figure label="Connections in use" value={inUse} unit={`of ${max}`} compare="this page has one" />
+      <Figure label="Connections in use" value={inUse} unit={`of ${max}`} compare="without this page’s own" />
       <Figure
         label="Requests waiting"
         value={waiting}

@@ -18,6 +18,7 @@ export const SUBJECT_NAMES: Record<AuditSubject, string> = {
   change_set: 'Change set',
   recipe_import: 'Recipe file',
   import: 'Imported file',
+  database_session: 'Database session',
 }
 
 /** What is no plain verb of the line's action. */

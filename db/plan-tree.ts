@@ -1,6 +1,6 @@
-import { buffersOf, type Plan, type PlanNode } from '../../db/explain'
-import { planWarnings } from '../../db/plan-warnings'
-import { formatCount, formatMs } from './numbers'
+import { buffersOf, type Plan, type PlanNode } from './explain'
+import { formatCount, formatMs } from './plan-numbers'
+import { planWarnings } from './plan-warnings'
 
 /** What a node does to which rows is cut off after this many characters: lists of ids may be long. */
 const LONGEST_DETAIL = 110
