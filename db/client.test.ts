@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -11,7 +11,7 @@ import {
   type Session,
 } from './client'
 import { Gate, PRIORITIES, type Priority } from './gate'
-import { countQueries } from './request-context'
+import { countQueries, requestContext } from './request-context'
 import { testDatabase } from './testing/database'
 
 const held = testDatabase('migrated', { max: 2, queue: 3, waitMs: 200 })
@@ -238,6 +238,43 @@ test('a server that is frozen is given up after its time limit, and the permit c
   await expect(pidOf(frozen)).resolves.toBeGreaterThan(0)
   expect(frozen.gate.stats()).toMatchObject({ inUse: 0, lost: 1 })
   await frozen.close()
+})
+
+test('a server that is frozen is given up sooner by whoever stood in line for it', async () => {
+  const frozen = openDatabase(held.url, { max: 1, statementTimeoutMs: 1000, waitMs: 10_000, pooled: true })
+  const sleep = () =>
+    frozen.execute(sql`select pg_sleep(60)`).then(
+      () => 'woke',
+      (error: unknown) => causeOf(error),
+    )
+  const ends: number[] = []
+  const startedAt = performance.now()
+  await Promise.all(
+    [sleep(), sleep()].map(async (slept) => {
+      expect(await slept).toBeInstanceOf(ConnectionLost)
+      ends.push(performance.now() - startedAt)
+    }),
+  )
+  const [first = 0, second = 0] = ends
+  expect(second - first, 'the second waits for less than the first did').toBeLessThan(first)
+  await frozen.close()
+})
+
+test('a request knows that the database could not serve it just now, and of a mistake it does not say so', async () => {
+  const isBusy = async (db: typeof held.db, statement: SQL) => {
+    const context = { queries: 0, overloaded: false }
+    await expect(requestContext().run(context, async () => await db.execute(statement))).rejects.toThrow(
+      'Failed query',
+    )
+    return context.overloaded
+  }
+  const hurried = openDatabase(held.url, { max: 1, statementTimeoutMs: 100 })
+  const nowhere = openDatabase('postgres://nobody@127.0.0.1:1/none', { max: 1 })
+  expect(await isBusy(hurried, sql`select pg_sleep(30)`)).toBe(true)
+  expect(await isBusy(nowhere, sql`select 1`)).toBe(true)
+  expect(await isBusy(hurried, sql`select 1 / 0`)).toBe(false)
+  await hurried.close()
+  await nowhere.close()
 })
 
 test('an unreachable server is an error each time, and the permits come back', async () => {

@@ -2,11 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type PgDatabase, PgPreparedQuery } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { ConnectionLost, isConnectionLost, overloadedCause, postgresCause } from './errors'
+import { ConnectionLost, isConnectionLost, isPassing, overloadedCause, postgresCause } from './errors'
 import { Gate, type GateOptions, type GateStats, Overloaded, type Priority } from './gate'
 import { requestContext } from './request-context'
 
-export { ConnectionLost, isConnectionLost, Overloaded, overloadedCause, postgresCause }
+export { ConnectionLost, isConnectionLost, isPassing, Overloaded, overloadedCause, postgresCause }
 
 /** A database or a transaction: the first argument of every query and mutation. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
@@ -90,17 +90,15 @@ type Run = (text: string, args: unknown[], arrays: boolean) => Promise<Rows>
  */
 class Connection {
   readonly openedAt = performance.now()
+  /** How long its holder can wait for each answer. */
+  patienceMs = Number.POSITIVE_INFINITY
   #client: postgres.Sql
   #closed = false
   #running = false
   #ticks = 0
   #tail: Promise<unknown> = Promise.resolve()
 
-  constructor(
-    url: string,
-    private readonly options: DatabaseOptions,
-    codecs: Codecs,
-  ) {
+  constructor(url: string, options: DatabaseOptions, codecs: Codecs) {
     this.#client = postgres(url, {
       max: 1,
       prepare: !options.pooled,
@@ -130,8 +128,7 @@ class Connection {
 
   /** Called by the pool every `TICK_MS`: ends a connection whose server has not answered in time. */
   tick(): void {
-    const limit = this.options.statementTimeoutMs + DEADLINE_GRACE_MS
-    if (this.#running && ++this.#ticks * TICK_MS >= limit) this.destroy()
+    if (this.#running && ++this.#ticks * TICK_MS >= this.patienceMs) this.destroy()
   }
 
   destroy(): void {
@@ -207,9 +204,11 @@ class Pool {
 
   /** Runs `work` with a connection that nobody else uses meanwhile. */
   async withConnection<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    const askedAt = performance.now()
     await this.#enter()
     try {
       const connection = await this.#take()
+      connection.patienceMs = this.#patienceSince(askedAt)
       try {
         return await work(this.#counted(connection.run))
       } finally {
@@ -226,6 +225,15 @@ class Pool {
     for (const connection of this.#all) connection.destroy()
     this.#all.clear()
     this.#idle = []
+  }
+
+  /**
+   * A server that is slow answers within its own time limit. One that is frozen never does, and whoever has stood in line
+   * for a connection to it has waited long enough: that time counts, up to half of the whole.
+   */
+  #patienceSince(askedAt: number): number {
+    const whole = this.options.statementTimeoutMs + DEADLINE_GRACE_MS
+    return Math.max(whole / 2, whole - (performance.now() - askedAt))
   }
 
   async #enter(): Promise<void> {
@@ -291,6 +299,8 @@ class Pool {
           const delay = Math.min(25 * 2 ** this.#failures++, RECONNECT_DELAY_CAP_MS)
           this.#retryAt = performance.now() + delay * (0.5 + Math.random() / 2)
         }
+        // Whoever asked can come back in a moment: a page that fails of this is no bug.
+        if (context && (error instanceof ConnectionLost || isPassing(error))) context.overloaded = true
         throw error
       } finally {
         const ms = performance.now() - start

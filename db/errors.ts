@@ -35,3 +35,10 @@ export function isConnectionLost(error: unknown): boolean {
   for (const cause of causes(error)) if (cause instanceof ConnectionLost) return true
   return false
 }
+
+/** Waited too long for a lock or for the statement, or was picked to resolve a deadlock. */
+const PASSING_STATES = ['55P03', '57014', '40P01', '40001']
+
+/** Whether PostgreSQL gave up on what may well succeed when it is asked again; nothing was done. */
+export const isPassing = (error: unknown): boolean =>
+  PASSING_STATES.includes(postgresCause(error)?.code ?? '')

@@ -3,8 +3,9 @@ import type { Priority } from './gate'
 
 /**
  * What is known of the request being served; the HTTP server sets it, the gate counts into it. `id` is what the log calls
- * it; `gateMs` how long it has waited for connections; `priority` whose turn it is at the gate; `cut` destroys its
- * connection; `wrote` is what its mutations said they made stale, with the number of the last such row.
+ * it; `overloaded`: the database could not take or finish a statement of it, and may in a moment; `gateMs` how long it
+ * has waited for connections; `priority` whose turn it is at the gate; `cut` destroys its connection; `wrote` is what its
+ * mutations said they made stale, with the number of the last such row.
  */
 export type RequestContext = {
   id?: string

@@ -206,6 +206,9 @@ describe('an action', () => {
       message: expect.stringContaining('3 seconds'),
       values: {},
     })
+    const lockTimeout = Object.assign(new Error('lock timeout'), { name: 'PostgresError', code: '55P03' })
+    run.mockRejectedValueOnce(new Error('Failed query', { cause: lockTimeout }))
+    expect(await countStock({ restaurant: 'north', quantity: 3 })).toMatchObject({ reason: 'overloaded' })
     run.mockRejectedValueOnce(new Error('Failed query', { cause: new ConnectionLost('gone') }))
     expect(await countStock({ restaurant: 'north', quantity: 3 })).toMatchObject({
       reason: 'connection_lost',

@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import type { z } from 'zod'
-import { isConnectionLost, overloadedCause } from '@/db/client'
+import { isConnectionLost, isPassing, overloadedCause } from '@/db/client'
 import type { FormValues } from '@/domain/form-values'
 import {
   type ChainScope,
@@ -183,8 +183,8 @@ function guarded<S extends z.ZodType, O extends Outcome, Who extends Person | 'a
       return told(await run(who, parsed.data))
     } catch (error) {
       const overloaded = overloadedCause(error)
-      if (overloaded)
-        return told({ ...refuse('overloaded'), seconds: overloaded.retryAfterSeconds } as Refusal)
+      const seconds = overloaded ? overloaded.retryAfterSeconds : isPassing(error) ? 2 : null
+      if (seconds !== null) return told({ ...refuse('overloaded'), seconds } as Refusal)
       if (isConnectionLost(error)) return told(refuse('connection_lost'))
       throw error
     }

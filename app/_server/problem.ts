@@ -1,4 +1,4 @@
-import { isConnectionLost, overloadedCause, postgresCause } from '@/db/client'
+import { isConnectionLost, isPassing, overloadedCause } from '@/db/client'
 import { requestContext } from '@/db/request-context'
 
 /** One fault in a request's body. `pointer` is a JSON Pointer as a URI fragment: `#/lines/0/quantity`. */
@@ -39,14 +39,10 @@ export function problem({ status, name, title, detail, headers, ...extensions }:
 export const pointerTo = (path: readonly PropertyKey[]): string =>
   `#${path.map((part) => `/${encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`
 
-/** Waited too long for a lock or for the statement, or was picked to resolve a deadlock: a retry may well succeed. */
-const PASSING_STATES = ['55P03', '57014', '40P01', '40001']
-
 /** 503 with `Retry-After` where the database could not take or finish the work; null for every other error. */
 export function unavailable(error: unknown): Response | null {
   const overloaded = overloadedCause(error)
-  const passing = isConnectionLost(error) || PASSING_STATES.includes(postgresCause(error)?.code ?? '')
-  if (!overloaded && !passing) return null
+  if (!overloaded && !isConnectionLost(error) && !isPassing(error)) return null
   return problem({
     status: 503,
     name: 'unavailable',

@@ -41,8 +41,8 @@ function busyAnswer(request, requestId) {
 /**
  * When a page can't be rendered Next answers 500 with an empty document that its scripts would fill. As such a head is
  * about to be sent this puts a page in its place that says what to do, with or without JavaScript; and where the reason
- * was that no connection could be had, makes it 503 with Retry-After for everybody. An answer whose head is out by then
- * stays as it is.
+ * was that the database could not take or finish the work just now, makes it 503 with Retry-After for everybody. An
+ * answer whose head is out by then stays as it is.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  * @param {{ id: string, overloaded: boolean }} store

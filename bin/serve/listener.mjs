@@ -59,15 +59,18 @@ export function createRequestListener({
     response.setHeader('x-request-id', store.id)
     request.headers['x-request-id'] = store.id
     if (observers.length > 0) observe(request, response, store, { route: routeOf(url), observers })
-    if (needsDatabase(kind) && gate?.saturated(priority))
-      return answerBusy(request, response, gate.retryAfterSeconds, store.id)
+    const busy = () => answerBusy(request, response, gate?.retryAfterSeconds ?? 1, store.id)
+    if (needsDatabase(kind) && gate?.saturated(priority)) return busy()
     if (!dev) putFailureInWords(request, response, store)
     leadToOnePlace(response)
     tellOwnAddress(request, origin)
     writes.tellOf(response, store)
     storage.run(store, () => {
-      const heard = writes.hear(request)
-      const handled = heard ? heard.then(() => handle(request, response)) : handle(request, response)
+      const answer = () => handle(request, response)
+      const heard = kind === 'static' ? undefined : writes.hear(request)
+      const handled = heard
+        ? heard.then((isHeard) => (isHeard || !needsDatabase(kind) ? answer() : busy()))
+        : answer()
       handled.catch((error) => failRequest(error, store, response))
     })
   }

@@ -18,8 +18,8 @@ export function ownWrites(origin) {
   return {
     /**
      * @param {import('node:http').IncomingMessage} request
-     * @returns {Promise<void> | undefined} to be waited for before the request is answered; undefined: nothing to wait for.
-     *   Never rejects: what can't be asked for now is of use to nobody who needs the database either
+     * @returns {Promise<boolean> | undefined} to be waited for before the request is answered; false: this process could not
+     *   catch up, and what it has may be older than what they wrote. Undefined: nothing to wait for
      */
     hear({ headers }) {
       const [, value] = pattern.exec(headers.cookie ?? '') ?? []
@@ -27,7 +27,10 @@ export function ownWrites(origin) {
       if (!value || !NUMBER.test(value) || !headers.cookie?.includes('brigade_session=')) return undefined
       return app()
         ?.hear(Number(value))
-        .catch(() => {})
+        .then(
+          () => true,
+          () => false,
+        )
     },
 
     /**

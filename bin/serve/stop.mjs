@@ -1,17 +1,27 @@
+import { Server } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+
 const FINISH_WITHIN_MS = 10_000
+/** How long a connection on which nothing is asked is left open, so that who is about to ask on it still can. */
+const LINGER_MS = 1000
 const CLOSE_IDLE_EVERY_MS = 100
 
 /**
- * Accepts nothing more, ends the live streams, whose screens come back by themselves, and waits until what is under way
- * has been answered; after 10 s cuts off what is left.
+ * Accepts no connection more, ends the live streams, whose screens come back by themselves, and waits until what is under
+ * way has been answered. Who asks on a connection that they have is served once more, and told that it ends with the answer:
+ * a connection that is closed the moment somebody sends on it is a request without an answer. After 10 s what is left is cut off.
  * @param {import('node:http').Server} server
  */
 export async function stopGracefully(server) {
-  // A connection becomes idle only once its answer is out, so those are closed again and again.
-  const sweep = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS)
   const deadline = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS)
-  const closed = new Promise((resolve) => server.close(resolve))
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false
+  })
+  // The HTTP server's own `close` would end idle connections at once.
+  const closed = new Promise((resolve) => Server.prototype.close.call(server, resolve))
   globalThis[Symbol.for('brigade.streams')]?.close()
+  await Promise.race([closed, pause(LINGER_MS)])
+  const sweep = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS)
   await closed
   clearInterval(sweep)
   clearTimeout(deadline)

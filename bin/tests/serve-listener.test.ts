@@ -320,11 +320,13 @@ describe('who changed something', () => {
     expect(heard).toEqual([])
   })
 
-  test('is answered all the same when the database can not be asked', async () => {
+  test('is told to come back when the database can not be asked, and still gets files and guest menus', async () => {
     global[Symbol.for('brigade.ownWrites')] = { hear: () => Promise.reject(new Error('away')), settle() {} }
     closers.push(() => delete global[Symbol.for('brigade.ownWrites')])
     const url = await serving(writing)
-    const answer = await fetch(url, { headers: { cookie: `${SIGNED_IN}; brigade_wrote=42` } })
-    expect(answer.status).toBe(200)
+    const get = (path: string) => fetch(url + path, { headers: { cookie: `${SIGNED_IN}; brigade_wrote=42` } })
+    const page = await get('/recipes/cuisines')
+    expect([page.status, page.headers.get('retry-after')]).toEqual([503, '1'])
+    expect([(await get('/m/berlin')).status, (await get('/_next/static/a.js')).status]).toEqual([200, 200])
   })
 })

@@ -1,4 +1,5 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { stopGracefully } from '../serve/stop.mjs'
@@ -28,4 +29,23 @@ test('a server that stops ends its live streams, and does not wait for them', as
   // Without a word to the streams this takes until the deadline, which cuts them off.
   await stopGracefully(server)
   expect(await text).toBe('hello goodbye')
+})
+
+test('who has a connection to a server that stops is answered on it once more, and told that it ends', async () => {
+  const server = createServer((_request, response) => response.end('served'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ask = async () => {
+    const [answer] = (await once(get({ port, host: '127.0.0.1', agent }), 'response')) as [IncomingMessage]
+    answer.resume()
+    await once(answer, 'end')
+    return answer.headers.connection
+  }
+  expect(await ask()).toBe('keep-alive')
+  // Now the connection is idle.
+  const stopped = stopGracefully(server)
+  expect(await ask()).toBe('close')
+  await stopped
+  await expect(ask()).rejects.toThrow('ECONNREFUSED')
 })
