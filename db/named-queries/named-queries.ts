@@ -79,13 +79,13 @@ export type Explained = {
  */
 export async function explainNamedQuery(
   url: string,
-  { module, name, example }: NamedQuery,
+  query: NamedQuery,
   given: Given,
   { limitMs, ...options }: StandingOptions & { limitMs: number },
 ): Promise<Explained> {
+  const { module, name, example } = query
   const standing = await standIn(url, options)
-  const work = async (db: Db) => queryOf(module, name)(db, ...(await example.arguments(db, standing, given)))
-  const plans = await explainReads(url, work, { limitMs })
+  const plans = await explainReads(url, (db) => callNamedQuery(db, query, standing, given), { limitMs })
   const { person, restaurant } = standing
   return {
     query: `${module}.${name}`,
@@ -95,6 +95,16 @@ export async function explainNamedQuery(
     restaurant: { name: restaurant.name, slug: restaurant.slug },
     plans,
   }
+}
+
+/** What a query answers that is called with these parameters. Throws `Refused` for a parameter that there is not. */
+export async function callNamedQuery(
+  db: Db,
+  { module, name, example }: NamedQuery,
+  standing: Standing,
+  given: Given = {},
+): Promise<unknown> {
+  return queryOf(module, name)(db, ...(await example.arguments(db, standing, given)))
 }
 
 type AnyQuery = (db: unknown, ...args: readonly unknown[]) => Promise<unknown>
