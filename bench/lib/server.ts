@@ -7,6 +7,8 @@ import { buildApp } from '../../bin/lib/build.mjs'
 
 export type BenchServer = {
   origin: string
+  /** Of its first process, which supervises the others where there are several. */
+  pid: number
   /** Asks it to end, and waits until it has. */
   stop(): Promise<void>
   /** Ends it as a power cut does. */
@@ -22,6 +24,10 @@ type ServeOptions = {
   secret?: string
   /** Of another release, built; this working copy unless told. */
   folder?: string
+  /** Settings besides; those that are named here can't be overridden. */
+  env?: Readonly<Record<string, string>>
+  /** Sees what it logs of troubles, which nobody sees else, and what it could not log, which is printed else. */
+  onTrouble?: (text: string) => void
 }
 
 export const newSecret = (): string => randomBytes(32).toString('hex')
@@ -43,14 +49,16 @@ export async function serve(
   poolMax: number,
   options: ServeOptions = {},
 ): Promise<BenchServer> {
-  const { nodeArgs = [], metricsPort, secret = newSecret(), folder } = options
+  const { nodeArgs = [], metricsPort, secret = newSecret(), folder, env = {}, onTrouble } = options
   if (!folder) await buildApp({ say: console.log })
   const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, [...nodeArgs, 'bin/serve.mjs'], {
     cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', onTrouble ? 'pipe' : 'ignore', onTrouble ? 'pipe' : 'inherit', 'ipc'],
     env: {
       ...process.env,
+      ...(onTrouble && { LOG_LEVEL: 'warn', LOG_FORMAT: 'json' }),
+      ...env,
       NODE_ENV: 'production',
       PORT: String(port),
       HOST: '127.0.0.1',
@@ -62,6 +70,9 @@ export async function serve(
       POOL_MAX: String(poolMax),
     },
   })
+  if (onTrouble) {
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onTrouble)
+  }
   await ready(child)
   const end = async (signal: NodeJS.Signals) => {
     const ended = once(child, 'exit')
@@ -70,6 +81,7 @@ export async function serve(
   }
   return {
     origin: `http://localhost:${port}`,
+    pid: child.pid ?? 0,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   }

@@ -5,7 +5,7 @@ import { type OrderCheck, placeOrders } from './traffic/orders'
 import { closePlaces, openPlaces } from './traffic/places'
 import { MAIN_PAGES, pagesThere, readPages } from './traffic/readers'
 import { type End, Recorder, type Sample } from './traffic/recorder'
-import { openWalls, type WallCheck } from './traffic/walls'
+import { openWalls, type Screen, type WallCheck } from './traffic/walls'
 
 export type TrafficOptions = {
   /** Of the database behind the servers, in which is looked afterwards what became of the orders. */
@@ -30,6 +30,7 @@ export type Traffic = {
   /** From now on requests belong to `label`. */
   mark(label: string): void
   samples: readonly Sample[]
+  screens: readonly Screen[]
   /** Ends it, waits for what is under way, and compares the answers with the database. Said again it answers the same. */
   stop(): Promise<TrafficReport>
 }
@@ -44,7 +45,11 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
   const { databaseUrl, origins, ordersPerSecond = 20, screens = 40, readers = 10 } = options
   const [origin = ''] = origins
   const cookie = await signInAsAdmin(origin)
-  const db = openDatabase(databaseUrl, { max: 2, statementTimeoutMs: 60_000 })
+  const db = openDatabase(databaseUrl, {
+    max: 2,
+    statementTimeoutMs: 60_000,
+    applicationName: 'bench traffic',
+  })
   const { places, name } = await openPlaces(db, Math.min(RESTAURANTS, screens))
   const recorder = new Recorder()
   let turn = 0
@@ -71,6 +76,7 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
   return {
     mark: (label) => recorder.mark(label),
     samples: recorder.samples,
+    screens: walls.screens,
     stop: () => {
       ended ??= end()
       return ended

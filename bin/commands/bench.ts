@@ -1,6 +1,7 @@
-/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes, dietary, blue-green, inventory, stock-crash or reports. */
+/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes, dietary, blue-green, inventory, stock-crash, reports, cache-truth or memory. */
 
 import { benchBlueGreen } from '../../bench/blue-green'
+import { benchCacheTruth } from '../../bench/cache-truth'
 import { benchDietary } from '../../bench/dietary'
 import { benchImport } from '../../bench/import'
 import { benchImports } from '../../bench/imports'
@@ -8,6 +9,7 @@ import { benchIndexes } from '../../bench/indexes'
 import { benchInventory } from '../../bench/inventory'
 import { benchLive } from '../../bench/live'
 import { benchLiveCuts } from '../../bench/live-cuts'
+import { benchMemory } from '../../bench/memory'
 import { benchMigrate } from '../../bench/migrate'
 import { benchPages } from '../../bench/pages'
 import { benchPlan } from '../../bench/plan'
@@ -34,6 +36,8 @@ const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) 
   indexes: benchIndexes,
   dietary: benchDietary,
   'blue-green': benchBlueGreen,
+  'cache-truth': benchCacheTruth,
+  memory: benchMemory,
 }
 
 const name = process.argv[2] ?? 'pages'

@@ -18,6 +18,28 @@ export type OrderCheck = {
 
 type Sent = { lines: number; answered: boolean }
 
+/** Where software places orders. */
+export const ORDERS = '/api/v1/orders'
+
+/** What a web shop sends to place its `number`th order: two or three lines, other dishes each time. */
+export function orderRequest({ key, dishes }: Place, number: number, idempotencyKey: string) {
+  const lines = Array.from({ length: 2 + (number % 2) }, (_, line) => ({
+    menuItemId: dishes[(number * 3 + line) % dishes.length],
+    quantity: 1 + (number % 3),
+  }))
+  return {
+    lines: lines.length,
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'idempotency-key': idempotencyKey,
+    },
+    // What the order says of itself finds it again, also if its key were not kept.
+    body: JSON.stringify({ channel: 'takeaway', specialInstructions: idempotencyKey, lines }),
+  }
+}
+
 /** Places so many orders a second, one restaurant after the other, as a web shop does: under an idempotency key, repeated until answered. */
 export function placeOrders(
   recorder: Recorder,
@@ -31,25 +53,15 @@ export function placeOrders(
   const started = performance.now()
   let number = 0
 
-  async function place({ key, dishes }: Place): Promise<void> {
+  async function place(to: Place): Promise<void> {
     const idempotencyKey = uuidv7()
-    const lines = Array.from({ length: 2 + (number % 2) }, (_, line) => ({
-      menuItemId: dishes[(number * 3 + line) % dishes.length],
-      quantity: 1 + (number % 3),
-    }))
-    const order: Sent = { lines: lines.length, answered: false }
+    const { lines, ...request } = orderRequest(to, number, idempotencyKey)
+    const order: Sent = { lines, answered: false }
     sent.set(idempotencyKey, order)
     const shown = recorder.begin('order on the wall')
-    const answer = await sendUntilAnswered(recorder, 'order', () => `${origins()}/api/v1/orders`, {
+    const answer = await sendUntilAnswered(recorder, 'order', () => origins() + ORDERS, {
       expect: 201,
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${key}`,
-        'content-type': 'application/json',
-        'idempotency-key': idempotencyKey,
-      },
-      // What the order says of itself finds it again, also if its key were not kept.
-      body: JSON.stringify({ channel: 'takeaway', specialInstructions: idempotencyKey, lines }),
+      ...request,
     })
     if (answer?.status !== 201) return
     order.answered = true

@@ -25,7 +25,7 @@ export type WallCheck = {
 /** A screen before its first contact, which then gets everything: its number is none that a feed has. */
 const NOTHING_YET = { seq: -1, at: 0, tickets: [], off: [] } as unknown as LiveInitial
 
-type Screen = {
+export type Screen = {
   place: Place
   store: LiveStore
   /** The feed number of its first snapshot. */
@@ -76,6 +76,7 @@ export function openWalls(
   })
 
   return {
+    screens,
     allLive: () => screens.every(({ store }) => store.getState().connection === 'live'),
     /** Presses no more, and waits for what is under way. */
     async stopPressing(): Promise<void> {
@@ -113,11 +114,20 @@ async function press(
 ): Promise<void> {
   await sendUntilAnswered(recorder, 'press', () => `${origin}/api/kitchen/${slug}/moves`, {
     expect: 200,
-    method: 'POST',
-    headers: { cookie, origin, 'content-type': 'application/json' },
-    body: JSON.stringify({ id: uuidv7(), move: { do: 'bump', orderId: id, from: status } }),
+    ...pressRequest({ origin, cookie }, id, status),
   })
 }
+
+/** What a screen sends to press a ticket on from a state. */
+export const pressRequest = (
+  { origin, cookie }: { origin: string; cookie: string },
+  orderId: string,
+  status: string,
+) => ({
+  method: 'POST',
+  headers: { origin, cookie, 'content-type': 'application/json' },
+  body: JSON.stringify({ id: uuidv7(), move: { do: 'bump', orderId, from: status } }),
+})
 
 /** One wall, as a browser runs it but for the picture. Each time that its stream is not there counts until it is back. */
 function openScreen(
