@@ -133,6 +133,7 @@ it.skipIf(!existsSync(join(OLDEST, 'pg_dump')))(
     const server = await openEmbedded({ dataDir: join(folder, 'data'), programs: OLDEST, disposable: true })
     try {
       await filledDatabase(server.url)
+      await ask(server.url, 'create extension pg_stat_statements')
       const backup = join(folder, 'backup')
       expect(await command('db-backup', [backup], { DATABASE_URL: server.url })).toMatchObject({
         code: 0,
@@ -141,7 +142,12 @@ it.skipIf(!existsSync(join(OLDEST, 'pg_dump')))(
       expect(readdirSync(backup).sort()).toEqual(['database.dump', 'manifest.json'])
       const target = new URL(server.url)
       target.pathname = '/restored'
-      await ask(server.maintenanceUrl, 'create database restored')
+      // As on a server of one's own: an owner who is no superuser, and a superuser who made what only they may make.
+      await ask(server.maintenanceUrl, `create role chain login password 'chain'`)
+      await ask(server.maintenanceUrl, 'create database restored owner chain')
+      await ask(target.href, 'create extension pg_stat_statements')
+      target.username = 'chain'
+      target.password = 'chain'
 
       const restored = await command('db-restore', [backup, target.href])
       expect(restored.output).toMatch(/Restored and checked: [\d,]+ rows in \d+ tables, row for row/)
