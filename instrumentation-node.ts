@@ -15,6 +15,8 @@ export async function start(): Promise<void> {
 
 async function bringUp(): Promise<void> {
   const { database } = await import('./app/_server/database')
+  const { environment } = await import('./app/_server/environment')
+  const { startHousekeeper } = await import('./app/_server/housekeeping')
   const { liveHub } = await import('./app/_server/live/live')
   const { miseFigures } = await import('./app/_server/mise')
   const { listenForNotifications } = await import('./app/_server/notifications')
@@ -25,6 +27,7 @@ async function bringUp(): Promise<void> {
   const live = liveHub()
   live.start()
   const listener = listenForNotifications()
+  const housekeeper = environment().HOUSEKEEPING ? startHousekeeper() : null
   hooks[Symbol.for('brigade.gate')] = opened.gate
   hooks[Symbol.for('brigade.streams')] = {
     count: () => live.streams,
@@ -33,5 +36,12 @@ async function bringUp(): Promise<void> {
   }
   hooks[Symbol.for('brigade.miseFigures')] = miseFigures
   hooks[Symbol.for('brigade.ownWrites')] = { hear: hearOfWrite, settle: settleOwnWrites }
-  hooks[Symbol.for('brigade.shutdown')] = [() => listener.stop(), () => opened.close()]
+  hooks[Symbol.for('brigade.jobFigures')] = () => housekeeper?.figures() ?? []
+  hooks[Symbol.for('brigade.shutdown')] = [
+    () => listener.stop(),
+    async () => {
+      await housekeeper?.stop()
+      await opened.close()
+    },
+  ]
 }

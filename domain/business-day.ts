@@ -116,3 +116,7 @@ export function businessDayRange(
 /** When the business day of an instant ends: "until closing", since nobody puts a dish back at closing time itself. */
 export const endOfBusinessDay = (instant: Date, timeZone: string, dayCutoff: string): Date =>
   businessDayRange(businessDate(instant, timeZone, dayCutoff), timeZone, dayCutoff).to
+
+/** The last business date that is over: it ended at or before the instant, and the next one has not. */
+export const lastEndedDate = (instant: Date, timeZone: string, dayCutoff: string): BusinessDate =>
+  addDays(businessDate(instant, timeZone, dayCutoff), -1)

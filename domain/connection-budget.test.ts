@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { budgetInWords, connectionBudget } from './connection-budget'
 
-test('counts each pool and listener, one process that takes over, and a migrator against what the server has left', () => {
+test('counts each pool and listener, one process that takes over, a migrator and housekeeping against what the server has left', () => {
   const budget = connectionBudget({ processes: 4, poolMax: 10, maxConnections: 100, reserved: 3 })
-  expect(budget).toEqual({ needed: 56, available: 97, fits: true })
+  expect(budget).toEqual({ needed: 58, available: 97, fits: true })
   expect(budgetInWords(budget, 4)).toBe(
-    '4 web processes may open 56 of the 97 connections that PostgreSQL has for them.',
+    '4 web processes may open 58 of the 97 connections that PostgreSQL has for them.',
   )
 })
 

@@ -1,5 +1,5 @@
 export type ConnectionBudget = {
-  /** Connections that the web processes and a migrator can have open at once. */
+  /** Connections that the web processes, a migrator and housekeeping can have open at once. */
   needed: number
   /** What the server has for those who are no superusers. */
   available: number
@@ -10,6 +10,8 @@ export type ConnectionBudget = {
 const LISTENERS = 1
 /** A migration in business hours, or an operator's command. */
 const MIGRATORS = 1
+/** One holds the lock, the other one works; whichever process leads. */
+const HOUSEKEEPERS = 2
 /** Where there are several processes they are replaced one by one, each by one that serves before it ends. */
 const replacements = (processes: number) => (processes > 1 ? 1 : 0)
 
@@ -27,7 +29,7 @@ export function connectionBudget({
   reserved: number
 }): ConnectionBudget {
   const most = processes + replacements(processes)
-  const needed = most * (poolMax + LISTENERS) + MIGRATORS
+  const needed = most * (poolMax + LISTENERS) + MIGRATORS + HOUSEKEEPERS
   const available = maxConnections - reserved
   return { needed, available, fits: needed <= available }
 }
@@ -36,7 +38,8 @@ export function connectionBudget({
 export function budgetInWords({ needed, available, fits }: ConnectionBudget, processes: number): string {
   const each = processes === 1 ? 'One web process' : `${processes} web processes`
   if (fits) return `${each} may open ${needed} of the ${available} connections that PostgreSQL has for them.`
-  const poolMax = Math.floor((available - MIGRATORS) / (processes + replacements(processes))) - LISTENERS
+  const poolMax =
+    Math.floor((available - MIGRATORS - HOUSEKEEPERS) / (processes + replacements(processes))) - LISTENERS
   const way =
     poolMax < 1
       ? `run fewer processes (WEB_CONCURRENCY) or raise max_connections to ${needed} and more`

@@ -107,6 +107,11 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/orders/tokyo/new/menu', answers: foreign },
     { url: '/orders/nowhere/new/menu', answers: unknown },
   ],
+  '/orders/[restaurant]/left-open': [
+    { url: '/orders/berlin/left-open', answers: signedIn },
+    { url: '/orders/tokyo/left-open', answers: foreign },
+    { url: '/orders/nowhere/left-open', answers: unknown },
+  ],
   // Orders that there are: e2e/orders.spec.ts.
   '/orders/[restaurant]/[id]': [
     { url: '/orders/berlin/018f0000-0000-7000-8000-000000000000', answers: unknown },

@@ -19,6 +19,7 @@ const SCREENS: { path: string; role?: Role }[] = [
   { path: '/orders/berlin', role: 'manager' },
   { path: '/orders/berlin?q=nothing-is-called-like-this', role: 'kitchen' },
   { path: '/orders/berlin/new', role: 'kitchen' },
+  { path: '/orders/berlin/left-open', role: 'manager' },
   { path: '/inventory/alerts', role: 'manager' },
   { path: '/inventory/berlin?show=low', role: 'manager' },
   { path: '/inventory/berlin?q=nothing-is-called-like-this', role: 'manager' },

@@ -24,6 +24,7 @@ describe('the environment', () => {
       POOL_QUEUE: 200,
       WEB_CONCURRENCY: 1,
       SLOW_QUERY_MS: 200,
+      HOUSEKEEPING: true,
       MISE: true,
     })
   })

@@ -51,6 +51,10 @@ const variables = z.object({
   METRICS_PORT: wholeNumber(1, 65535, `must be ${PORT_RANGE}`).optional(),
   /** Milliseconds; 0 is off. */
   SLOW_QUERY_MS: wholeNumber(0, 600_000, 'must be milliseconds, from 0 (off) to 600000').default(200),
+  HOUSEKEEPING: z
+    .enum(['on', 'off'], { error: 'must be on or off' })
+    .default('on')
+    .transform((text) => text === 'on'),
   MISE: z
     .enum(['on', 'off'], { error: 'must be on or off' })
     .default('on')

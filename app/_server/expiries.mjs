@@ -39,6 +39,12 @@ export function expireTags(tags) {
   }
 }
 
+/** Makes everything stale, whatever its tags: nobody knows what was missed. */
+export function expireAll() {
+  const all = expiries()
+  all.forgottenUpTo = ++all.count
+}
+
 /**
  * Whether one of the tags expired after something was begun to be made.
  * @param {readonly string[]} tags

@@ -2,8 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { checkImport, type UploadOptions } from '@/db/import/check'
 import { takeImport } from '@/db/import/take'
-import { purgeImportRows } from '@/db/jobs/purge-imports'
-import { type ChainScope, systemScope } from '@/domain/scope'
+import type { ChainScope } from '@/domain/scope'
 import type { ImportState } from '@/domain/sheet'
 import { database } from './database'
 import { environment } from './environment'
@@ -29,11 +28,7 @@ export function goOn(scope: ChainScope<'menu:edit'>, importId: number, state: Im
   })
 }
 
-/** Batches of old rows that a new file waits for: seconds. Whoever uploads much leaves much behind. */
-const MOST_PURGED = 20
-
 async function checkFile(scope: ChainScope<'menu:edit'>, options: UploadOptions): Promise<void> {
-  await purgeImportRows(database(), systemScope(), { mostBatches: MOST_PURGED })
   const file = importFile(options.importId)
   const isDone = await checkImport(database(), scope, { ...options, file, currency: environment().CURRENCY })
   if (isDone) await rm(file, { force: true })

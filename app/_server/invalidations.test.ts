@@ -85,6 +85,16 @@ describe('a page kept in one process', () => {
     expect(told).toContain('menu:3')
   })
 
+  test('is gone after a week without contact, of which nobody keeps what became stale', async () => {
+    await keepPage()
+    const session = await openSession(database.url)
+    await ours.onConnect(session, 7 * 86_400)
+    await session.close()
+    expect(await keptPage()).toBeNull()
+    await keepPage()
+    expect(await keptPage()).not.toBeNull()
+  })
+
   test('goes on being told after a lost connection', async () => {
     await killListener()
     await connected(2)

@@ -1,8 +1,6 @@
 import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
 import { cookies, headers } from 'next/headers'
-import { after } from 'next/server'
 import { overloadedCause } from '@/db/client'
-import { sweepSignIns } from '@/db/mutations/sessions'
 import { forgetFailures, giveBackSignInAttempt, takeSignInAttempt } from '@/db/mutations/sign-in'
 import { auth, DEACTIVATED } from './auth'
 import { database } from './database'
@@ -36,7 +34,6 @@ export async function startSession(credentials: { email: string; password: strin
   if (!response.ok) return failure(response)
   await forgetFailures(db, email)
   await handOnCookies(response)
-  after(() => sweepSignIns(db))
   return { ok: true }
 }
 

@@ -56,6 +56,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   food_cost_rollups_pkey: "Up to which day a restaurant's ledger is in the food costs.",
   former_slugs_pkey:
     'An address that a restaurant had before leads to its present one; a new slug takes it over.',
+  housekeeping_runs_job_id_pk: '`listJobs`: the last runs of each job.',
   import_rows_import_id_row_pk: 'The rows of one file in their order: the list, and what is taken next.',
   import_rows_thing: '`checkImport`: an earlier row of the file on the same thing; a second one is refused.',
   import_rows_verdict: '`listImportRows` of one verdict, and the file of refused rows, by keyset.',

@@ -65,6 +65,8 @@ export async function serve(
       DATABASE_URL: databaseUrl,
       DATABASE_DIRECT_URL: databaseUrl,
       AUTH_SECRET: secret,
+      // A job in the middle of a measurement would be measured with it.
+      HOUSEKEEPING: 'off',
       METRICS_PORT: metricsPort ? String(metricsPort) : '',
       WEB_CONCURRENCY: String(processes),
       POOL_MAX: String(poolMax),

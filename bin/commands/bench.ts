@@ -1,4 +1,4 @@
-/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes, dietary, blue-green, inventory, stock-crash, reports, cache-truth or memory. */
+/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes, dietary, blue-green, inventory, stock-crash, reports, purge, cache-truth or memory. */
 
 import { benchBlueGreen } from '../../bench/blue-green'
 import { benchCacheTruth } from '../../bench/cache-truth'
@@ -14,6 +14,7 @@ import { benchMigrate } from '../../bench/migrate'
 import { benchPages } from '../../bench/pages'
 import { benchPlan } from '../../bench/plan'
 import { benchProfile } from '../../bench/profile'
+import { benchPurge } from '../../bench/purge'
 import { benchRecipes } from '../../bench/recipes'
 import { benchReports } from '../../bench/reports'
 import { benchStockCrash } from '../../bench/stock-crash'
@@ -38,6 +39,7 @@ const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) 
   'blue-green': benchBlueGreen,
   'cache-truth': benchCacheTruth,
   memory: benchMemory,
+  purge: benchPurge,
 }
 
 const name = process.argv[2] ?? 'pages'

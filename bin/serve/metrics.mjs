@@ -17,6 +17,7 @@ export function observeRequests() {
   measureGate()
   measureStreams()
   measureMise()
+  measureJobs()
   const durations = new client.Histogram({
     name: 'brigade_http_request_duration_seconds',
     help: 'From the first byte read to the answer sent or broken off, by the pattern of the address.',
@@ -119,6 +120,36 @@ function measureMise() {
   )
   metric(client.Gauge, 'brigade_mise_bytes', 'What they take, about.', (gauge, { name, bytes }) =>
     gauge.set({ name }, bytes),
+  )
+}
+
+/** Housekeeping as each process saw it last (app/_server/housekeeping.ts); all look at the same runs, so the latest counts. */
+function measureJobs() {
+  const read = () => globalThis[Symbol.for('brigade.jobFigures')]?.() ?? []
+  const gauge = (name, help, value) =>
+    new client.Gauge({
+      name,
+      help,
+      labelNames: ['job'],
+      aggregator: 'max',
+      collect() {
+        this.reset()
+        for (const figures of read()) {
+          const now = value(figures)
+          if (now !== null) this.set({ job: figures.name }, now)
+        }
+      },
+    })
+  gauge(
+    'brigade_job_last_success_timestamp_seconds',
+    'When a job last began that ended well.',
+    ({ okAt }) => okAt,
+  )
+  gauge('brigade_job_duration_seconds', 'How long its last run took.', ({ seconds }) => seconds)
+  gauge('brigade_job_rows', 'What its last run wrote or deleted.', ({ rows }) => rows)
+  gauge('brigade_job_failures', 'Runs since then that failed or were broken off.', ({ failures }) => failures)
+  gauge('brigade_job_needs_somebody', '1: failed again and again, or found figures that differ.', (job) =>
+    job.needsSomebody ? 1 : 0,
   )
 }
 

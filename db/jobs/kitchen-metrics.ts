@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { addDays, type BusinessDate, businessDate } from '@/domain/business-day'
+import { addDays, type BusinessDate, lastEndedDate } from '@/domain/business-day'
 import type { DateRange } from '@/domain/report-range'
 import type { SystemScope } from '@/domain/scope'
 import type { RecomputedReason } from '@/domain/vocabulary'
@@ -92,7 +92,7 @@ async function readProgress(
     order by r.id`)
   return rows.map(({ timeZone, dayCutoff, ...row }) => ({
     ...row,
-    ended: addDays(businessDate(now, timeZone, dayCutoff), -1),
+    ended: lastEndedDate(now, timeZone, dayCutoff),
   }))
 }
 

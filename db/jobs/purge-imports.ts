@@ -8,26 +8,20 @@ const BATCH = 5000
 
 /**
  * Deletes the rows of files that were uploaded long ago (`ROWS_KEPT_DAYS`); what each file came to stays. In batches,
- * at most so many, so that it can be stopped at any moment and run again. Returns the rows deleted, or with `dryRun`
- * those that would be.
+ * so that it can be stopped at any moment and run again. Returns the rows deleted, or with `dryRun` those that would be.
  */
 export async function purgeImportRows(
   db: Db,
   _scope: SystemScope,
-  {
-    dryRun = false,
-    batchSize = BATCH,
-    mostBatches = Number.POSITIVE_INFINITY,
-  }: { dryRun?: boolean; batchSize?: number; mostBatches?: number } = {},
+  { dryRun = false, batchSize = BATCH }: { dryRun?: boolean; batchSize?: number } = {},
 ): Promise<number> {
   if (dryRun) return countOld(db)
   let total = 0
-  for (let batch = 0; batch < mostBatches; batch++) {
+  for (;;) {
     const deleted = await deleteBatch(db, batchSize)
+    if (deleted === 0) return total
     total += deleted
-    if (deleted === 0) break
   }
-  return total
 }
 
 async function countOld(db: Db): Promise<number> {

@@ -34,7 +34,10 @@ const addOrder = (scope: KitchenScope, days: number) =>
 const closeAllSince = (days = 0) =>
   closeKitchenDays(database.db, system, { now: new Date(NOW.getTime() - days * 86_400_000) })
 
-const purge = async (scope: KitchenScope, options: { dryRun?: boolean; batchSize?: number } = {}) => {
+const purge = async (
+  scope: KitchenScope,
+  options: { dryRun?: boolean; batchSize?: number; forMs?: number } = {},
+) => {
   const purged = await purgeOrders(database.db, system, { olderThanDays: KEEP, now: NOW, ...options })
   return purged.find(({ restaurantId }) => restaurantId === scope.restaurant.id)
 }
@@ -78,6 +81,26 @@ describe('the purge', () => {
     expect(await leftOf(scope)).toEqual(left(2))
   })
 
+  test('leaves an order alone to which something happened since its day was stored, and what is not closed', async () => {
+    const scope = await addKitchen(database.db)
+    const [changed, other] = [await addOrder(scope, 410), await addOrder(scope, 410)]
+    await closeAllSince()
+    await database.db.execute(sql`
+      insert into order_events (restaurant_id, seq, order_id, kind, to_status)
+      values (${scope.restaurant.id}, 1, ${changed}::uuid, 'recalled', 'preparing')`)
+    expect(await purge(scope, { dryRun: true })).toMatchObject({ orders: 1, notRolledUp: 1 })
+    expect(await purge(scope)).toMatchObject({ orders: 1, notRolledUp: 1 })
+    const orders = await database.db.execute<{ id: string }>(sql`
+      select id from orders where restaurant_id = ${scope.restaurant.id}`)
+    expect(orders.map(({ id }) => id)).toEqual([changed])
+    expect(other).not.toBe(changed)
+
+    await database.db.execute(sql`
+      update kitchen_rollups set seq = 1, through = ${daysAgo(411)}::date
+      where restaurant_id = ${scope.restaurant.id}`)
+    expect(await purge(scope)).toMatchObject({ orders: 0, notRolledUp: 1 })
+  })
+
   test('keeps metrics, sales and the stock ledger, and a later rollup does not take the gap for a quiet day', async () => {
     const scope = await addKitchen(database.db, { stock: { 1: '5.000' } })
     for (let n = 0; n < 3; n++) await addOrder(scope, 500)
@@ -115,5 +138,14 @@ describe('the purge', () => {
     await session.close()
     expect(await leftOf(scope)).toEqual(left(1))
     expect(await purge(scope, { batchSize: 2 })).toMatchObject({ orders: 1 })
+  })
+
+  test('ends when its time is over, and goes on from there the next time', async () => {
+    const scope = await addKitchen(database.db)
+    for (let n = 0; n < 5; n++) await addOrder(scope, 700)
+    await closeAllSince()
+    expect(await purge(scope, { batchSize: 2, forMs: 0 })).toMatchObject({ orders: 2 })
+    expect(await leftOf(scope)).toEqual(left(3))
+    expect(await purge(scope, { batchSize: 2 })).toMatchObject({ orders: 3 })
   })
 })

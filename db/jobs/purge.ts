@@ -1,17 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type SQL, sql } from 'drizzle-orm'
 import { addDays, type BusinessDate } from '@/domain/business-day'
 import type { SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { currentBusinessDates } from './rollup'
 
+/** Half of what a batch may take at most, so that one that meets a checkpoint still keeps to it. Milliseconds. */
+const TARGET_MS = 100
+const FIRST_BATCH = 100
+const SMALLEST_BATCH = 5
+const LARGEST_BATCH = 2000
+/** Of the time that a batch took: guests' orders have the disk and a processor to themselves for as long. */
+const REST = 1
+
 export type PurgeOptions = {
   /** Business days that are kept, counted from each restaurant's own current business date. */
   olderThanDays: number
-  /** Orders in one transaction: small enough that nobody waits for it. */
+  /** Orders in the first transaction; from then on as many as take a tenth of a second. */
   batchSize?: number
   /** Count only. */
   dryRun?: boolean
   now?: Date
+  signal?: AbortSignal
+  /** Ends after about so many milliseconds, with whatever is done by then. */
+  forMs?: number
+  /** Told after each batch. */
+  onBatch?: (batch: PurgedBatch) => void
+}
+
+type PurgedBatch = {
+  orders: number
+  milliseconds: number
+  /** Of all restaurants, in this run. */
+  done: number
+  expected: number
 }
 
 export type Purged = {
@@ -21,68 +43,107 @@ export type Purged = {
   keptFrom: BusinessDate
   /** Orders deleted, or with `dryRun` those that would be. */
   orders: number
-  /** Orders old enough whose day has no final metrics: roll up first. */
+  /** Orders old enough whose day has no final figures, or that changed since these were stored: close days first. */
   notRolledUp: number
 }
+
+type Old = { restaurantId: number; name: string; keptFrom: BusinessDate }
 
 /**
  * Deletes orders past their keep with their lines, events and stored answers; metrics and the stock ledger stay. Each
  * batch is a transaction of its own and skips what somebody else works on, so it can be stopped at any moment and run
- * again. A day is touched only once its metrics were computed after it had ended.
+ * again. An order is touched only once its day is closed and everything that ever happened to it is in the figures.
  */
-export async function purgeOrders(
-  db: Db,
-  _scope: SystemScope,
-  { olderThanDays, batchSize = 500, dryRun = false, now = new Date() }: PurgeOptions,
-): Promise<Purged[]> {
+export async function purgeOrders(db: Db, _scope: SystemScope, options: PurgeOptions): Promise<Purged[]> {
+  const {
+    olderThanDays,
+    batchSize = FIRST_BATCH,
+    dryRun = false,
+    now = new Date(),
+    signal,
+    onBatch,
+  } = options
+  const endsAt = performance.now() + (options.forMs ?? Number.POSITIVE_INFINITY)
   const purged: Purged[] = []
   for (const { restaurantId, name, today } of await currentBusinessDates(db, now)) {
-    const keptFrom = addDays(today, -olderThanDays)
-    const counted = await countOld(db, restaurantId, keptFrom)
-    const orders = dryRun ? counted.rolledUp : await deleteOld(db, restaurantId, keptFrom, batchSize)
-    purged.push({ restaurantId, name, keptFrom, orders, notRolledUp: counted.notRolledUp })
+    const old = { restaurantId, name, keptFrom: addDays(today, -olderThanDays) }
+    const { ready, notRolledUp } = await countOld(db, old)
+    purged.push({ ...old, orders: ready, notRolledUp })
+  }
+  if (dryRun) return purged
+  const expected = purged.reduce((sum, { orders }) => sum + orders, 0)
+  let done = 0
+  let size = batchSize
+  for (const restaurant of purged) restaurant.orders = 0
+  for (const restaurant of purged) {
+    for await (const { orders, milliseconds } of deleteInBatches(db, restaurant, () => size)) {
+      restaurant.orders += orders
+      done += orders
+      size = nextSize(size, orders, milliseconds)
+      onBatch?.({ orders, milliseconds, done, expected })
+      signal?.throwIfAborted()
+      if (performance.now() > endsAt) return purged
+      await pause(milliseconds * REST)
+    }
   }
   return purged
 }
 
-/** One restaurant's orders before a date, each with whether its day's metrics are final. */
-const oldOrders = (restaurantId: number, keptFrom: BusinessDate): SQL => sql`
-  from orders o
-  join restaurants r on r.id = o.restaurant_id
-  left join daily_kitchen_metrics m
-    on m.restaurant_id = o.restaurant_id and m.business_date = o.business_date
-    and m.computed_at >= (o.business_date + 1 + r.day_cutoff) at time zone r.time_zone
-  where o.restaurant_id = ${restaurantId} and o.business_date < ${keptFrom}::date`
-
-async function countOld(db: Db, restaurantId: number, keptFrom: BusinessDate) {
-  const [row] = await db.execute<{ rolledUp: number; notRolledUp: number }>(sql`
-    select count(m.business_date)::int as "rolledUp",
-      (count(*) - count(m.business_date))::int as "notRolledUp"
-    ${oldOrders(restaurantId, keptFrom)}`)
-  return row ?? { rolledUp: 0, notRolledUp: 0 }
+/** So many as take 100 ms, yet at most twice as many as before. A batch that was a restaurant's rest says little. */
+function nextSize(size: number, orders: number, milliseconds: number): number {
+  const fitting = (orders / Math.max(1, milliseconds)) * TARGET_MS
+  if (orders < size && fitting > size) return size
+  return Math.round(Math.min(LARGEST_BATCH, 2 * size, Math.max(SMALLEST_BATCH, fitting)))
 }
 
-/** Until a batch comes back empty: all are gone, or what is left is locked and waits for the next run. */
-async function deleteOld(
-  db: Db,
-  restaurantId: number,
-  keptFrom: BusinessDate,
-  batchSize: number,
-): Promise<number> {
-  let total = 0
-  for (;;) {
-    const [row] = await db.execute<{ deleted: number }>(sql`
-      with batch as (
-        select o.id
-        ${oldOrders(restaurantId, keptFrom)} and m.business_date is not null
+/**
+ * One restaurant's orders before a date; `m` has no row for those that can't go yet. Events are looked at in the order
+ * of the index that the cascade of the delete needs anyway.
+ */
+const oldOrders = ({ restaurantId, keptFrom }: Old): SQL => sql`
+  from orders o
+  join restaurants r on r.id = o.restaurant_id
+  left join kitchen_rollups c on c.restaurant_id = o.restaurant_id and c.through >= o.business_date
+  left join daily_kitchen_metrics m
+    on m.restaurant_id = c.restaurant_id and m.business_date = o.business_date
+    and m.computed_at >= (o.business_date + 1 + r.day_cutoff) at time zone r.time_zone
+    and not exists (
+      select from order_events e
+      where e.restaurant_id = o.restaurant_id and e.order_id = o.id and e.seq > c.seq
+    )
+  where o.restaurant_id = ${restaurantId} and o.business_date < ${keptFrom}::date`
+
+async function countOld(db: Db, old: Old): Promise<{ ready: number; notRolledUp: number }> {
+  const [row] = await db.execute<{ ready: number; notRolledUp: number }>(sql`
+    select count(m.business_date)::int as ready, (count(*) - count(m.business_date))::int as "notRolledUp"
+    ${oldOrders(old)}`)
+  return row ?? { ready: 0, notRolledUp: 0 }
+}
+
+/**
+ * From the oldest order on, each batch beginning where the last one ended: to look again from the start would mean to go
+ * through all that was deleted so far.
+ */
+async function* deleteInBatches(db: Db, old: Old, size: () => number) {
+  for (let after = { date: '-infinity', call: 0 }; ; ) {
+    const startedAt = performance.now()
+    const [row] = await db.execute<{ orders: number; date: string | null; call: number | null }>(sql`
+      with batch as materialized (
+        select o.id, o.business_date, o.call_number
+        ${oldOrders(old)} and m.business_date is not null
+          and (o.business_date, o.call_number) > (${after.date}::date, ${after.call}::int)
         order by o.business_date, o.call_number
-        limit ${batchSize}
+        limit ${size()}::int
         for update of o skip locked
       ), gone as (
-        delete from orders o using batch where o.restaurant_id = ${restaurantId} and o.id = batch.id returning 1
+        delete from orders o using batch where o.restaurant_id = ${old.restaurantId} and o.id = batch.id returning 1
+      ), last as (
+        select business_date, call_number from batch order by business_date desc, call_number desc limit 1
       )
-      select count(*)::int as deleted from gone`)
-    if (!row?.deleted) return total
-    total += row.deleted
+      select (select count(*)::int from gone) as orders, last.business_date::text as date, last.call_number as call
+      from (select) always left join last on true`)
+    if (!row?.orders || row.date === null || row.call === null) return
+    after = { date: row.date, call: row.call }
+    yield { orders: row.orders, milliseconds: performance.now() - startedAt }
   }
 }

@@ -13,10 +13,13 @@ export const nextSeq = (restaurantId: number): SQL => sql`
   returning seq, clock_timestamp() as at`
 
 /** Tells the restaurant's screens, once the transaction commits, that there is something new. Returns its number. */
-export async function bumpFeed(tx: Db, scope: RestaurantScope): Promise<number> {
-  const { id } = scope.restaurant
+export const bumpFeed = (tx: Db, scope: RestaurantScope): Promise<number> =>
+  bumpFeedOf(tx, scope.restaurant.id)
+
+/** The same for jobs, which act for every restaurant. */
+export async function bumpFeedOf(tx: Db, restaurantId: number): Promise<number> {
   const [row] = await tx.execute<{ seq: string }>(sql`
-    with fed as (${nextSeq(id)})
-    select seq, pg_notify('kitchen', ${String(id)}) from fed`)
+    with fed as (${nextSeq(restaurantId)})
+    select seq, pg_notify('kitchen', ${String(restaurantId)}) from fed`)
   return Number(row?.seq)
 }

@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { testDatabase } from '../testing/database'
 import { addSession, addUser } from '../testing/people'
-import { sweepSignIns, touchSession } from './sessions'
-import { takeSignInAttempt } from './sign-in'
+import { touchSession } from './sessions'
 
 const test = testDatabase()
 
@@ -48,24 +47,4 @@ it('writes nothing within ten minutes of the last time, and does not wake an end
   await Promise.all([touchSession(test.db, fresh), touchSession(test.db, ended)])
   expect((await timesOf(fresh))?.touched).toBeGreaterThan(8 * 60)
   expect((await timesOf(ended))?.ends).toBeLessThan(0)
-})
-
-it('sweeps away what has ended and keeps what has not', async () => {
-  const userId = await addUser(test.db, { role: 'admin' })
-  const good = await addSession(test.db, userId)
-  const ended = await addSession(test.db, userId, { ends: '-1 second' })
-  const old = await addSession(test.db, userId, { begun: '-8 days', ends: '1 hour' })
-  await takeSignInAttempt(test.db, 'recent@example.com')
-  await test.db.execute(sql`
-    insert into sign_in_failures values ('old@example.com', 3, now() - interval '16 minutes')`)
-  await test.db.execute(sql`
-    insert into verifications (identifier, value, expires_at)
-    values ('live', '1', now() + interval '1 hour'), ('stale', '1', now() - interval '1 second')`)
-  await sweepSignIns(test.db)
-  expect(await timesOf(good)).toBeDefined()
-  expect([await timesOf(ended), await timesOf(old)]).toEqual([undefined, undefined])
-  expect(await test.db.execute(sql`select email from sign_in_failures`)).toEqual([
-    { email: 'recent@example.com' },
-  ])
-  expect(await test.db.execute(sql`select identifier from verifications`)).toEqual([{ identifier: 'live' }])
 })

@@ -19,14 +19,3 @@ export async function touchSession(db: Db, token: string): Promise<void> {
 export async function noteSeen(db: Db, userId: number): Promise<void> {
   await db.execute(sql`update users set last_seen_at = now() where id = ${userId}`)
 }
-
-/** Removes what sign-in left behind and can't matter any more: ended sessions, stale links, old failure counts. */
-export async function sweepSignIns(db: Db): Promise<void> {
-  await db.execute(sql`
-    with ended as (
-      delete from sessions where expires_at < now() or created_at < now() - interval '7 days'
-    ), stale as (
-      delete from verifications where expires_at < now()
-    )
-    delete from sign_in_failures where window_started_at < now() - interval '15 minutes'`)
-}

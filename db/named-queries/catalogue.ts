@@ -30,6 +30,7 @@ import * as healthIndexes from '../queries/health/indexes'
 import * as healthNumberRoom from '../queries/health/number-room'
 import * as healthStatements from '../queries/health/statements'
 import * as healthTables from '../queries/health/tables'
+import * as housekeeping from '../queries/housekeeping'
 import * as imports from '../queries/imports'
 import * as ingredientUse from '../queries/ingredient-use'
 import * as ingredients from '../queries/ingredients'
@@ -37,6 +38,7 @@ import * as invalidations from '../queries/invalidations'
 import * as inventory from '../queries/inventory'
 import * as kitchen from '../queries/kitchen'
 import * as lastChanges from '../queries/last-changes'
+import * as leftOpen from '../queries/left-open'
 import * as menuBulk from '../queries/menu-bulk'
 import * as menuList from '../queries/menu-list'
 import * as migrations from '../queries/migrations'
@@ -111,6 +113,7 @@ export const QUERY_MODULES = {
   'health/number-room': healthNumberRoom,
   'health/statements': healthStatements,
   'health/tables': healthTables,
+  housekeeping,
   imports,
   'ingredient-use': ingredientUse,
   ingredients,
@@ -118,6 +121,7 @@ export const QUERY_MODULES = {
   inventory,
   kitchen,
   'last-changes': lastChanges,
+  'left-open': leftOpen,
   'menu-bulk': menuBulk,
   'menu-list': menuList,
   migrations,
@@ -384,6 +388,7 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ),
   },
   'health/tables': { listTables: example({}, () => [systemScope()]) },
+  housekeeping: { listJobs: example({}, () => [systemScope()]) },
   imports: {
     listImports: example({ limit: whole(50) }, (at, params) => [at.atChain('menu:edit'), params]),
     getImport: example({ importId: whole(1) }, (at, { importId }) => [at.atChain('menu:edit'), importId]),
@@ -451,6 +456,18 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       { threshold: word.exactOptional().describe("each one's minimum"), ...pageOf },
       (at, params) => [at.atChain('stock:read'), params],
     ),
+  },
+  'left-open': {
+    listLeftOpen: example({ ...pageOf }, (at, params) => [at.atRestaurant(), { ...params, today: at.today }]),
+    countLeftOpen: example({}, (at) => [
+      at.atChain(),
+      {
+        days: at.person.restaurants.map(({ id, timeZone, dayCutoff }) => ({
+          restaurantId: id,
+          businessDate: businessDate(at.now, timeZone, dayCutoff),
+        })),
+      },
+    ]),
   },
   kitchen: {
     getKitchenDay: example({ date: date.optional().describe('today') }, (at, { date: asked }) => [
@@ -640,8 +657,8 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
     ]),
   },
   photos: {
-    listKeptPhotos: example({ photos: z.array(z.string()).default(['a'.repeat(64)]) }, (at, params) => [
-      at.atChain('menu:edit'),
+    listKeptPhotos: example({ photos: z.array(z.string()).default(['a'.repeat(64)]) }, (_at, params) => [
+      systemScope(),
       params,
     ]),
   },

@@ -8,7 +8,7 @@ export type ActivityLimits = { query: number; report: number; idle: number }
 export const ACTIVITY_LIMITS: ActivityLimits = { query: 5, report: 300, idle: 1 }
 
 /** Sessions whose queries are meant to take long: reports, jobs, commands and backups, by the names they give themselves. */
-const REPORTS = '^(brigade-(report|command|import|explain|bench|seed|backup)|pg_dump)'
+const REPORTS = '^(brigade-(report|command|jobs|import|explain|bench|seed|backup)|pg_dump)'
 const LISTED = 200
 const QUERY_LENGTH = 400
 

@@ -1,10 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { ChainScope, RestaurantScope } from '@/domain/scope'
-import { OPEN_STATUSES, type OrderStatus } from '@/domain/vocabulary'
+import type { OrderStatus } from '@/domain/vocabulary'
 import type { Db } from '../client'
-
-/** Written out, not bound: the planner must see that it is the predicate of the index `orders_on_wall`. */
-const isOpen = sql.raw(`status in (${OPEN_STATUSES.map((status) => `'${status}'`).join(', ')})`)
+import { isOpen } from '../fragments/open-orders'
 
 export type KitchenDay = {
   /** Orders of the business date by status. */
@@ -73,7 +71,7 @@ export async function countOpenTickets(
   const rows = await db.execute<{ restaurantId: number; open: number; oldestCreatedAt: number }>(sql`
     select restaurant_id as "restaurantId", count(*)::int as open,
       floor(extract(epoch from min(created_at)) * 1000)::float8 as "oldestCreatedAt"
-    from orders
+    from orders o
     where restaurant_id = any(${sql.param(scope.restaurantIds)}::int[]) and ${isOpen}
     group by restaurant_id
     order by restaurant_id`)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { ChainScope } from '@/domain/scope'
+import type { SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
 
 /**
@@ -8,7 +8,7 @@ import type { Db } from '../client'
  */
 export async function listKeptPhotos(
   db: Db,
-  _scope: ChainScope<'menu:edit'>,
+  _scope: SystemScope,
   { photos }: { photos: readonly string[] },
 ): Promise<string[]> {
   const asked = sql`any(${sql.param([...photos])}::text[])`

@@ -40,9 +40,10 @@ export async function addPastOrder(db: Database, scope: KitchenScope, order: Pas
         insert into order_items (restaurant_id, order_id, line, menu_item_id, name, quantity, unit_price)
         values (${restaurantId}, ${id}, ${index + 1}, ${dish}, 'Dish', ${quantity}, ${unitPrice})`)
     }
+    // Before the first number of the feed, where nothing else is and which everybody has heard of.
     await tx.execute(sql`
       insert into order_events (restaurant_id, seq, order_id, kind, to_status)
-      values (${restaurantId}, ${placed}, ${id}, 'placed', 'pending')`)
+      values (${restaurantId}, ${-placed}, ${id}, 'placed', 'pending')`)
     await tx.execute(sql`
       insert into order_requests (restaurant_id, idempotency_key, body_hash, order_id, response)
       values (${restaurantId}, ${`past-${placed}`}, '', ${id}, '{}')`)

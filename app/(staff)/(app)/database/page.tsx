@@ -14,12 +14,14 @@ import { listIndexFaults } from '@/db/queries/health/indexes'
 import { getNumberRoom } from '@/db/queries/health/number-room'
 import { listSlowestStatements } from '@/db/queries/health/statements'
 import { listTables } from '@/db/queries/health/tables'
+import { listJobs } from '@/db/queries/housekeeping'
 import { listApplied } from '@/db/queries/migrations'
 import { Activity } from './activity'
 import { ConnectionTable } from './connection-table'
 import { DatabaseFigureRow } from './database-figure-row'
 import { ForeignKeyTable } from './foreign-key-table'
 import { IndexTable } from './index-table'
+import { JobSection } from './job-section'
 import { Looked } from './looked'
 import { MigrationState } from './migration-state'
 import { migrationState } from './migrations'
@@ -39,6 +41,7 @@ export default async function DatabasePage() {
   // One after the other, so that the page takes one connection, and what is most urgent first.
   const look = looker(database())
   const snapshot = await look((tx) => takeSnapshot(tx, scope, ACTIVITY_LIMITS))
+  const jobs = await look((tx) => listJobs(tx, scope))
   const connections = await look((tx) => listConnections(tx, scope))
   const statements = await look((tx) => listSlowestStatements(tx, scope))
   const figures = await look((tx) => getDatabaseFigures(tx, scope))
@@ -81,6 +84,7 @@ export default async function DatabasePage() {
       <Section title="Room for numbers">
         <Looked look={room}>{(value) => <NumberRoomSection room={value} locale={locale} />}</Looked>
       </Section>
+      <JobSection look={jobs} now={now} locale={locale} />
       <Section title="Migrations">
         <Looked look={applied}>
           {(value) => (

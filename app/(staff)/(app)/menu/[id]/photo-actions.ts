@@ -4,7 +4,6 @@ import { refresh } from 'next/cache'
 import { z } from 'zod'
 import { defineAction } from '@/app/_server/action'
 import { database } from '@/app/_server/database'
-import { sweepDaily } from '@/app/_server/photo-sweep'
 import { MOST_PHOTO_BYTES, storePhoto } from '@/app/_server/photos'
 import { editDish } from '@/db/mutations/menu-edit'
 import { idSchema } from '@/domain/text'
@@ -36,7 +35,6 @@ export const setPhoto = defineAction({
       changeSetId: changes,
     }
     const edited = await editDish(database(), scope, edit)
-    sweepDaily(scope)
     refresh()
     if (edited.ok) return { ok: true, photo: stored.photo, isLive: changes === null } as const
     return { ok: false, reason: edited.reason } as const

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { database } from '@/app/_server/database'
 import { readerFormat } from '@/app/_server/reader'
@@ -7,6 +8,7 @@ import { LinkButton } from '@/app/_ui/button'
 import { ExportLink } from '@/app/_ui/export-link'
 import { PageHeader } from '@/app/_ui/page-header'
 import { RestaurantSwitcher } from '@/app/_ui/restaurant-switcher'
+import { StatusMark } from '@/app/_ui/status-mark'
 import { ChannelChips, OrderFilterForm, StatusChips } from './order-filters'
 import { OrderResults } from './order-results'
 import { loadOrders } from './orders-data'
@@ -49,6 +51,16 @@ export default async function RestaurantOrdersPage({ params, searchParams }: Pro
           New order
         </LinkButton>
       </PageHeader>
+      {data.leftOpen > 0 ? (
+        <p className="pb-3">
+          <Link href={`/orders/${slug}/left-open`} prefetch={false}>
+            <StatusMark tone="amber">
+              {data.leftOpen === 1 ? '1 ticket is' : `${data.leftOpen} tickets are`} still open from days
+              before
+            </StatusMark>
+          </Link>
+        </p>
+      ) : null}
       <OrderFilterForm slug={slug} view={shown} today={data.today} />
       <StatusChips slug={slug} view={shown} day={data.day} format={format} />
       <ChannelChips slug={slug} view={shown} />

@@ -1,35 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { listKeptPhotos } from '@/db/queries/photos'
 import { parsePhotoName } from '@/domain/photo'
-import type { ChainScope } from '@/domain/scope'
-import { database } from './database'
-import { photoFolder } from './photos'
+import type { SystemScope } from '@/domain/scope'
+import type { Db } from '../client'
+import { listKeptPhotos } from '../queries/photos'
 
 const A_DAY_MS = 24 * 60 * 60 * 1000
-
-let lastSweep = 0
-
-/** After an upload, once a day: `sweepPhotos` on its own, whose failure is nobody's but the log's. */
-export function sweepDaily(scope: ChainScope<'menu:edit'>): void {
-  if (Date.now() - lastSweep < A_DAY_MS) return
-  lastSweep = Date.now()
-  sweepPhotos(scope).catch((error) => console.warn('Old photos were not removed:', error))
-}
 
 /**
  * Removes the files of photos that no dish and no open change set has and no undo can bring back: uploads whose saving
  * was refused, drafts that were thrown away; and what broken-off uploads left. Files of the last day stay: somebody may
  * be about to save them. Returns the names removed.
  */
-export async function sweepPhotos(scope: ChainScope<'menu:edit'>): Promise<string[]> {
-  const folder = photoFolder()
+export async function sweepPhotos(db: Db, scope: SystemScope, folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
   const old: string[] = []
   for (const name of names) if (await isOld(join(folder, name))) old.push(name)
   const photos = [...new Set(old.flatMap((name) => parsePhotoName(name)?.photo ?? []))]
-  const kept = new Set(photos.length > 0 ? await listKeptPhotos(database(), scope, { photos }) : [])
+  const kept = new Set(photos.length > 0 ? await listKeptPhotos(db, scope, { photos }) : [])
   const removed: string[] = []
   for (const name of old) {
     const photo = parsePhotoName(name)?.photo

@@ -2,14 +2,13 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { discardChangeSet } from '@/db/mutations/drafts'
-import { type AdminScope, adminOf } from '@/db/testing/admin'
-import { testDatabase } from '@/db/testing/database'
-import { addChain } from '@/db/testing/kitchen'
-import { draftEdit, liveEdit, newChangeSet, newDish } from '@/db/testing/menu'
-import { database } from './database'
-import { sweepPhotos } from './photo-sweep'
-import { TEST_SECRET } from './testing'
+import { systemScope } from '@/domain/scope'
+import { discardChangeSet } from '../mutations/drafts'
+import { type AdminScope, adminOf } from '../testing/admin'
+import { testDatabase } from '../testing/database'
+import { addChain } from '../testing/kitchen'
+import { draftEdit, liveEdit, newChangeSet, newDish } from '../testing/menu'
+import { sweepPhotos } from './sweep-photos'
 
 const held = testDatabase()
 let admin: AdminScope
@@ -19,12 +18,10 @@ beforeAll(async () => {
   const data = await mkdtemp(join(tmpdir(), 'brigade-sweep-'))
   folder = join(data, 'photos')
   await mkdir(folder)
-  Object.assign(process.env, { DATABASE_URL: held.url, AUTH_SECRET: TEST_SECRET, BRIGADE_DATA: data })
   await addChain(held.db)
   admin = await adminOf(held.db)
 })
 afterAll(async () => {
-  await database().close()
   await rm(join(folder, '..'), { recursive: true })
 })
 
@@ -51,12 +48,12 @@ test('photos that a dish, an open change set or an undo may want stay, and so do
     for (const width of [1280, 320]) await keep(`${photo(letter)}-${width}.webp`, letter === 'f' ? 0 : 2)
   await keep(`${photo('a')}-320.webp.of-an-upload-that-broke-off`, 2)
 
-  expect(await sweepPhotos(admin)).toHaveLength(3)
+  expect(await sweepPhotos(held.db, systemScope(), folder)).toHaveLength(3)
   const left = async () => [...new Set((await readdir(folder)).map((name) => name.slice(0, 1)))].sort()
   expect(await left()).toEqual(['a', 'b', 'c', 'd', 'f'])
   expect(await readdir(folder)).toHaveLength(10)
 
   await discardChangeSet(held.db, admin, { changeSetId: gone })
-  expect(await sweepPhotos(admin)).toHaveLength(2)
+  expect(await sweepPhotos(held.db, systemScope(), folder)).toHaveLength(2)
   expect(await left()).toEqual(['a', 'b', 'c', 'f'])
 })
