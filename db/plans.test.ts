@@ -6,6 +6,7 @@ import { parseRecipeSearch, type SearchParams } from '@/domain/recipe-search'
 import { chainScope, restaurantScope, systemScope } from '@/domain/scope'
 import { type Database, openSession } from './client'
 import { explainWork, type Plan } from './explain'
+import { knownCustomer } from './fragments/known-customer'
 import { checkSheetRows } from './import/sheet-rows'
 import { cancelByKey } from './mutations/order-cancel'
 import { createRecipes, type NewRecipe } from './mutations/recipes'
@@ -15,6 +16,7 @@ import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
 import { listAudit, listPriceHistory } from './queries/audit'
 import { listBumped } from './queries/bumped-tickets'
+import { getCustomer, listCustomerOrders, searchCustomers } from './queries/customers'
 import { listSuggestions } from './queries/eighty-six-suggestions'
 import { findAnything } from './queries/find-anything'
 import { listImportRows, listRefusedRows } from './queries/imports'
@@ -88,6 +90,7 @@ beforeAll(async () => {
 
 const chain = () => chainScope(person, 'stock:read') ?? expect.fail()
 const editor = () => chainScope(person, 'menu:edit') ?? expect.fail()
+const customersOf = () => chainScope(person, 'customers:read') ?? expect.fail()
 const restaurant = () =>
   restaurantScope(person, person.restaurants[0]?.slug ?? '', 'stock:read') ?? expect.fail()
 const today = () => {
@@ -181,10 +184,10 @@ const HOT: HotQuery[] = [
     indexes: [
       'orders_call_number',
       'orders_on_wall',
-      'stock_levels_low',
       'daily_kitchen_metrics_restaurant_id_business_date_pk',
+      'stock_alerts_open',
     ],
-    buffers: 6000,
+    buffers: 3000,
   },
   {
     name: 'findPerson',
@@ -259,6 +262,27 @@ const HOT: HotQuery[] = [
       buffers,
     }),
   ),
+  {
+    name: 'searchCustomers',
+    work: (db) => searchCustomers(db, customersOf(), { words: ['becker', '5550'], limit: 50 }),
+    indexes: ['customers_search', 'orders_of_customer'],
+    buffers: 4000,
+  },
+  {
+    name: 'getCustomer and listCustomerOrders',
+    work: async (db) => {
+      await getCustomer(db, customersOf(), 7)
+      await listCustomerOrders(db, customersOf(), { customerId: 7, before: null, limit: 31 })
+    },
+    indexes: ['orders_of_customer', 'order_items_restaurant_id_order_id_line_pk'],
+    buffers: 200,
+  },
+  {
+    name: 'placeOrder, whether the guest is known',
+    work: (db) => db.execute(knownCustomer({ name: 'Anna Adams', phone: '+49 151 555000007' })),
+    indexes: ['customers_contact'],
+    buffers: 10,
+  },
   {
     name: 'findOrderByNumber',
     work: (db) => findOrderByNumber(db, restaurant(), 'ORD2026010100000000'),

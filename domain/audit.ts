@@ -18,5 +18,6 @@ export const AUDIT_SUBJECTS = [
   'recipe_import',
   'import',
   'database_session',
+  'customer',
 ] as const
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]

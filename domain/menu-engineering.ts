@@ -26,7 +26,7 @@ export type EngineeredItem = {
  * The share of an equal share of the menu mix from which on a dish is popular: of ten dishes each would have 10 %, and 7 %
  * is enough.
  */
-const POPULAR_FROM = 0.7
+export const POPULAR_FROM = 0.7
 
 /**
  * Menu engineering after Michael L. Kasavana and Donald I. Smith, "Menu Engineering: A Practical Guide to Menu Analysis"

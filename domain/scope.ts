@@ -15,10 +15,13 @@ const PERMISSIONS = {
   'devices:manage': ['admin', 'manager'],
   /** Revenue, speed, food cost. */
   'reports:read': ['admin', 'manager'],
+  'customers:read': ['admin', 'manager'],
   /** The chain's menu, its overrides, recipes, ingredients and suppliers. */
   'menu:edit': ['admin'],
   /** Restaurants, people and API keys. */
   'chain:manage': ['admin'],
+  /** Forgetting who a guest was: in all restaurants, and for good. */
+  'customers:anonymise': ['admin'],
   'audit:read': ['admin'],
   'database:read': ['admin'],
   /** To end whoever holds up others in the database. */

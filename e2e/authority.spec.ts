@@ -197,6 +197,27 @@ const MATRIX: Record<string, Case[]> = {
     { url: '/inventory/tokyo/orders/018f0000-0000-7000-8000-000000000000', answers: unknown },
   ],
   '/inventory/alerts': [{ url: '/inventory/alerts', answers: managers }],
+  '/reports': [
+    { url: '/reports', answers: managers },
+    { url: '/reports?restaurant=berlin', answers: { ...everybody(307), kitchen: 404 } },
+    { url: '/reports?restaurant=tokyo', answers: { ...foreign, admin: 307 } },
+    { url: '/reports?restaurant=nowhere', answers: unknown },
+  ],
+  '/reports/[restaurant]': [
+    { url: '/reports/berlin', answers: managers },
+    { url: '/reports/berlin?from=2026-02-30&to=%00', answers: managers },
+    { url: '/reports/tokyo', answers: foreign },
+    { url: '/reports/nowhere', answers: unknown },
+  ],
+  // Customers that there are, also of another restaurant: db/queries/customers.test.ts.
+  '/customers': [
+    { url: '/customers', answers: managers },
+    { url: "/customers?q='%00%F0;--", answers: managers },
+  ],
+  '/customers/[id]': [
+    { url: '/customers/999999999', answers: unknown },
+    { url: '/customers/1e1', answers: unknown },
+  ],
   '/sign-in': [{ url: '/sign-in', answers: { ...everybody(307), nobody: 200, device: 200 } }],
   '/admin': [{ url: '/admin', answers: { ...everybody(307), kitchen: 404 } }],
   '/admin/categories': [{ url: '/admin/categories', answers: admins }],
@@ -276,6 +297,10 @@ const MATRIX: Record<string, Case[]> = {
       url: `/exports/${list}`,
       answers: admins,
     })),
+    ...['days', 'hours', 'dishes', 'food-cost', 'waste', 'stations', 'restaurants'].flatMap((part) => [
+      { url: `/exports/report-${part}`, answers: managers },
+      { url: `/exports/report-${part}?restaurant=tokyo`, answers: foreign },
+    ]),
     { url: '/exports/secrets', answers: everybody(404) },
     { url: '/exports/constructor', answers: everybody(404) },
   ],

@@ -6,12 +6,13 @@ export type BarChartRow = {
   value: number
   /** The value as people read it. */
   figure: string
-  /** What the row leads to. */
-  href: string
+  /** What the row leads to; null: nowhere. */
+  href: string | null
 }
 
 type Props = {
-  title: string
+  /** Null where a heading above says it. */
+  title: string | null
   /** What the order of the rows is, and what else the figures alone don't say. */
   note: ReactNode
   rows: readonly BarChartRow[]
@@ -31,7 +32,7 @@ export function BarChart({ title, note, rows, scale, shape = 'bar', reference }:
   return (
     <figure className="row-span-2 grid grid-rows-subgrid gap-y-2">
       <figcaption>
-        <h2 className="text-base font-semibold">{title}</h2>
+        {title === null ? null : <h2 className="text-base font-semibold">{title}</h2>}
         <p className="text-sm text-muted">{note}</p>
         {reference ? (
           <p className="flex items-center gap-2 text-sm text-muted">
@@ -45,23 +46,36 @@ export function BarChart({ title, note, rows, scale, shape = 'bar', reference }:
       <ol className="grid grid-cols-[fit-content(8rem)_minmax(0,1fr)_auto] gap-x-3">
         {rows.map((row) => (
           <li key={row.label} className="col-span-full grid grid-cols-subgrid">
-            <Link
-              href={row.href}
-              prefetch={false}
-              className="group col-span-full grid grid-cols-subgrid items-center hover:bg-wash"
-            >
-              <span className="truncate underline decoration-edge underline-offset-[0.2em] group-hover:decoration-current">
+            <RowFrame href={row.href}>
+              <span
+                className={
+                  row.href === null
+                    ? 'truncate'
+                    : 'truncate underline decoration-edge underline-offset-[0.2em] group-hover:decoration-current'
+                }
+              >
                 {row.label}
               </span>{' '}
               <Mark value={row.value} scale={scale} shape={shape} reference={reference?.value} />
               <span className="text-end tabular-nums">{row.figure}</span>
-            </Link>
+            </RowFrame>
           </li>
         ))}
       </ol>
     </figure>
   )
 }
+
+const ROW = 'col-span-full grid grid-cols-subgrid items-center'
+
+const RowFrame = ({ href, children }: { href: string | null; children: ReactNode }) =>
+  href === null ? (
+    <div className={ROW}>{children}</div>
+  ) : (
+    <Link href={href} prefetch={false} className={`group ${ROW} hover:bg-wash`}>
+      {children}
+    </Link>
+  )
 
 function Mark({
   value,

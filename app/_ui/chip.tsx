@@ -3,7 +3,8 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes'
 
-const SHAPE = 'inline-flex min-h-9 items-center gap-1.5 rounded-full border px-3 whitespace-nowrap md:min-h-7'
+const SHAPE =
+  'relative inline-flex min-h-9 items-center gap-1.5 rounded-full border px-3 whitespace-nowrap md:min-h-7'
 
 /** One choice of a filter: a link to the same list with that choice made. `count` says what one would find. */
 export function FilterChip({

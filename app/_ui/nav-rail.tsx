@@ -1,6 +1,7 @@
 'use client'
 
 import BookOpen from 'lucide-react/icons/book-open'
+import ChartColumn from 'lucide-react/icons/chart-column'
 import ChefHat from 'lucide-react/icons/chef-hat'
 import Database from 'lucide-react/icons/database'
 import Ellipsis from 'lucide-react/icons/ellipsis'
@@ -27,6 +28,7 @@ const ICONS: Record<string, typeof ChefHat> = {
   Menu: UtensilsCrossed,
   Recipes: BookOpen,
   Inventory: Package,
+  Reports: ChartColumn,
   Admin: Settings,
   Database,
 }

@@ -11,6 +11,7 @@ export const NAV_SECTIONS: readonly NavSection[] = [
   { href: '/menu', under: '/menu', label: 'Menu' },
   { href: '/recipes', under: '/recipes', label: 'Recipes' },
   { href: '/inventory/alerts', under: '/inventory', label: 'Inventory', permission: 'stock:read' },
+  { href: '/reports', under: '/reports', label: 'Reports', permission: 'reports:read' },
   { href: '/admin', under: '/admin', label: 'Admin', permission: 'devices:manage' },
   { href: '/database', under: '/database', label: 'Database', permission: 'database:read' },
 ]

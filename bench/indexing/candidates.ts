@@ -335,9 +335,10 @@ export const COURSE: readonly Candidate[] = [
     label: 'Order: customer',
     table: 'orders',
     definition: '(customer_id)',
-    asks: { query: 'ordersByRestaurant' },
-    verdict: 'no',
-    reason: "No page lists one customer's orders. It comes with the page that does.",
+    asks: { query: 'listCustomerOrders' },
+    verdict: 'there, longer',
+    reason:
+      '`orders_of_customer` begins with it and goes on in the order of time, so that a page of a customer’s orders is read and no more. It leaves out the orders without a customer, five in six.',
   },
   {
     label: 'Order: status',
@@ -370,9 +371,10 @@ export const COURSE: readonly Candidate[] = [
     label: 'Order: customer, created_at',
     table: 'orders',
     definition: '(customer_id, created_at)',
-    asks: { query: 'ordersByRestaurant' },
-    verdict: 'no',
-    reason: "As for customer: with the page that lists one customer's orders.",
+    asks: { query: 'listCustomerOrders' },
+    verdict: 'there, narrower',
+    reason:
+      '`orders_of_customer` on (customer_id, id): ids are in the order of time and unique, so a page begins exactly where the last one ended.',
   },
   {
     label: 'Order: status, created_at',

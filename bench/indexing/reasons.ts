@@ -34,7 +34,11 @@ export const REASONS: Readonly<Record<string, string>> = {
   chefs_pkey: 'The key; `searchRecipes` joins the chefs of one page.',
   chefs_words:
     '`searchRecipes` finds the chefs with a word in their name. Small, but taking names apart is not cheap.',
+  customers_contact:
+    '`placeOrder`: whether a guest of this number or address ordered before, so that their orders are one customer’s.',
   customers_pkey: "The key; lists of orders join the guest's name.",
+  customers_search:
+    '`searchCustomers`: a piece of a name, a number or an address, without regard to accents.',
   daily_food_costs_restaurant_id_business_date_part_pk:
     'Food cost and waste of restaurants: a range of business days of each.',
   daily_item_sales_restaurant_id_business_date_menu_item_id_pk:
@@ -90,6 +94,8 @@ export const REASONS: Readonly<Record<string, string>> = {
     'The same `Idempotency-Key` gets the same answer: the insert races on it.',
   orders_call_number:
     "No two orders of a day are called the same. Also `todaysOrders`, `getKitchenDay`, `listOverview` and the rollup: one restaurant's business day.",
+  orders_of_customer:
+    '`listCustomerOrders` and `searchCustomers`: the orders of one customer in all restaurants, a page by keyset. Only orders that have a customer, five in six do not.',
   orders_number: 'No two orders of a restaurant have one number; support looks orders up by it.',
   orders_on_wall:
     "`takeWall` and `countOpenTickets`: the dozen rows of a restaurant that its wall shows, of a year's ten thousand. It takes the HOT update from each change of status, since the status stands in its predicate; that is the price of a wall that never reads history, and the index is so small that its own entries cost little.",

@@ -15,6 +15,7 @@ const NAMED = [
   ['change_set', 'change_sets', 'name'],
   ['recipe_import', 'recipe_imports', 'file_name'],
   ['import', 'imports', 'file_name'],
+  ['customer', 'customers', 'name'],
 ] as const
 
 /**

@@ -145,6 +145,29 @@ describe('placing an order', () => {
     expect(guest).toEqual({ name: 'Ada', phone: '555', email: null })
   })
 
+  test('knows a guest by name and contact, in any restaurant, unless they were anonymised', async () => {
+    const [here, there] = [await addKitchen(database.db), await addKitchen(database.db)]
+    const customerOf = async (scope: KitchenScope, customer: OrderInput['customer']) => {
+      const { id } = await placed(scope, order([['water', 1]], { customer }))
+      const [row] = await database.db.execute<{ id: string }>(sql`
+        select customer_id as id from orders where id = ${id}::uuid`)
+      return row?.id
+    }
+    const grace = { name: 'Grace', phone: '0170 1' }
+    const first = await customerOf(here, grace)
+    expect(await customerOf(there, grace)).toBe(first)
+    const others = [
+      await customerOf(here, { name: 'Grace', phone: '0170 2' }),
+      await customerOf(here, { name: 'Grace B.', phone: '0170 1' }),
+      await customerOf(here, { ...grace, email: 'grace@example.com' }),
+      await customerOf(here, { name: 'Grace' }),
+      await customerOf(here, { name: 'Grace' }),
+    ]
+    expect(new Set([first, ...others]).size).toBe(6)
+    await database.db.execute(sql`update customers set anonymised_at = now() where id = ${first}::bigint`)
+    expect(await customerOf(here, grace)).not.toBe(first)
+  })
+
   test.each([
     ['Pacific/Kiritimati', '00:00'],
     ['Pacific/Pago_Pago', '00:00'],

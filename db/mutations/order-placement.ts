@@ -17,6 +17,7 @@ import {
 import type { RestaurantScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { dishesAsked } from '../fragments/dishes-asked'
+import { contactOf, knownCustomer } from '../fragments/known-customer'
 import { movePortions } from './countdowns'
 import { bumpFeed } from './feed'
 import {
@@ -188,12 +189,8 @@ async function insertOrder(
   const confirmedAt = order.confirmed ? order.at : null
   const status = order.confirmed ? 'confirmed' : 'pending'
   const details = shortageDetails(short)
-  const guest = customer
-    ? sql`insert into customers (name, phone, email)
-        values (${customer.name}, ${customer.phone ?? null}, ${customer.email ?? null}) returning id`
-    : sql`select null::bigint as id`
   await tx.execute(sql`
-    with guest as (${guest}), placed as (
+    with ${guestOf(customer)}, placed as (
       insert into orders (restaurant_id, id, order_number, business_date, call_number, customer_id, status, channel,
         place_or_name, total, special_instructions, created_at, confirmed_at)
       select ${restaurantId}::int, ${order.id}::uuid, ${order.number}, ${order.businessDate}::date,
@@ -221,4 +218,14 @@ async function insertOrder(
       (1, 'confirmed', 'pending', 'confirmed', ${details && JSON.stringify(details)}::text::jsonb)
     ) as e (n, kind, from_status, to_status, details)
     where e.kind = 'placed' or ${order.confirmed}::boolean`)
+}
+
+/** Clauses of which the last, `guest`, is the customer: known, or new. Two orders at once may make two of a new one. */
+function guestOf(customer: OrderInput['customer']): SQL {
+  if (!customer) return sql`guest as (select null::bigint as id)`
+  const { phone, email } = contactOf(customer)
+  return sql`known as (${knownCustomer(customer)}), made as (
+      insert into customers (name, phone, email)
+      select ${customer.name}, ${phone}, ${email} where not exists (select from known) returning id
+    ), guest as (select id from known union all select id from made)`
 }

@@ -15,6 +15,8 @@ import * as audit from '../queries/audit'
 import * as bumpedTickets from '../queries/bumped-tickets'
 import * as categories from '../queries/categories'
 import * as changeSets from '../queries/change-sets'
+import * as countCoverage from '../queries/count-coverage'
+import * as customers from '../queries/customers'
 import * as devices from '../queries/devices'
 import * as dishBook from '../queries/dish-book'
 import * as dishForm from '../queries/dish-form'
@@ -98,6 +100,8 @@ export const QUERY_MODULES = {
   'bumped-tickets': bumpedTickets,
   categories,
   'change-sets': changeSets,
+  'count-coverage': countCoverage,
+  customers,
   devices,
   'dish-book': dishBook,
   'dish-form': dishForm,
@@ -313,6 +317,23 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       at.atChain('menu:edit'),
       params,
     ]),
+  },
+  'count-coverage': {
+    getCountCoverage: example({ since: date.optional().describe('28 days ago') }, (at, { since }) => [
+      at.atRestaurant('stock:read'),
+      { since: since ?? addDays(at.today, -28) },
+    ]),
+  },
+  customers: {
+    searchCustomers: example(
+      { words: z.array(z.coerce.string()).default(['anna']), ...pageOf },
+      (at, params) => [at.atChain('customers:read'), params],
+    ),
+    getCustomer: example({ id: whole(1) }, (at, { id }) => [at.atChain('customers:read'), id]),
+    listCustomerOrders: example(
+      { customerId: whole(1), before: uuid.nullable().default(null), ...pageOf },
+      (at, params) => [at.atChain('customers:read'), params],
+    ),
   },
   devices: {
     findPairing: example({ secretHash: word.default('no-secret') }, (_, { secretHash }) => [secretHash]),

@@ -21,7 +21,7 @@ export type OrderEvent = {
 }
 
 export type OrderBackground = {
-  customer: { name: string; phone: string | null; email: string | null } | null
+  customer: { id: number; name: string; phone: string | null; email: string | null } | null
   unacknowledged: Unacknowledged | null
   /** The whole log of the order, in the order in which it happened. */
   events: OrderEvent[]
@@ -37,7 +37,8 @@ export async function listOrderEvents(
   const { id: restaurantId } = scope.restaurant
   const [row] = await db.execute<OrderBackground>(sql`
     select o.unacknowledged,
-      case when c.id is not null then json_build_object('name', c.name, 'phone', c.phone, 'email', c.email) end as customer,
+      case when c.id is not null then json_build_object('id', c.id, 'name', c.name, 'phone', c.phone,
+        'email', c.email) end as customer,
       (
         select coalesce(json_agg(json_build_object(
           'seq', e.seq, 'n', e.n, 'kind', e.kind, 'fromStatus', e.from_status, 'toStatus', e.to_status,

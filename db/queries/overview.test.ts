@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { chainScope, type Person, systemScope } from '@/domain/scope'
-import type { OrderStatus } from '@/domain/vocabulary'
-import { closeKitchenDays } from '../jobs/kitchen-metrics'
+import { chainScope, type Person } from '@/domain/scope'
+import type { Channel, OrderStatus } from '@/domain/vocabulary'
 import { countQueries } from '../request-context'
-import { orderItems, orders } from '../schema'
+import { dailyKitchenMetrics, orderItems, orders } from '../schema'
 import { testDatabase } from '../testing/database'
 import { listOverview } from './overview'
 
@@ -40,8 +39,10 @@ async function place(
   at: string,
   status: OrderStatus,
   total: number,
+  { channel = 'dine_in', readyAt = at }: { channel?: Channel; readyAt?: string } = {},
 ) {
   const createdAt = new Date(at)
+  const ready = new Date(readyAt)
   const id = uuidv7({ msecs: createdAt.getTime() })
   const confirmedAt = status === 'pending' || status === 'cancelled' ? null : createdAt
   await database.db.transaction(async (tx) => {
@@ -52,13 +53,13 @@ async function place(
       orderNumber: `ORD${businessDate.replaceAll('-', '')}${randomBytes(4).toString('hex').toUpperCase()}`,
       callNumber: ++callNumber,
       status,
-      channel: 'dine_in',
+      channel,
       total,
       createdAt,
       confirmedAt,
       preparingAt: status === 'delivered' ? createdAt : null,
-      readyAt: status === 'delivered' ? createdAt : null,
-      deliveredAt: status === 'delivered' ? createdAt : null,
+      readyAt: status === 'delivered' ? ready : null,
+      deliveredAt: status === 'delivered' ? ready : null,
       cancelledAt: status === 'cancelled' ? createdAt : null,
     })
     await tx.insert(orderItems).values({
@@ -72,6 +73,26 @@ async function place(
     })
   })
 }
+
+/** A closed day as its sums hour by hour from 04:00 on; what is missing at the end stays as it was. */
+async function close(restaurantId: number, businessDate: string, soFar: [orders: number, revenue: number][]) {
+  const hours = Array.from(
+    { length: 24 },
+    (_, hour) => soFar[Math.min(hour, soFar.length - 1)] ?? ([0, 0] as const),
+  )
+  await database.db.insert(dailyKitchenMetrics).values({
+    ...{ restaurantId, businessDate, ordersByHour: Array(24).fill(0), closedAt: new Date() },
+    ordersSoFar: hours.map(([orders]) => orders),
+    revenueSoFar: hours.map(([, revenue]) => revenue),
+  })
+}
+
+/** Nothing until 13:00, then `orders` and `revenue` in that hour, and as much again in the one after. */
+const lunch = (orders: number, revenue: number): [number, number][] => [
+  ...Array<[number, number]>(9).fill([0, 0]),
+  [orders, revenue],
+  [2 * orders, 2 * revenue],
+]
 
 beforeAll(async () => {
   const { db } = database
@@ -88,18 +109,22 @@ describe('a restaurant that has sold nothing yet', () => {
   test('has a row of zeros and nothing to compare with', async () => {
     expect(await overviewOf(BERLIN)).toEqual({
       restaurantId: BERLIN,
+      isTrading: true,
       open: 0,
+      openLate: 0,
+      openDue: 0,
       oldestSince: null,
+      judged: 0,
+      late: 0,
       orders: 0,
       revenue: 0,
       usualOrders: null,
       usualRevenue: null,
-      tickets: 0,
-      lateTickets: 0,
-      lowStock: 0,
       alerts: 0,
+      out: 0,
       screens: 0,
-      staleScreens: 0,
+      silent: 0,
+      silentSince: null,
     })
   })
 })
@@ -113,26 +138,15 @@ describe('restaurants in service', () => {
     // Left open since the evening before: it is on the wall, and not in today's figures.
     await place(BERLIN, '2026-03-06', '2026-03-06T22:00:00Z', 'confirmed', 5000)
 
-    // Two of the last four Saturdays had guests; what came after 14:00 there is not "so far".
-    await place(BERLIN, '2026-02-28', '2026-02-28T12:59:00Z', 'delivered', 1000)
-    await place(BERLIN, '2026-02-28', '2026-02-28T13:01:00Z', 'delivered', 8000)
-    await place(BERLIN, '2026-02-28', '2026-02-28T12:00:00Z', 'cancelled', 4000)
-    await place(BERLIN, '2026-02-07', '2026-02-07T11:00:00Z', 'delivered', 4001)
-    // Another weekday, and a Saturday too long ago.
-    await place(BERLIN, '2026-03-05', '2026-03-05T11:00:00Z', 'delivered', 9000)
-    await place(BERLIN, '2026-01-31', '2026-01-31T11:00:00Z', 'delivered', 9000)
-
     await place(FOREIGN, TODAY, '2026-03-07T11:00:00Z', 'confirmed', 3333)
 
     const { db } = database
-    await closeKitchenDays(db, systemScope(), { now: NOW })
     await db.execute(sql`insert into suppliers (name, contact_person, phone, email, address)
       values ('Verde', '', '', '', '')`)
     await db.execute(sql`insert into ingredients (name, unit, unit_price, supplier_id, is_active)
       values ('Basil', 'kg', 10, 1, true), ('Salt', 'kg', 10, 1, true), ('Lard', 'kg', 10, 1, false)`)
     await db.execute(sql`insert into stock_levels (restaurant_id, ingredient_id, on_hand, minimum, par)
-      values (${BERLIN}, 1, 3, 3, 9), (${BERLIN}, 2, 4, 3, 9), (${BERLIN}, 3, 0, 3, 9), (${NEW_YORK}, 1, 1, 3, 9),
-        (${NEW_YORK}, 2, 1, 3, 9)`)
+      select r, i, 0, 3, 9 from generate_series(1, 3) r, generate_series(1, 3) i`)
   })
 
   test('count open tickets of any date, and the orders and revenue of this one', async () => {
@@ -144,61 +158,99 @@ describe('restaurants in service', () => {
     })
   })
 
+  test('tell late tickets by the thresholds of their channel, open ones and those of today', async () => {
+    // It is late from 10 minutes on, with delivery from 30 on.
+    await database.db.execute(sql`insert into age_thresholds (restaurant_id, channel, amber_minutes, red_minutes)
+      values (${NEW_YORK}, 'delivery', 20, 30)`)
+    await place(NEW_YORK, TODAY, '2026-03-07T12:50:00Z', 'confirmed', 100)
+    await place(NEW_YORK, TODAY, '2026-03-07T12:51:00Z', 'confirmed', 100)
+    await place(NEW_YORK, TODAY, '2026-03-07T12:40:00Z', 'confirmed', 100, { channel: 'delivery' })
+    await place(NEW_YORK, TODAY, '2026-03-07T12:41:00Z', 'confirmed', 100, { channel: 'delivery' })
+    const at = '2026-03-07T11:00:00Z'
+    await place(NEW_YORK, TODAY, at, 'delivered', 100, { readyAt: '2026-03-07T11:09:59Z' })
+    await place(NEW_YORK, TODAY, at, 'delivered', 100, { readyAt: '2026-03-07T11:10:00Z' })
+    await place(NEW_YORK, TODAY, at, 'delivered', 100, {
+      readyAt: '2026-03-07T11:29:59Z',
+      channel: 'delivery',
+    })
+    expect(await overviewOf(NEW_YORK)).toMatchObject({ open: 4, openLate: 1, openDue: 2, judged: 4, late: 2 })
+  })
+
   test('compare with the same weekdays up to this time of day, over the days that had sales', async () => {
+    await close(BERLIN, '2026-02-28', lunch(4, 1000))
+    await close(BERLIN, '2026-02-07', lunch(2, 4001))
+    await close(BERLIN, '2026-02-21', [])
+    // Another weekday, and a Saturday too long ago.
+    await close(BERLIN, '2026-03-05', lunch(90, 9000))
+    await close(BERLIN, '2026-01-31', lunch(90, 9000))
     expect(await overviewOf(BERLIN)).toMatchObject({
-      usualOrders: 1,
+      usualOrders: 3,
       usualRevenue: Math.round((1000 + 4001) / 2),
     })
+    // A quarter past two: a quarter of what the hour from two to three usually brings has come.
+    expect(await overviewOf(BERLIN, new Date('2026-03-07T13:15:00Z'))).toMatchObject({
+      usualOrders: 3 + 3 / 4,
+      usualRevenue: Math.round((1.25 * (1000 + 4001)) / 2),
+    })
+    expect(await overviewOf(BERLIN, new Date('2026-03-07T03:30:00Z'))).toMatchObject({ usualRevenue: 0 })
+    // After midnight it still is that Saturday, and all of its hours have passed but one.
+    expect(await overviewOf(BERLIN, new Date('2026-03-08T01:30:00Z'))).toMatchObject({ usualRevenue: 5001 })
   })
 
   test('compare by the wall clock when the clocks changed in between', async () => {
-    // 14:30 in New York is 18:30 UTC on the 14th and was 19:30 UTC a week before: half of the hour from 14:00 on.
-    await place(NEW_YORK, TODAY, '2026-03-07T19:20:00Z', 'delivered', 600)
-    await place(NEW_YORK, TODAY, '2026-03-07T19:40:00Z', 'delivered', 1000)
-    await closeKitchenDays(database.db, systemScope(), { now: new Date('2026-03-14T18:30:00Z') })
-    const row = await overviewOf(NEW_YORK, new Date('2026-03-14T18:30:00Z'), '2026-03-14')
-    expect(row).toMatchObject({ orders: 0, revenue: 0, usualOrders: 1, usualRevenue: 800 })
+    await close(NEW_YORK, '2026-03-07', lunch(1, 600))
+    // 14:00 in New York is 18:00 UTC on the 14th and was 19:00 UTC a week before.
+    const row = await overviewOf(NEW_YORK, new Date('2026-03-14T18:00:00Z'), '2026-03-14')
+    expect(row).toMatchObject({ orders: 0, revenue: 0, usualOrders: 1, usualRevenue: 600 })
   })
 
-  test('compare as much of the day as has passed, up to all of it before the cutoff', async () => {
-    const usual = async (at: string) => (await overviewOf(BERLIN, new Date(at))).usualOrders
-    // Two Saturdays: at 12, 13 and 14 o'clock by the wall there were 1, 2 and 3 orders so far.
-    expect(await usual('2026-03-07T03:00:00Z')).toBe(0)
-    expect(await usual('2026-03-07T12:15:00Z')).toBe((1 + 1 / 4) / 2)
-    expect(await usual('2026-03-07T13:30:00Z')).toBe((2 + 1 / 2) / 2)
-    expect(await usual('2026-03-08T02:59:00Z')).toBe(3 / 2)
+  test('count ingredients with an open alert that nobody said may wait, without those no longer used', async () => {
+    const { db } = database
+    const alert = (restaurantId: number, ingredient: number, kind: string, more = sql`null, null, null`) =>
+      db.execute(sql`
+        insert into stock_alerts (restaurant_id, id, ingredient_id, kind, on_hand, cleared_at, acknowledged_at,
+          snoozed_until)
+        values (${restaurantId}, ${uuidv7()}::uuid, ${ingredient}, ${kind}, 0, ${more})`)
+    await alert(BERLIN, 1, 'low')
+    await alert(BERLIN, 1, 'out')
+    await alert(BERLIN, 2, 'forecast')
+    await alert(BERLIN, 3, 'out')
+    await alert(NEW_YORK, 1, 'out', sql`now(), null, null`)
+    await alert(NEW_YORK, 2, 'low', sql`null, now(), null`)
+    await alert(FOREIGN, 1, 'out')
+    expect(await overviewOf(BERLIN)).toMatchObject({ alerts: 2, out: 1 })
+    expect(await overviewOf(NEW_YORK)).toMatchObject({ alerts: 0, out: 0 })
   })
 
-  test('tell late tickets, screens that are stale, and alerts that nobody answered', async () => {
+  test('miss screens that showed their wall before and are silent for two minutes', async () => {
     const { db } = database
     await db.execute(sql`insert into users (name, email) values ('Ada', 'ada@example.com')`)
-    await db.execute(sql`insert into age_thresholds (restaurant_id, channel, amber_minutes, red_minutes)
-      values (${BERLIN}, 'dine_in', 1, 2)`)
-    const today = sql`restaurant_id = ${BERLIN} and business_date = ${TODAY} and status = 'delivered'`
-    await db.execute(sql`update orders set ready_at = confirmed_at + interval '2 minutes' where ${today}`)
-    await db.execute(sql`insert into devices (restaurant_id, name, secret_hash, approved_by, last_seen_at, revoked_at)
-      values (${BERLIN}, 'Grill', '1', 1, now(), null), (${BERLIN}, 'Pass', '2', 1, now() - interval '3 minutes', null),
-        (${BERLIN}, 'New', '3', 1, null, null), (${BERLIN}, 'Old', '4', 1, null, now())`)
     await db.execute(sql`
-      insert into stock_alerts (restaurant_id, id, ingredient_id, kind, on_hand, acknowledged_at, snoozed_until)
-      values (${BERLIN}, gen_random_uuid(), 1, 'low', 0, null, null),
-        (${BERLIN}, gen_random_uuid(), 1, 'out', 0, null, null),
-        (${BERLIN}, gen_random_uuid(), 2, 'low', 0, now(), now() - interval '1 minute'),
-        (${BERLIN}, gen_random_uuid(), 3, 'low', 0, now(), null)`)
+      insert into devices (restaurant_id, name, secret_hash, approved_by, last_seen_at, revoked_at)
+      values (${BERLIN}, 'Grill', 'a', 1, '2026-03-07T12:58:01Z', null),
+        (${BERLIN}, 'Pass', 'b', 1, '2026-03-07T12:40:00Z', null),
+        (${BERLIN}, 'Bar', 'c', 1, '2026-03-07T12:20:00Z', null),
+        (${BERLIN}, 'New', 'd', 1, null, null),
+        (${BERLIN}, 'Gone', 'e', 1, '2026-03-01T12:00:00Z', now())`)
     expect(await overviewOf(BERLIN)).toMatchObject({
-      tickets: 1,
-      lateTickets: 1,
       screens: 3,
-      staleScreens: 2,
-      alerts: 2,
+      silent: 2,
+      silentSince: Date.parse('2026-03-07T12:20:00Z'),
     })
-    await db.execute(sql`update orders set ready_at = confirmed_at + interval '119 seconds' where ${today}`)
-    expect(await overviewOf(BERLIN)).toMatchObject({ tickets: 1, lateTickets: 0 })
   })
 
-  test('count ingredients at their minimum, without those no longer used', async () => {
-    expect((await overviewOf(BERLIN)).lowStock).toBe(1)
-    expect((await overviewOf(NEW_YORK)).lowStock).toBe(2)
+  test('trade between opening and closing time, also past midnight', async () => {
+    const { db } = database
+    const isOpenAt = async (time: string) => (await overviewOf(BERLIN, new Date(time))).isTrading
+    expect(await isOpenAt('2026-03-07T09:59:59Z')).toBe(false)
+    expect(await isOpenAt('2026-03-07T10:00:00Z')).toBe(true)
+    expect(await isOpenAt('2026-03-07T22:00:00Z')).toBe(false)
+    await db.execute(
+      sql`update restaurants set opening_time = '18:00', closing_time = '02:00' where id = ${BERLIN}`,
+    )
+    expect(await isOpenAt('2026-03-07T10:00:00Z')).toBe(false)
+    expect(await isOpenAt('2026-03-07T23:30:00Z')).toBe(true)
+    expect(await isOpenAt('2026-03-08T01:00:00Z')).toBe(false)
   })
 
   test('show only what the scope holds, whatever is asked for', async () => {

@@ -5,12 +5,13 @@ import type { AlertKind, Unit } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { daysLeft } from '../fragments/days-left'
 import { milliseconds } from '../fragments/milliseconds'
+import { isQuiet, openPairs } from '../fragments/open-alerts'
 import { nextDelivery, onOrder, packsToOrder } from '../fragments/stock-position'
 
 type Scope = ChainScope<'stock:read'> | RestaurantScope<'stock:read'>
 
 const restaurantIds = (scope: Scope) =>
-  sql.param('restaurantIds' in scope ? scope.restaurantIds : [scope.restaurant.id])
+  'restaurantIds' in scope ? scope.restaurantIds : [scope.restaurant.id]
 
 export const SUPPLIER_ALERT_ROWS = 20
 export const ALERT_SUPPLIERS_SHOWN = 50
@@ -81,17 +82,6 @@ export type AlertsParams = {
   quiet?: boolean
 }
 
-const isQuiet = sql`(acknowledged_at is not null and (snoozed_until is null or snoozed_until > now()))`
-const rank = sql`case kind when 'out' then 3 when 'low' then 2 else 1 end`
-
-/** What is open of each pair, as one row: its worst kind, and whether somebody said that all of it may wait. */
-const openPairs = (scope: Scope, conditions: SQL): SQL => sql`
-  select restaurant_id, ingredient_id, max(${rank}) as severity, bool_and(${isQuiet}) as is_quiet
-  from stock_alerts
-  where restaurant_id = any(${restaurantIds(scope)}::int[]) and cleared_at is null
-  group by restaurant_id, ingredient_id
-  having ${conditions}`
-
 /** Of each count of a group: all, and by their worst kind. */
 const counts = (items: SQL, of: (severity: number) => SQL): SQL => sql`
   ${items}::int as items, ${of(3)}::int as out, ${of(2)}::int as low, ${of(1)}::int as forecast`
@@ -117,7 +107,7 @@ export async function listAlertsBySupplier(
   const today = sql`a.today`
   const found = await db.execute<Row>(sql`
     with open as materialized (
-      ${openPairs(scope, quiet ? sql`true` : sql`not bool_and(${isQuiet})`)}
+      ${openPairs(restaurantIds(scope), quiet ? sql`true` : sql`not bool_and(${isQuiet})`)}
     ), today as materialized (
       select t.*, r.name, r.slug
       from json_to_recordset(${daysJson(days)}::text::json) as t ("restaurantId" int, today date)
@@ -125,7 +115,7 @@ export async function listAlertsBySupplier(
     ), level as materialized (
       -- What is low, from the index that holds nothing else; what only will be, by its key.
       select s.restaurant_id, s.ingredient_id, s.on_hand, s.minimum, s.par from stock_levels s
-      where s.restaurant_id = any(${restaurantIds(scope)}::int[]) and s.on_hand <= s.minimum
+      where s.restaurant_id = any(${sql.param(restaurantIds(scope))}::int[]) and s.on_hand <= s.minimum
       union all
       select s.restaurant_id, s.ingredient_id, s.on_hand, s.minimum, s.par from open
       cross join lateral (
@@ -228,7 +218,7 @@ const daysJson = (days: AlertsParams['days']): string =>
 export async function countAlerts(db: Db, scope: Scope): Promise<{ open: number; out: number }> {
   const [row] = await db.execute<{ open: number; out: number }>(sql`
     select count(*)::int as open, (count(*) filter (where severity = 3))::int as out
-    from (${openPairs(scope, sql`not bool_and(${isQuiet})`)}) a
+    from (${openPairs(restaurantIds(scope), sql`not bool_and(${isQuiet})`)}) a
     join ingredients i on i.id = a.ingredient_id and i.is_active`)
   return row ?? { open: 0, out: 0 }
 }

@@ -4,6 +4,7 @@ import { readerFormat } from '@/app/_server/reader'
 import { requireChain } from '@/app/_server/session'
 import { statementName } from '@/app/_server/statement-name'
 import { PageHeader } from '@/app/_ui/page-header'
+import { Refresh } from '@/app/_ui/refresh'
 import { looker } from '@/db/look'
 import { takeSnapshot } from '@/db/migrate/watch'
 import { ACTIVITY_LIMITS } from '@/db/queries/activity'
@@ -26,7 +27,6 @@ import { Looked } from './looked'
 import { MigrationState } from './migration-state'
 import { migrationState } from './migrations'
 import { NumberRoomSection } from './number-room'
-import { Refresh } from './refresh'
 import { Section } from './section'
 import { StatementTable } from './statement-table'
 import { TableHealthTable } from './table-health'
@@ -55,7 +55,7 @@ export default async function DatabasePage() {
   return (
     <>
       <PageHeader title="Database" note={snapshot.ok ? serverOf(snapshot.value) : undefined}>
-        <Refresh stamp={now} />
+        <Refresh stamp={now} seconds={5} />
       </PageHeader>
       <Looked look={snapshot}>{(value) => <Activity snapshot={value} locale={locale} />}</Looked>
       <WebProcess now={now} locale={locale} />

@@ -13,7 +13,6 @@ import { searchRecipes } from '@/db/queries/recipe-search'
 import { resolveRecipeSearch } from '@/db/queries/recipe-terms'
 import { listStock } from '@/db/queries/stock'
 import { businessDate } from '@/domain/business-day'
-import { moneyText } from '@/domain/money-input'
 import { multiplyQuantity } from '@/domain/quantity'
 import type { Fields } from '@/domain/record'
 import { chainScope, restaurantScope } from '@/domain/scope'
@@ -27,16 +26,10 @@ import { readAlertsView } from '../inventory/alerts/search-params'
 import { readMenuView } from '../menu/search-params'
 import { readOrdersView } from '../orders/[restaurant]/search-params'
 import { readRecipesView } from '../recipes/search-params'
-
-type Given = Record<string, string | string[] | undefined>
-
-/** A list as a file: its name, its columns, and its rows a batch at a time. */
-export type Exported = { header: readonly string[]; rows: AsyncIterable<CsvCell[][]> }
+import { type Exported, type Given, instant, money } from './exported'
+import { REPORT_EXPORTS } from './report-lists'
 
 const ROWS_AT_ONCE = 500
-
-const money = (cents: number): string => moneyText(cents, environment().CURRENCY)
-const instant = (ms: number | null): string => (ms === null ? '' : new Date(ms).toISOString())
 
 /** Records as they are imported again. */
 async function sheet(kind: keyof typeof SHEETS): Promise<Exported> {
@@ -264,4 +257,5 @@ export const EXPORTS: Record<string, (given: Given) => Promise<Exported>> = {
   dishes: () => sheet('menu_item'),
   ingredients: () => sheet('ingredient'),
   suppliers: () => sheet('supplier'),
+  ...REPORT_EXPORTS,
 }

@@ -1,19 +1,25 @@
 import type { RestaurantToday } from '@/db/queries/overview'
 import type { RestaurantSettings } from '@/domain/scope'
-import { type AgeLevel, ageLevel } from '@/domain/ticket-age'
+import type { AgeLevel } from '@/domain/ticket-age'
 
-export type OverviewRow = Omit<RestaurantToday, 'restaurantId' | 'oldestSince'> & {
+/** What is worst about a restaurant, in the order in which it gets worse. */
+const CONCERNS = ['none', 'low', 'due', 'out', 'silent', 'late'] as const
+type Concern = (typeof CONCERNS)[number]
+
+export type OverviewRow = Omit<RestaurantToday, 'restaurantId' | 'oldestSince' | 'silentSince'> & {
   restaurant: RestaurantSettings
   /** Whole minutes on the clock of the oldest open ticket; null without one. */
   oldestMinutes: number | null
-  /** Of that ticket, by the restaurant's own thresholds. */
+  /** Of the open tickets, by the thresholds of their channels. */
   age: AgeLevel
+  /** Whole minutes since a screen was last heard of that should be: while the restaurant trades or has tickets. */
+  silentMinutes: number | null
+  concern: Concern
 }
 
 const MINUTE = 60_000
-const URGENCY: Record<AgeLevel, number> = { late: 2, due: 1, on_time: 0 }
 
-/** Joins settings and figures, worst first: late tickets by age, then what is short, then by name. */
+/** Joins settings and figures, worst first: by what is worst, of late tickets by their age, then by name. */
 export function overviewRows(
   restaurants: readonly RestaurantSettings[],
   figures: readonly RestaurantToday[],
@@ -29,32 +35,57 @@ export function overviewRows(
 }
 
 function rowOf(restaurant: RestaurantSettings, figure: RestaurantToday, now: Date): OverviewRow {
-  const { restaurantId: _, oldestSince, ...numbers } = figure
-  const age = oldestSince === null ? 0 : Math.max(0, now.getTime() - oldestSince)
+  const { restaurantId: _, oldestSince, silentSince, ...numbers } = figure
+  const minutesSince = (instant: number) => Math.floor(Math.max(0, now.getTime() - instant) / MINUTE)
+  // At night screens are switched off, and nobody must act.
+  const isHeard = silentSince === null || !(figure.isTrading || figure.open > 0)
   return {
     restaurant,
     ...numbers,
-    oldestMinutes: oldestSince === null ? null : Math.floor(age / MINUTE),
-    age: ageLevel(age, restaurant),
+    oldestMinutes: oldestSince === null ? null : minutesSince(oldestSince),
+    age: figure.openLate > 0 ? 'late' : figure.openDue > 0 ? 'due' : 'on_time',
+    silentMinutes: isHeard ? null : minutesSince(silentSince),
+    concern: concernOf(figure, isHeard),
   }
 }
 
-function byAttention(one: OverviewRow, other: OverviewRow): number {
-  const urgency = URGENCY[other.age] - URGENCY[one.age]
-  if (urgency !== 0) return urgency
-  const age = one.age === 'on_time' ? 0 : (other.oldestMinutes ?? 0) - (one.oldestMinutes ?? 0)
-  return age || other.lowStock - one.lowStock || one.restaurant.name.localeCompare(other.restaurant.name)
+function concernOf({ openLate, openDue, out, alerts }: RestaurantToday, isHeard: boolean): Concern {
+  if (openLate > 0) return 'late'
+  if (!isHeard) return 'silent'
+  if (out > 0) return 'out'
+  if (openDue > 0) return 'due'
+  return alerts > 0 ? 'low' : 'none'
 }
+
+function byAttention(one: OverviewRow, other: OverviewRow): number {
+  const concern = CONCERNS.indexOf(other.concern) - CONCERNS.indexOf(one.concern)
+  if (concern !== 0) return concern
+  const age = one.age === 'on_time' ? 0 : (other.oldestMinutes ?? 0) - (one.oldestMinutes ?? 0)
+  return (
+    age ||
+    other.out - one.out ||
+    other.alerts - one.alerts ||
+    one.restaurant.name.localeCompare(other.restaurant.name)
+  )
+}
+
+/** Whether somebody must act now; a ticket that is due or stock that is low is a kitchen at work. */
+export const needsAttention = ({ concern }: Pick<OverviewRow, 'concern'>): boolean =>
+  CONCERNS.indexOf(concern) >= CONCERNS.indexOf('out')
 
 export type OverviewTotals = {
   open: number
   orders: number
   /** Cents. */
   revenue: number
-  lowStock: number
-  /** Restaurants whose oldest ticket is late, and those that lack something. */
+  alerts: number
+  judged: number
+  late: number
+  silent: number
+  /** Restaurants with a late ticket now, those without some ingredient, and those with a screen that is missed. */
   lateIn: number
-  lowIn: number
+  outIn: number
+  silentIn: number
   /** In percent, over the restaurants that have something to compare with; null if none has. */
   ordersDifference: number | null
   revenueDifference: number | null
@@ -67,9 +98,13 @@ export function overviewTotals(rows: readonly OverviewRow[]): OverviewTotals {
     open: sum((row) => row.open),
     orders: sum((row) => row.orders),
     revenue: sum((row) => row.revenue),
-    lowStock: sum((row) => row.lowStock),
-    lateIn: sum((row) => (row.age === 'late' ? 1 : 0)),
-    lowIn: sum((row) => (row.lowStock > 0 ? 1 : 0)),
+    alerts: sum((row) => row.alerts),
+    judged: sum((row) => row.judged),
+    late: sum((row) => row.late),
+    silent: sum((row) => (row.silentMinutes === null ? 0 : row.silent)),
+    lateIn: sum((row) => (row.openLate > 0 ? 1 : 0)),
+    outIn: sum((row) => (row.out > 0 ? 1 : 0)),
+    silentIn: sum((row) => (row.silentMinutes === null ? 0 : 1)),
     ordersDifference: differencePercent(
       sum((row) => (row.usualOrders === null ? 0 : row.orders)),
       sum((row) => row.usualOrders ?? 0),
@@ -84,3 +119,7 @@ export function overviewTotals(rows: readonly OverviewRow[]): OverviewTotals {
 /** By how much a figure differs from another, in percent of that; null where there is nothing to compare with. */
 export const differencePercent = (value: number, usual: number | null): number | null =>
   usual === null || usual === 0 ? null : Math.round(((value - usual) / usual) * 100)
+
+/** A share in whole percent; null of nothing. */
+export const sharePercent = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.round((part / whole) * 100)

@@ -30,6 +30,20 @@ it('leads into a restaurant by its name and what one wants there, accents aside'
   expect(hrefs('kitchen', 'tokyo')).toEqual([])
 })
 
+it('leads managers to a restaurant’s stock and report, and to customers, and the kitchen to none of them', () => {
+  expect(hrefs('manager', 'oslo stock count')).toEqual(['/inventory/oslo/counts'])
+  expect(hrefs('manager', 'oslo purchase')).toEqual(['/inventory/oslo/orders'])
+  expect(hrefs('manager', 'oslo alerts')).toEqual(['/inventory/alerts?restaurant=oslo'])
+  expect(hrefs('manager', 'oslo report')).toEqual(['/reports/oslo'])
+  for (const part of ['waste', 'transfers', 'variance'])
+    expect(hrefs('manager', `oslo ${part}`)).toEqual([`/inventory/oslo/${part}`])
+  expect(hrefs('manager', 'oslo')).toHaveLength(12)
+  expect(hrefs('manager', 'customers')).toEqual(['/customers'])
+  expect(hrefs('manager', 'reports')).toEqual(['/reports'])
+  for (const words of ['oslo stock', 'oslo report', 'customers', 'reports'])
+    expect(hrefs('kitchen', words)).toEqual([])
+})
+
 it('knows an order by its number and by what people call', () => {
   expect(readTyped(' ord20261122ab12cd34 ')).toMatchObject({
     orderNumber: 'ORD20261122AB12CD34',

@@ -19,6 +19,7 @@ export const SUBJECT_NAMES: Record<AuditSubject, string> = {
   recipe_import: 'Recipe file',
   import: 'Imported file',
   database_session: 'Database session',
+  customer: 'Customer',
 }
 
 /** What is no plain verb of the line's action. */
@@ -79,6 +80,7 @@ export function thingHref({ subject, subjectId, restaurantSlug }: AuditLine): st
     return restaurantSlug ? `/inventory/${restaurantSlug}/ingredients/${subjectId}` : null
   if (subject === 'user') return `/admin/people/${subjectId}`
   if (subject === 'device') return restaurantSlug ? `/admin/devices/${restaurantSlug}/${subjectId}` : null
+  if (subject === 'customer') return `/customers/${subjectId}`
   if (subject === 'import') return `/admin/imports/${subjectId}`
   return null
 }

@@ -9,6 +9,7 @@ import { ExportLink } from '@/app/_ui/export-link'
 import { PageHeader } from '@/app/_ui/page-header'
 import { RestaurantSwitcher } from '@/app/_ui/restaurant-switcher'
 import { StatusMark } from '@/app/_ui/status-mark'
+import { roleMay } from '@/domain/scope'
 import { ChannelChips, OrderFilterForm, StatusChips } from './order-filters'
 import { OrderResults } from './order-results'
 import { loadOrders } from './orders-data'
@@ -27,7 +28,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One restaurant's business day, order by order. */
 export default async function RestaurantOrdersPage({ params, searchParams }: Props) {
   const scope = await requireRestaurant((await params).restaurant)
-  const [{ restaurants }, format, given] = await Promise.all([requirePerson(), readerFormat(), searchParams])
+  const [{ restaurants, role }, format, given] = await Promise.all([
+    requirePerson(),
+    readerFormat(),
+    searchParams,
+  ])
   const view = readOrdersView(given)
   const { slug, name, timeZone } = scope.restaurant
   const data = await loadOrders(database(), scope, view, new Date())
@@ -46,6 +51,7 @@ export default async function RestaurantOrdersPage({ params, searchParams }: Pro
           />
         ) : null}
         <ExportLink list="orders" query={{ ...ordersParams({ ...view, before: null }), restaurant: slug }} />
+        {roleMay(role, 'customers:read') ? <LinkButton href="/customers">Customers</LinkButton> : null}
         <LinkButton href={`/kitchen/${slug}`}>Wall</LinkButton>
         <LinkButton href={`/orders/${slug}/new`} variant="primary">
           New order

@@ -9,11 +9,7 @@ export function trustWords(
 ): string[] {
   const figure = (count: number) => count.toLocaleString(locale)
   return [
-    sales === 0
-      ? 'Nothing was sold in these days, or its figures are not added up yet.'
-      : salesWithCards === sales
-        ? 'Every dish that was sold has a recipe card.'
-        : `Dishes with a recipe card made ${Math.floor((100 * salesWithCards) / sales)} % of the sales; what the others took counts as unexplained.`,
+    cardWords({ sales, salesWithCards }),
     `${figure(countedWithin)} of ${figure(items)} ingredients were counted within or after these days.`,
     ...(neverCounted > 0
       ? [
@@ -26,4 +22,14 @@ export function trustWords(
           `The oldest of the last counts was ${timeAgo(oldestCount, now)}: since then its closing stock is what the book says.`,
         ]),
   ]
+}
+
+/** How much of the sales recipe cards explain. */
+export function cardWords({
+  sales,
+  salesWithCards,
+}: Pick<Variance['trust'], 'sales' | 'salesWithCards'>): string {
+  if (sales === 0) return 'Nothing was sold in these days, or its figures are not added up yet.'
+  if (salesWithCards === sales) return 'Every dish that was sold has a recipe card.'
+  return `Dishes with a recipe card made ${Math.floor((100 * salesWithCards) / sales)} % of the sales; what the others took counts as unexplained.`
 }

@@ -13,7 +13,7 @@ import { Money } from '@/app/_ui/money'
 import { PageHeader } from '@/app/_ui/page-header'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { canCancel, canChange } from '@/domain/order'
-import { restaurantScope } from '@/domain/scope'
+import { restaurantScope, roleMay } from '@/domain/scope'
 import { CHANNEL_WORDS, placeOf, STATUS_TONES, STATUS_WORDS } from '../../words'
 import { DishDatalist } from '../dish-datalist'
 import { CancelForm } from './cancel-form'
@@ -46,8 +46,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OrderPage({ params }: Props) {
   const { restaurant: slug, id } = await params
   const { order, background, movements, dishes } = await orderOf(slug, id)
-  const [{ restaurant }, format] = await Promise.all([
+  const [{ restaurant }, { role }, format] = await Promise.all([
     requireRestaurant(slug, 'orders:place'),
+    requirePerson(),
     readerFormat(),
   ])
   const { timeZone } = restaurant
@@ -91,7 +92,7 @@ export default async function OrderPage({ params }: Props) {
               {order.specialInstructions}
             </p>
           ) : null}
-          <Guest customer={background.customer} />
+          <Guest customer={background.customer} hasPage={roleMay(role, 'customers:read')} />
           <section aria-label="What can be done" className="grid gap-2">
             <MoveForm
               pressed={pressed}
@@ -130,11 +131,24 @@ export default async function OrderPage({ params }: Props) {
   }
 }
 
-function Guest({ customer }: { customer: OrderData['background']['customer'] }) {
+function Guest({
+  customer,
+  hasPage,
+}: {
+  customer: OrderData['background']['customer']
+  /** Whether the reader may see what else they ordered. */
+  hasPage: boolean
+}) {
   if (!customer) return null
   return (
     <p>
-      <b>{customer.name}</b>
+      {hasPage ? (
+        <Link href={`/customers/${customer.id}`} prefetch={false} className="font-semibold underline">
+          {customer.name}
+        </Link>
+      ) : (
+        <b>{customer.name}</b>
+      )}
       {customer.phone ? (
         <>
           {' · '}

@@ -2,16 +2,16 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { StatusMark } from '@/app/_ui/status-mark'
+import { StatusMark } from './status-mark'
 
-const EVERY_MS = 5000
-const STALE_MS = 15_000
+/** So many pictures may fail to come before it is said. */
+const MISSED = 3
 
 /**
- * Renders the page anew every five seconds while somebody looks at it, and says so when no new picture comes.
+ * Renders the page anew every so many seconds while somebody looks at it, and says so when no new picture comes.
  * @param stamp changes with every picture
  */
-export function Refresh({ stamp }: { stamp: number }) {
+export function Refresh({ stamp, seconds }: { stamp: number; seconds: number }) {
   const router = useRouter()
   const [isStale, setIsStale] = useState(false)
 
@@ -19,21 +19,24 @@ export function Refresh({ stamp }: { stamp: number }) {
     const refresh = () => {
       if (document.visibilityState === 'visible') router.refresh()
     }
-    const timer = setInterval(refresh, EVERY_MS)
+    const timer = setInterval(refresh, seconds * 1000)
     document.addEventListener('visibilitychange', refresh)
     return () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', refresh)
     }
-  }, [router])
+  }, [router, seconds])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new picture begins the wait for the next one
   useEffect(() => {
     setIsStale(false)
-    const timer = setTimeout(() => setIsStale(document.visibilityState === 'visible'), STALE_MS)
+    const timer = setTimeout(
+      () => setIsStale(document.visibilityState === 'visible'),
+      MISSED * seconds * 1000,
+    )
     return () => clearTimeout(timer)
-  }, [stamp])
+  }, [stamp, seconds])
 
-  if (isStale) return <StatusMark tone="amber">no answer for 15 s</StatusMark>
-  return <p className="text-muted">refreshes every 5 s</p>
+  if (isStale) return <StatusMark tone="amber">no answer for {MISSED * seconds} s</StatusMark>
+  return <p className="text-muted print:hidden">refreshes every {seconds} s</p>
 }

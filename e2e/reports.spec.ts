@@ -1,0 +1,113 @@
+import { parse } from 'csv-parse/sync'
+import { ask, makeApiKey } from './database'
+import { expect, test } from './fixtures'
+import { tabTo } from './form'
+
+/** What of a figure can be compared however it is written: its digits. */
+const digits = (text: string) => text.replace(/\D/g, '')
+
+/** A guest's order in Tokyo, as a web shop sends it. */
+async function orderFor(name: string, baseURL: string): Promise<string> {
+  const [dish] = await ask<{ id: number }>('select id from menu_items where is_available order by id limit 1')
+  const key = await makeApiKey('tokyo', 'reports test')
+  const response = await fetch(`${baseURL}/api/v1/orders`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'idempotency-key': name, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      channel: 'delivery',
+      placeOrName: name,
+      customer: { name, phone: '+81 3 5550 4711' },
+      lines: [{ menuItemId: dish?.id, quantity: 1 }],
+    }),
+  })
+  expect(response.status).toBe(201)
+  return ((await response.json()) as { id: string }).id
+}
+
+test('the overview follows what happens, finds a restaurant as one types and says when none is called so', async ({
+  page,
+  login,
+  baseURL,
+}) => {
+  await login('admin')
+  await page.goto('/overview')
+  const tokyo = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'Tokyo', exact: false }) })
+  const open = tokyo.locator('td').first()
+  const before = Number(digits(((await open.textContent()) ?? '').split(/\s/).at(-1) ?? ''))
+  await orderFor(`Overview ${Date.now()}`, baseURL ?? '')
+  // As when one comes back to the tab: it asks at once.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await expect(open).toContainText(String(before + 1))
+
+  const search = page.getByLabel('Search restaurants')
+  await search.fill('tók')
+  await expect(page.locator('tbody tr:visible')).toHaveCount(1)
+  await expect(page).toHaveURL(/q=t%C3%B3k/)
+  await search.fill('atlantis')
+  await expect(page.getByText('No restaurant is called like this.')).toBeVisible()
+  await page.reload()
+  await expect(search).toHaveValue('atlantis')
+  await search.fill('')
+  await expect(tokyo).toBeVisible()
+})
+
+test('with the keyboard one goes from range to range, and the file has the figures of the page', async ({
+  page,
+  login,
+}) => {
+  await login('manager')
+  await page.goto('/reports/berlin')
+  const range = page.getByRole('navigation', { name: 'Range' })
+  await tabTo(page, range.getByRole('link', { name: 'Last month' }))
+  await page.keyboard.press('Enter')
+  await expect(range.getByRole('link', { name: 'Last month' })).toHaveAttribute('aria-current', 'true')
+  await tabTo(page, range.getByRole('link', { name: 'The month before' }))
+  await page.keyboard.press('Enter')
+  await expect(range.locator('[aria-current]')).toHaveCount(0)
+
+  const [days] = await ask<{ from: string; to: string }>(
+    `select to_char(current_date - 12, 'YYYY-MM-DD') as from, to_char(current_date - 3, 'YYYY-MM-DD') as to`,
+  )
+  await page.getByLabel('From', { exact: true }).fill(days?.from ?? '')
+  await page.getByLabel('To', { exact: true }).fill(days?.to ?? '')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`from=${days?.from}&to=${days?.to}`))
+  const table = page.getByRole('region', { name: 'Revenue and orders by day' })
+  await expect(table.getByRole('row')).toHaveCount(11)
+
+  const shown = await table
+    .locator('tbody tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll('td')].slice(0, 2).map((cell) => cell.textContent ?? '')),
+    )
+  const href = await page.getByRole('link', { name: 'CSV of Revenue and orders' }).getAttribute('href')
+  const file = await page.request.get(href ?? '')
+  expect(file.headers()['content-type']).toContain('text/csv')
+  const rows = parse(await file.text(), { bom: true, columns: true }) as Record<string, string>[]
+  expect(
+    rows.map(({ orders = '', revenue = '' }) => [orders, String(Math.round(Number(revenue) * 100))]),
+  ).toEqual(shown.map(([orders = '', revenue = '']) => [digits(orders), digits(revenue)]))
+  expect(rows.some(({ orders }) => Number(orders) > 0)).toBe(true)
+})
+
+test('without JavaScript dates are a form, and a restaurant is chosen with a button', async ({
+  browser,
+  page,
+  login,
+}) => {
+  await login('manager')
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  })
+  const plain = await context.newPage()
+  await plain.goto('/reports')
+  await plain.getByLabel('From', { exact: true }).fill('2019-01-07')
+  await plain.getByLabel('To', { exact: true }).fill('2019-01-13')
+  await plain.getByRole('button', { name: 'Show' }).last().click()
+  await expect(plain.getByText('Nobody ordered in these days')).toBeVisible()
+  await plain.getByLabel('Restaurant', { exact: true }).selectOption('london')
+  await plain.getByRole('button', { name: 'Show' }).first().click()
+  await expect(plain).toHaveURL(/\/reports\/london\?from=2019-01-07&to=2019-01-13$/)
+  await context.close()
+})
