@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { inspect } from 'node:util'
 import { type SQL, sql } from 'drizzle-orm'
 import fc from 'fast-check'
@@ -27,6 +28,25 @@ const pidOf = async (db: Pick<typeof held.db, 'execute'>): Promise<number> => {
 }
 const terminate = (pid: number) => killer.query('select pg_terminate_backend($1)', [pid])
 const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause) || error
+
+/** The same database by way of a proxy that writes down what is sent to it. */
+async function listening(to: string) {
+  let sent = ''
+  const target = new URL(to)
+  const proxy = createServer((client) => {
+    const server = connect(Number(target.port), target.hostname)
+    client.on('data', (bytes) => {
+      sent += bytes.toString('latin1')
+    })
+    client.pipe(server).pipe(client)
+    client.on('error', () => server.destroy())
+    server.on('error', () => client.destroy())
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const url = new URL(to)
+  url.port = String((proxy.address() as AddressInfo).port)
+  return { url: url.href, sent: () => sent, close: () => proxy.close() }
+}
 
 describe('the gate', () => {
   test('never lets more in than it has permits, keeps the order of arrival, and gives every permit back', () =>
@@ -275,6 +295,24 @@ test('a request knows that the database could not serve it just now, and of a mi
   expect(await isBusy(hurried, sql`select 1 / 0`)).toBe(false)
   await hurried.close()
   await nowhere.close()
+})
+
+test('array types are asked for once, and known to every later connection', async () => {
+  const { url, sent, close } = await listening(held.url)
+  const db = openDatabase(url, { max: 1, maxLifetimeMs: 0 })
+  const words = async () => {
+    const [row] = await db.execute<{ words: string[]; numbers: number[] }>(
+      sql`select array['a', 'c d'] as words, ${sql.param([1, 2])}::int[] as numbers`,
+    )
+    return row
+  }
+  const first = await words()
+  expect(first).toEqual({ words: ['a', 'c d'], numbers: [1, 2] })
+  expect([await words(), await words()]).toEqual([first, first])
+  expect(db.gate.stats().opened).toBe(3)
+  expect(sent().match(/from pg_catalog\.pg_type/g)).toHaveLength(1)
+  await db.close()
+  close()
 })
 
 test('an unreachable server is an error each time, and the permits come back', async () => {

@@ -98,9 +98,14 @@ class Connection {
   #ticks = 0
   #tail: Promise<unknown> = Promise.resolve()
 
-  constructor(url: string, options: DatabaseOptions, codecs: Codecs) {
+  /**
+   * @param learned what an earlier connection knows of the server's array types. The driver asks for them as it connects,
+   *   and where that connection ends meanwhile its question fails with nobody to catch it
+   */
+  constructor(url: string, options: DatabaseOptions, codecs: Codecs, learned: Codecs | undefined) {
     this.#client = postgres(url, {
       max: 1,
+      fetch_types: learned === undefined,
       prepare: !options.pooled,
       idle_timeout: 0,
       max_lifetime: null,
@@ -112,8 +117,14 @@ class Connection {
       },
       connection: startupParameters(options),
     })
-    Object.assign(this.#client.options.parsers, codecs.parsers)
-    Object.assign(this.#client.options.serializers, codecs.serializers)
+    Object.assign(this.#client.options.parsers, learned?.parsers, codecs.parsers)
+    Object.assign(this.#client.options.serializers, learned?.serializers, codecs.serializers)
+  }
+
+  /** How values are read and written, with all array types once it has answered something. */
+  get codecs(): Codecs {
+    const { parsers, serializers } = this.#client.options
+    return { parsers: { ...parsers }, serializers: { ...serializers } }
   }
 
   get closed(): boolean {
@@ -174,6 +185,7 @@ function startupParameters(options: DatabaseOptions): Record<string, string | nu
 class Pool {
   readonly gate: Gate
   #idle: Connection[] = []
+  #learned: Codecs | undefined
   #all = new Set<Connection>()
   #ticker: NodeJS.Timeout | undefined
   #failures = 0
@@ -210,7 +222,9 @@ class Pool {
       const connection = await this.#take()
       connection.patienceMs = this.#patienceSince(askedAt)
       try {
-        return await work(this.#counted(connection.run))
+        const result = await work(this.#counted(connection.run))
+        this.#learned ??= connection.codecs
+        return result
       } finally {
         this.#giveBack(connection)
       }
@@ -256,7 +270,7 @@ class Pool {
       this.#drop(connection)
     }
     await this.#backOff()
-    const connection = new Connection(this.url, this.options, this.codecs)
+    const connection = new Connection(this.url, this.options, this.codecs, this.#learned)
     this.#ticker ??= setInterval(() => {
       for (const each of this.#all) each.tick()
     }, TICK_MS).unref()
@@ -417,7 +431,12 @@ export type Session = {
   close(): Promise<void>
 }
 
-export type SessionOptions = { connectTimeoutSeconds?: number; applicationName?: string }
+export type SessionOptions = {
+  connectTimeoutSeconds?: number
+  applicationName?: string
+  /** Neither sends nor reads arrays, so the driver need not ask for their types, which nobody could catch the failure of. */
+  withoutArrays?: boolean
+}
 
 /** Opens a session, connected when the promise resolves. Without statement timeout; the caller sets its own. */
 export async function openSession(url: string, options: SessionOptions = {}): Promise<Session> {
@@ -435,6 +454,7 @@ export async function openSession(url: string, options: SessionOptions = {}): Pr
     idle_timeout: 0,
     max_lifetime: null,
     connect_timeout: options.connectTimeoutSeconds ?? 10,
+    fetch_types: options.withoutArrays !== true,
     onnotice: () => {},
     onclose: connectionEnded,
     // Known to the driver, unknown to its types: its own `listen` is built on it, but opens a connection of its own.

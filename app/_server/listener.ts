@@ -68,7 +68,11 @@ async function listenOnce(
   signal: AbortSignal,
   contact: { away: () => number; alive: (at: number) => void },
 ): Promise<void> {
-  const session = await openSession(url, { applicationName: 'brigade-listener', connectTimeoutSeconds: 5 })
+  const session = await openSession(url, {
+    applicationName: 'brigade-listener',
+    connectTimeoutSeconds: 5,
+    withoutArrays: true,
+  })
   const lost = new AbortController()
   session.onClose(() => lost.abort())
   try {
