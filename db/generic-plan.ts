@@ -7,6 +7,16 @@ const FIRST_VERSION = 160_000
 /** What can be planned; all else (`create`, `vacuum`, `set`) has none. A comment before it says nothing. */
 const PLANNED = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:with|select|insert|update|delete|merge|values)\b/i
 
+/** What `pg_stat_statements` takes for values although no parameter may stand there. */
+const NO_PARAMETERS: readonly [RegExp, string][] = [
+  // Whatever it takes from an instant, the plan is the same.
+  [/\bextract\s*\(\s*\$\d+\s+from\b/gi, 'extract(epoch from'],
+  [/\b(interval|date|time|timestamp|timestamptz)\s+(\$\d+)/gi, '$2::$1'],
+]
+
+const parsable = (text: string): string =>
+  NO_PARAMETERS.reduce((better, [pattern, replacement]) => better.replace(pattern, replacement), text)
+
 /**
  * The plan that the server would use for any values, as `generic_plan` gives it; nothing is run. Reasons: `old_server`:
  * PostgreSQL 15 can't plan without values; `no_plan`: statements of this kind have none; `needs_values`: this one can't be
@@ -30,7 +40,7 @@ export async function genericPlan(
   try {
     // In a savepoint: a statement that can't be planned must not end the transaction that asked.
     const [row] = await tx.transaction((inner) =>
-      inner.execute<ExplainRow>(sql.raw(`explain (generic_plan, summary, format json) ${text}`)),
+      inner.execute<ExplainRow>(sql.raw(`explain (generic_plan, summary, format json) ${parsable(text)}`)),
     )
     return { ok: true, plan: readPlan(row, { text, args: [] }) }
   } catch (error) {

@@ -62,6 +62,11 @@ export default async function StatementPage({ params }: Props) {
                   compare="over 95 % is usual"
                 />
               </FigureRow>
+              {plan ? (
+                <Section title="Plan">
+                  <Looked look={plan}>{(answer) => <PlanSection answer={answer} name={name} />}</Looked>
+                </Section>
+              ) : null}
               <Section title="Statement">
                 <pre className="whitespace-pre-wrap wrap-anywhere">
                   <code>{statement.text.trim()}</code>
@@ -71,11 +76,6 @@ export default async function StatementPage({ params }: Props) {
           )
         }
       </Looked>
-      {plan ? (
-        <Section title="Plan">
-          <Looked look={plan}>{(answer) => <PlanSection answer={answer} name={name} />}</Looked>
-        </Section>
-      ) : null}
     </>
   )
 }
