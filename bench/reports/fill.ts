@@ -8,6 +8,7 @@ import { loadSeed, runSql, type Step } from '@/db/seed/loader'
 import { migrateOrThrow } from '@/db/testing/migrated'
 import { systemScope } from '@/domain/scope'
 import { databaseOfToday } from '../lib/database'
+import { openMeter } from '../lib/meter'
 
 const now = new Date()
 
@@ -22,12 +23,7 @@ const steps = (scale: number): readonly Step[] => [
   { title: 'orders', run: (tx) => runSql(tx, 'volume/orders.sql') },
   { title: 'order events', run: (tx) => runSql(tx, 'events.sql') },
   { title: 'stock', run: (tx) => runSql(tx, 'volume/stock.sql') },
-  { title: 'purchasing', run: (tx) => runSql(tx, 'volume/purchasing.sql') },
   { title: 'sequences', run: (tx) => runSql(tx, 'volume/sequences.sql') },
-  { title: 'days', run: (tx) => closeKitchenDays(tx, systemScope(), { now }) },
-  { title: 'use', run: (tx) => rollUpStock(tx, systemScope(), now) },
-  { title: 'costs', run: (tx) => rollUpFoodCosts(tx, systemScope(), now) },
-  { title: 'alerts', run: (tx) => raiseForecastAlerts(tx, systemScope(), now) },
 ]
 
 /** The chain of 500 restaurants with 200,000 orders times `scale`; made on first use, a new one each day. */
@@ -35,7 +31,21 @@ export const reportsDatabase = (baseUrl: string, scale: number): Promise<string>
   databaseOfToday(baseUrl, `reports_${String(scale).replace('.', '_')}`, async (url) => {
     await migrateOrThrow(url)
     await loadSeed(url, { steps: steps(scale), now, scale, report: (line) => console.log(`  ${line}`) })
+    await rollUp(url)
   })
+
+/** Each job in its own transactions: a year of closings in one would leave every row in hundreds of versions. */
+async function rollUp(url: string): Promise<void> {
+  const db = openMeter(url)
+  const scope = systemScope()
+  const { closed } = await closeKitchenDays(db, scope, { now })
+  console.log(`  ${closed} days closed`)
+  await rollUpStock(db, scope, now)
+  await rollUpFoodCosts(db, scope, now)
+  await raiseForecastAlerts(db, scope, now)
+  await db.execute(sql`vacuum (analyze)`)
+  await db.close()
+}
 
 async function atScale(tx: Db, small: number, scale: number, work: () => Promise<void>): Promise<void> {
   const set = (to: number) => tx.execute(sql`select set_config('seed.scale', ${String(to)}, false)`)
