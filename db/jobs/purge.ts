@@ -5,8 +5,8 @@ import type { SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { currentBusinessDates } from './rollup'
 
-/** Half of what a batch may take at most, so that one that meets a checkpoint still keeps to it. Milliseconds. */
-const TARGET_MS = 100
+/** A third of what a batch may take at most, so that one that meets a checkpoint or a full processor still keeps to it. */
+const TARGET_MS = 60
 const FIRST_BATCH = 100
 const SMALLEST_BATCH = 5
 const LARGEST_BATCH = 2000
@@ -16,7 +16,7 @@ const REST = 1
 export type PurgeOptions = {
   /** Business days that are kept, counted from each restaurant's own current business date. */
   olderThanDays: number
-  /** Orders in the first transaction; from then on as many as take a tenth of a second. */
+  /** Orders in the first transaction; from then on as many as take less than a tenth of a second. */
   batchSize?: number
   /** Count only. */
   dryRun?: boolean
@@ -89,7 +89,7 @@ export async function purgeOrders(db: Db, _scope: SystemScope, options: PurgeOpt
   return purged
 }
 
-/** So many as take 100 ms, yet at most twice as many as before. A batch that was a restaurant's rest says little. */
+/** So many as take 60 ms, yet at most twice as many as before. A batch that was a restaurant's rest says little. */
 function nextSize(size: number, orders: number, milliseconds: number): number {
   const fitting = (orders / Math.max(1, milliseconds)) * TARGET_MS
   if (orders < size && fitting > size) return size
