@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { LONGEST_COUNTED_MINUTES } from '@/domain/ticket-time'
+import type { FigureDimension } from '@/domain/vocabulary'
 
 const OUTLIER_SECONDS = sql.raw(String(LONGEST_COUNTED_MINUTES * 60))
 
@@ -11,8 +12,9 @@ const OUTLIER_SECONDS = sql.raw(String(LONGEST_COUNTED_MINUTES * 60))
  * A ticket is late from the age on at which the wall calls it late. A station's part of it is done when its last dish was
  * ticked off for the last time, or else when the whole ticket was ready.
  * @param days a query of `restaurant_id, business_date`, each pair once
+ * @param only the dimension that is asked for, where one is: nothing is read for the others
  */
-export const orderFigures = (days: SQL): SQL => sql`
+export const orderFigures = (days: SQL, only: FigureDimension | null = null): SQL => sql`
   asked as materialized (${days}),
   ticket as materialized (
     -- A probe for each day: no guess of how many there are leads to a scan of all orders.
@@ -47,7 +49,7 @@ export const orderFigures = (days: SQL): SQL => sql`
     select o.restaurant_id, o.business_date, o.id, o.status, o.confirmed_at, o.seconds, o.red, m.station,
       sum(i.subtotal) as total, sum(i.quantity) as dishes,
       extract(epoch from least(max(coalesce(d.at, o.ready_at)), o.ready_at) - o.confirmed_at) as own_seconds
-    from ticket o
+    from (select * from ticket where ${only === null || only === 'station'}::boolean) o
     cross join lateral (
       select * from order_items where restaurant_id = o.restaurant_id and order_id = o.id offset 0
     ) i
@@ -60,6 +62,7 @@ export const orderFigures = (days: SQL): SQL => sql`
     from ticket o
     left join recalled r on r.restaurant_id = o.restaurant_id and r.id = o.id
     cross join lateral (values ('day', ''), ('channel', o.channel), ('hour', o.hour)) d (dimension, part)
+    where d.dimension = ${only}::text or ${only === null}::boolean
     union all
     select restaurant_id, business_date, 'station', station, status, confirmed_at is not null, total, 0, dishes,
       case when seconds is not null then greatest(own_seconds, 0) end, red

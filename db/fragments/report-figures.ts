@@ -79,7 +79,7 @@ export function reportedParts(
         where restaurant_id = r.id and business_date between asked.first and asked.last and dimension = ${dimension}
         offset 0
       ) p`
-  return sql`${orderFigures(openDays(scope, ranges, 'kitchen_rollups'))}, part as materialized (
+  return sql`${orderFigures(openDays(scope, ranges, 'kitchen_rollups'), dimension)}, part as materialized (
     ${stored}
     union all
     select asked.n, true as is_live, restaurant_id, ${columns}
