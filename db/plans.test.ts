@@ -557,7 +557,11 @@ const HOT: HotQuery[] = [
       await listAlertsBySupplier(db, chain(), { days: daysOf() })
       await countAlerts(db, chain())
     },
-    indexes: ['stock_alerts_open', 'stock_levels_low', 'purchase_order_lines_open'],
+    indexes: [
+      'stock_alerts_open',
+      'stock_levels_restaurant_id_ingredient_id_pk',
+      'purchase_order_lines_open',
+    ],
     buffers: 1500,
   },
   {

@@ -12,15 +12,14 @@ export const joinOnOrder = (restaurantId: number): SQL => sql`left join (
   ) coming on coming.ingredient_id = s.ingredient_id`
 export const onOrderHere: SQL = sql`coalesce(coming.quantity, 0)`
 
-/**
- * `packsToOrder` in SQL, of a level `s` with its ingredient `i`. Without `offset 0` PostgreSQL would write `onOrder` out
- * four times.
- */
+/** `packsToOrder` in SQL, of a level `s` with its ingredient `i` where so much is on hand and on order: a column, not a query. */
+export const packsAt = (position: SQL): SQL => sql`(case when ${position} >= s.par then 0
+  when ${position} <= s.minimum then ceil((s.par - ${position}) / i.pack_size)
+  else floor((s.par - ${position}) / i.pack_size) end)::int`
+
+/** The same from what is on order. Without `offset 0` PostgreSQL would write `onOrder` out four times. */
 export const packsToOrder = (onOrder: SQL): SQL => sql`(
-  select (case when o.position >= s.par then 0
-    when o.position <= s.minimum then ceil((s.par - o.position) / i.pack_size)
-    else floor((s.par - o.position) / i.pack_size) end)::int
-  from (select s.on_hand + ${onOrder} as position offset 0) o)`
+  select ${packsAt(sql`o.position`)} from (select s.on_hand + ${onOrder} as position offset 0) o)`
 
 /** `nextDelivery` in SQL: the date on which goods of a supplier `p` come if they are ordered from `today` on. */
 export const nextDelivery = (today: SQL): SQL => sql`(

@@ -6,7 +6,7 @@ import type { Db } from '../client'
 import { daysLeft } from '../fragments/days-left'
 import { milliseconds } from '../fragments/milliseconds'
 import { isQuiet, openPairs } from '../fragments/open-alerts'
-import { nextDelivery, onOrder, packsToOrder } from '../fragments/stock-position'
+import { nextDelivery, packsAt } from '../fragments/stock-position'
 
 type Scope = ChainScope<'stock:read'> | RestaurantScope<'stock:read'>
 
@@ -112,34 +112,39 @@ export async function listAlertsBySupplier(
       select t.*, r.name, r.slug
       from json_to_recordset(${daysJson(days)}::text::json) as t ("restaurantId" int, today date)
       join restaurants r on r.id = t."restaurantId"
+    ), asked as materialized (
+      -- A restaurant's pairs are neighbours in every index: one look for all of them, not one for each.
+      select restaurant_id, array_agg(ingredient_id order by ingredient_id) as ingredient_ids
+      from open group by restaurant_id
     ), level as materialized (
-      -- What is low, from the index that holds nothing else; what only will be, by its key.
-      select s.restaurant_id, s.ingredient_id, s.on_hand, s.minimum, s.par from stock_levels s
-      where s.restaurant_id = any(${sql.param(restaurantIds(scope))}::int[]) and s.on_hand <= s.minimum
-      union all
-      select s.restaurant_id, s.ingredient_id, s.on_hand, s.minimum, s.par from open
-      cross join lateral (
-        select * from stock_levels s
-        where s.restaurant_id = open.restaurant_id and s.ingredient_id = open.ingredient_id
-          and s.on_hand > s.minimum offset 0
+      select s.* from asked cross join lateral (
+        select s.restaurant_id, s.ingredient_id, s.on_hand, s.minimum, s.par from stock_levels s
+        where s.restaurant_id = asked.restaurant_id and s.ingredient_id = any(asked.ingredient_ids) offset 0
       ) s
-      where open.severity = 1
+    ), coming as materialized (
+      select l.restaurant_id, l.ingredient_id, sum(l.outstanding) as on_order
+      from asked cross join lateral (
+        select * from purchase_order_lines l
+        where l.restaurant_id = asked.restaurant_id and l.ingredient_id = any(asked.ingredient_ids)
+          and l.status = 'open' offset 0
+      ) l
+      group by l.restaurant_id, l.ingredient_id
     ), alert as (
-      select open.restaurant_id, open.ingredient_id, open.severity, open.is_quiet, i.name as ingredient, i.unit,
-        i.supplier_id, s.on_hand, s.minimum, s.par, i.pack_size, n.on_order, n.packs,
-        coalesce(s.on_hand / nullif(s.minimum, 0), 0) as cover,
-        round(n.packs * i.pack_size * i.unit_price) as cost
-      from open
-      join level s on s.restaurant_id = open.restaurant_id and s.ingredient_id = open.ingredient_id
-      join ingredients i on i.id = open.ingredient_id and i.is_active
-      cross join lateral (
-        select o.on_order, ${packsToOrder(sql`o.on_order`)} as packs from (select ${onOrder} as on_order offset 0) o
+      select *, coalesce(on_hand / nullif(minimum, 0), 0) as cover, round(packs * pack_size * unit_price) as cost
+      from (
+        select open.*, i.name as ingredient, i.unit, i.supplier_id, i.pack_size, i.unit_price, s.on_hand, s.minimum,
+          s.par, coalesce(c.on_order, 0) as on_order, ${packsAt(sql`(s.on_hand + coalesce(c.on_order, 0))`)} as packs
+        -- Each open pair has one level, and what is coming is one of them: so a full join adds nothing. It can't be
+        -- done by nested loops, which a plan for any scope would choose, expecting ten restaurants and a few pairs.
+        from open
+        full join level s on s.restaurant_id = open.restaurant_id and s.ingredient_id = open.ingredient_id
+        full join coming c on c.restaurant_id = open.restaurant_id and c.ingredient_id = open.ingredient_id
+        join ingredients i on i.id = open.ingredient_id and i.is_active
+        ${supplierId === null ? sql`` : sql`where i.supplier_id = ${supplierId}`}
         offset 0
-      ) n
-      ${supplierId === null ? sql`` : sql`where i.supplier_id = ${supplierId}`}
+      ) a
     ), ranked as (
-      select *, count(*) over (partition by supplier_id) as items,
-        row_number() over (
+      select *, row_number() over (
           partition by supplier_id order by severity desc, cover, ingredient, restaurant_id
         ) as rank
       from alert
