@@ -11,7 +11,7 @@ export const contactOf = ({ phone, email }: Pick<Guest, 'phone' | 'email'>): { p
 
 /**
  * A query of the id of the customer who left this name and this number or address before; nobody for a guest without
- * either. One who is being anonymised is waited for, and then nobody known.
+ * either.
  */
 export function knownCustomer(guest: Guest): SQL {
   const { phone, email } = contactOf(guest)
@@ -19,5 +19,5 @@ export function knownCustomer(guest: Guest): SQL {
     select id from customers
     where coalesce(phone, email) = coalesce(${phone}, ${email}) and name = ${guest.name}
       and phone is not distinct from ${phone} and email is not distinct from ${email} and anonymised_at is null
-    order by id limit 1 for key share`
+    order by id limit 1`
 }

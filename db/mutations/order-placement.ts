@@ -224,7 +224,8 @@ async function insertOrder(
 function guestOf(customer: OrderInput['customer']): SQL {
   if (!customer) return sql`guest as (select null::bigint as id)`
   const { phone, email } = contactOf(customer)
-  return sql`known as (${knownCustomer(customer)}), made as (
+  // One who is being anonymised is waited for, and then nobody known.
+  return sql`known as (${knownCustomer(customer)} for key share), made as (
       insert into customers (name, phone, email)
       select ${customer.name}, ${phone}, ${email} where not exists (select from known) returning id
     ), guest as (select id from known union all select id from made)`
