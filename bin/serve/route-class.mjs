@@ -1,5 +1,5 @@
-/** What cooks and guests wait for: walls and their streams, orders that come in, stock that runs out at the pass. */
-const KITCHEN = /^\/(?:kitchen|api\/kitchen|api\/v1\/orders)(?:\/|$)|^\/orders\/[^/]+\/new$/
+/** What cooks and guests wait for: walls and their streams, guest menus, orders that come in. */
+const KITCHEN = /^\/(?:kitchen|m|api\/kitchen|api\/v1\/orders)(?:\/|$)|^\/orders\/[^/]+\/new$/
 /** What reads much, and what nobody stands and waits for. */
 const LATER = /^\/(?:reports|exports|database|admin\/imports|admin\/audit)(?:\/|$)/
 

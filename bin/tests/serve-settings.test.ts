@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { routeClass } from '../serve/route-class.mjs'
+import { routeClass, routePriority } from '../serve/route-class.mjs'
 import { readSettings } from '../serve/settings.mjs'
 
 test('without an environment serves on this machine alone, with one process and no metrics', () => {
@@ -55,4 +55,17 @@ test.each([
   ['/meals', 'page'],
 ])('%s is of the class %s', (url, kind) => {
   expect(routeClass(url)).toBe(kind)
+})
+
+test.each([
+  ['/kitchen/berlin', 'kitchen'],
+  ['/m/berlin?table=4', 'kitchen'],
+  ['/api/v1/orders', 'kitchen'],
+  ['/orders/berlin/new', 'kitchen'],
+  ['/menu', 'usual'],
+  ['/menu/changes', 'usual'],
+  ['/reports/berlin', 'later'],
+  ['/exports/dishes', 'later'],
+])('what is asked by %s comes in the order of %s', (url, priority) => {
+  expect(routePriority(url)).toBe(priority)
 })
