@@ -65,6 +65,8 @@ export const test = base.extend<Fixtures>({
 
 /** WCAG 2.2 A and AA, over the whole page; or the named rules alone, where only they can have changed. */
 export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
+  // After a step within the app the title comes with the page's end.
+  await expect(page).toHaveTitle(/./)
   const axe = new AxeBuilder({ page })
   const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(WCAG)).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
