@@ -1,22 +1,25 @@
 import { openSession, type Session } from '@/db/client'
+import { readMigrations } from '@/db/migrate/files'
+import { MIGRATIONS } from '@/db/migrate/testing/migrations-folder'
 import { loadVolume } from '@/db/seed/volume/load'
 import { migrateOrThrow } from '@/db/testing/migrated'
 
-/** The volume set in a database of its own beside the one given; made on first use, a new one each day. */
+/** The volume set in a database of its own beside the one given; made on first use. */
 export const volumeDatabase = (baseUrl: string, scale: number): Promise<string> =>
   databaseOfToday(baseUrl, `s${String(scale).replace('.', '_')}`, async (url) => {
     await migrateOrThrow(url)
     await loadVolume(url, { scale, report: (line: string) => console.log(line) })
   })
 
-/** A database beside the one given that is filled on first use, a new one each day. */
+/** A database beside the one given that is filled on first use; a new one each day, and after each new migration. */
 export async function databaseOfToday(
   baseUrl: string,
   of: string,
   fill: (url: string) => Promise<void>,
 ): Promise<string> {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '')
-  const name = `brigade_bench_${of}_${day}`
+  const newest = (await readMigrations(MIGRATIONS)).at(-1)?.name.slice(0, 4)
+  const name = `brigade_bench_${of}_${newest}_${day}`
   const url = new URL(baseUrl)
   url.pathname = `/${name}`
   const session = await openSession(baseUrl)
