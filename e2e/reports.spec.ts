@@ -1,28 +1,11 @@
 import { parse } from 'csv-parse/sync'
-import { ask, makeApiKey } from './database'
+import { ask } from './database'
 import { expect, test } from './fixtures'
 import { tabTo } from './form'
+import { orderFor } from './guest-order'
 
 /** What of a figure can be compared however it is written: its digits. */
 const digits = (text: string) => text.replace(/\D/g, '')
-
-/** A guest's order in Tokyo, as a web shop sends it. */
-async function orderFor(name: string, baseURL: string): Promise<string> {
-  const [dish] = await ask<{ id: number }>('select id from menu_items where is_available order by id limit 1')
-  const key = await makeApiKey('tokyo', 'reports test')
-  const response = await fetch(`${baseURL}/api/v1/orders`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'idempotency-key': name, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      channel: 'delivery',
-      placeOrName: name,
-      customer: { name, phone: '+81 3 5550 4711' },
-      lines: [{ menuItemId: dish?.id, quantity: 1 }],
-    }),
-  })
-  expect(response.status).toBe(201)
-  return ((await response.json()) as { id: string }).id
-}
 
 test('the overview follows what happens, finds a restaurant as one types and says when none is called so', async ({
   page,
