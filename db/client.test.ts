@@ -29,11 +29,12 @@ const pidOf = async (db: Pick<typeof held.db, 'execute'>): Promise<number> => {
 const terminate = (pid: number) => killer.query('select pg_terminate_backend($1)', [pid])
 const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause) || error
 
-/** The same database by way of a proxy that writes down what is sent to it. */
-async function listening(to: string) {
+/** The same database by way of a proxy that writes down what is sent to it, and lets nobody through before `mayPass`. */
+async function listening(to: string, mayPass: () => Promise<void> = async () => {}) {
   let sent = ''
   const target = new URL(to)
-  const proxy = createServer((client) => {
+  const proxy = createServer(async (client) => {
+    await mayPass()
     const server = connect(Number(target.port), target.hostname)
     client.on('data', (bytes) => {
       sent += bytes.toString('latin1')
@@ -129,6 +130,7 @@ describe('the gate', () => {
     await bump
     gate.leave()
     expect(gate.stats()).toMatchObject({ inUse: 0, waiting: 0, refused: 4 })
+    expect(PRIORITIES.map((priority) => gate.retryAfterSeconds(priority))).toEqual([1, 10, 10])
   })
 
   test('keeps one permit of several from what can wait', async () => {
@@ -311,6 +313,34 @@ test('array types are asked for once, and known to every later connection', asyn
   expect([await words(), await words()]).toEqual([first, first])
   expect(db.gate.stats().opened).toBe(3)
   expect(sent().match(/from pg_catalog\.pg_type/g)).toHaveLength(1)
+  await db.close()
+  close()
+})
+
+test('the time that a connection takes to open is not that of the statement it is opened for', async () => {
+  let knock = () => {}
+  let open = () => {}
+  const knocked = new Promise<void>((resolve) => {
+    knock = resolve
+  })
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const { url, close } = await listening(held.url, () => {
+    knock()
+    return opened
+  })
+  const started: string[] = []
+  const db = openDatabase(url, { max: 1, onStatement: (text) => started.push(text) })
+  const answer = pidOf(db)
+  await knocked
+  expect({ started, queries: db.gate.stats().queries }).toEqual({ started: [], queries: 0 })
+  open()
+  await expect(answer).resolves.toBeGreaterThan(0)
+  expect({ started, queries: db.gate.stats().queries }).toEqual({
+    started: ['select pg_backend_pid() as pid'],
+    queries: 1,
+  })
   await db.close()
   close()
 })

@@ -4,7 +4,7 @@ import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { ConnectionLost, isConnectionLost, isPassing, overloadedCause, postgresCause } from './errors'
 import { Gate, type GateOptions, type GateStats, Overloaded, type Priority } from './gate'
-import { requestContext } from './request-context'
+import { type RequestContext, requestContext } from './request-context'
 
 export { ConnectionLost, isConnectionLost, isPassing, Overloaded, overloadedCause, postgresCause }
 
@@ -18,7 +18,7 @@ export type Database = Db & {
   gate: {
     /** Whether a request of this priority would be refused at once. */
     saturated(priority?: Priority): boolean
-    readonly retryAfterSeconds: number
+    retryAfterSeconds(priority?: Priority): number
     stats(): DatabaseStats
     /** Is told of each permit from now on: how long it was waited for, and with what priority. */
     onAdmitted(listener: (waitedMs: number, priority: Priority) => void): void
@@ -90,12 +90,14 @@ type Run = (text: string, args: unknown[], arrays: boolean) => Promise<Rows>
  */
 class Connection {
   readonly openedAt = performance.now()
-  /** How long its holder can wait for each answer. */
-  patienceMs = Number.POSITIVE_INFINITY
+  /** How long its holder can wait for an answer, asked as each statement is sent. */
+  patienceMs = () => Number.POSITIVE_INFINITY
   #client: postgres.Sql
   #closed = false
   #running = false
   #ticks = 0
+  #patienceMs = Number.POSITIVE_INFINITY
+  #connected: Promise<void> | undefined
   #tail: Promise<unknown> = Promise.resolve()
 
   /**
@@ -131,6 +133,12 @@ class Connection {
     return this.#closed
   }
 
+  /** Resolves once it is connected, which the driver leaves to the first statement: its time would not be its own. */
+  connect(): Promise<void> {
+    this.#connected ??= this.run('', [], false).then(() => {})
+    return this.#connected
+  }
+
   run: Run = (text, args, arrays) => {
     const result = this.#tail.then(() => this.#send(text, args, arrays))
     this.#tail = result.catch(() => {})
@@ -139,7 +147,7 @@ class Connection {
 
   /** Called by the pool every `TICK_MS`: ends a connection whose server has not answered in time. */
   tick(): void {
-    if (this.#running && ++this.#ticks * TICK_MS >= this.patienceMs) this.destroy()
+    if (this.#running && ++this.#ticks * TICK_MS >= this.#patienceMs) this.destroy()
   }
 
   destroy(): void {
@@ -152,6 +160,7 @@ class Connection {
     const query = this.#client.unsafe(text, args as never[], { prepare: args.length > 0 })
     this.#running = true
     this.#ticks = 0
+    this.#patienceMs = this.patienceMs()
     try {
       return (await (arrays ? query.values() : query)) as unknown as Rows
     } catch (error) {
@@ -222,7 +231,7 @@ class Pool {
       const connection = await this.#take()
       connection.patienceMs = this.#patienceSince(askedAt)
       try {
-        const result = await work(this.#counted(connection.run))
+        const result = await work(this.#counted(connection))
         this.#learned ??= connection.codecs
         return result
       } finally {
@@ -245,16 +254,39 @@ class Pool {
    * A server that is slow answers within its own time limit. One that is frozen never does, and whoever has stood in line
    * for a connection to it has waited long enough: that time counts, up to half of the whole.
    */
-  #patienceSince(askedAt: number): number {
-    const whole = this.options.statementTimeoutMs + DEADLINE_GRACE_MS
-    return Math.max(whole / 2, whole - (performance.now() - askedAt))
+  #patienceSince(askedAt: number): () => number {
+    const whole = this.#longestMs
+    const usual = Math.max(whole / 2, whole - (performance.now() - askedAt))
+    const context = requestContext().getStore()
+    return () => Math.min(usual, this.#timeLeft(context))
+  }
+
+  get #longestMs(): number {
+    return this.options.statementTimeoutMs + DEADLINE_GRACE_MS
+  }
+
+  /**
+   * A page asks several questions one after the other, and once more to say that it failed. Whoever has met a database that
+   * does not answer waits no longer for all of them together than for one. What a request does after its answer has begun
+   * has nobody who waits for the first word.
+   */
+  #timeLeft(context: RequestContext | undefined): number {
+    if (!context?.overloaded || context.startedAt === undefined || context.isAnswered?.() !== false)
+      return Number.POSITIVE_INFINITY
+    return this.#longestMs - (performance.now() - context.startedAt)
   }
 
   async #enter(): Promise<void> {
     const context = requestContext().getStore()
     const since = performance.now()
+    const left = this.#timeLeft(context)
+    if (left <= 0)
+      throw new Overloaded(
+        'The request has waited for the database in vain.',
+        this.gate.retryAfterSeconds(context?.priority),
+      )
     try {
-      await this.gate.enter(context?.priority)
+      await this.gate.enter(context?.priority, left)
     } catch (error) {
       if (context) context.overloaded = true
       throw error
@@ -297,15 +329,17 @@ class Pool {
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
   }
 
-  #counted(run: Run): Run {
+  #counted(connection: Connection): Run {
     return async (text, args, arrays) => {
       const context = requestContext().getStore()
-      if (context) context.queries++
-      this.#queries++
-      this.options.onStatement?.(text, args)
-      const start = performance.now()
+      let start: number | undefined
       try {
-        const rows = await run(text, args, arrays)
+        await connection.connect()
+        if (context) context.queries++
+        this.#queries++
+        this.options.onStatement?.(text, args)
+        start = performance.now()
+        const rows = await connection.run(text, args, arrays)
         this.#failures = 0
         return rows
       } catch (error) {
@@ -317,7 +351,7 @@ class Pool {
         if (context && (error instanceof ConnectionLost || isPassing(error))) context.overloaded = true
         throw error
       } finally {
-        const ms = performance.now() - start
+        const ms = start === undefined ? 0 : performance.now() - start
         this.#queryMs += ms
         if (this.options.slowMs > 0 && ms >= this.options.slowMs) this.options.onSlow?.(text, ms)
       }
@@ -409,9 +443,7 @@ export function openDatabase(url: string, options: Partial<DatabaseOptions> = {}
   return Object.assign(db as unknown as Db, {
     gate: {
       saturated: (priority?: Priority) => pool.gate.saturated(priority),
-      get retryAfterSeconds() {
-        return pool.gate.retryAfterSeconds
-      },
+      retryAfterSeconds: (priority?: Priority) => pool.gate.retryAfterSeconds(priority),
       stats: () => pool.stats(),
       onAdmitted: (listener: (waitedMs: number, priority: Priority) => void) => {
         pool.gate.onAdmitted = listener

@@ -39,7 +39,7 @@ export type GateStats = {
 
 const FULL = 'The database has more work than it can queue.'
 
-type Waiter = { admit: () => void; refuse: (error: Overloaded) => void }
+type Waiter = { admit: () => void; refuse: (message: string) => void }
 
 /**
  * A counting semaphore with a bounded queue and a deadline: by priority, and first come first served within one. The pool
@@ -59,16 +59,16 @@ export class Gate {
 
   constructor(readonly options: GateOptions) {}
 
-  /** Resolves when a permit is held; rejects with `Overloaded`. Every `enter` needs its `leave`. */
-  async enter(priority: Priority = 'usual'): Promise<void> {
+  /** Resolves when a permit is held; rejects with `Overloaded`, after `waitMs` at most. Every `enter` needs its `leave`. */
+  async enter(priority: Priority = 'usual', waitMs = this.options.waitMs): Promise<void> {
     if (this.#inUse < this.#permitsFor(priority)) {
       this.#inUse++
       this.#admit(0, priority)
       return
     }
-    if (this.saturated(priority)) throw this.#refuse(FULL)
-    if (this.#waiting >= this.options.queue) this.#lastBehind(priority)?.refuse(this.#refuse(FULL))
-    await this.#wait(priority)
+    if (this.saturated(priority)) throw this.#refuse(FULL, priority)
+    if (this.#waiting >= this.options.queue) this.#lastBehind(priority)?.refuse(FULL)
+    await this.#wait(priority, Math.min(waitMs, this.options.waitMs))
   }
 
   /** Gives the permit to whose turn it is, or back. */
@@ -90,8 +90,9 @@ export class Gate {
     )
   }
 
-  get retryAfterSeconds(): number {
-    return Math.max(1, Math.ceil(this.options.waitMs / 1000))
+  /** Who comes first in line may come back soonest: a wall that waits longer shows for as long what is no longer so. */
+  retryAfterSeconds(priority: Priority = 'usual'): number {
+    return priority === 'kitchen' ? 1 : Math.max(1, Math.ceil(this.options.waitMs / 1000))
   }
 
   stats(): GateStats {
@@ -122,7 +123,7 @@ export class Gate {
     return behind.map((lower) => this.#queues[lower].at(-1)).find((waiter) => waiter !== undefined)
   }
 
-  #wait(priority: Priority): Promise<void> {
+  #wait(priority: Priority, waitMs: number): Promise<void> {
     const queue = this.#queues[priority]
     const since = performance.now()
     return new Promise((resolve, reject) => {
@@ -132,16 +133,15 @@ export class Gate {
           this.#admit(performance.now() - since, priority)
           resolve()
         },
-        refuse: (error) => {
+        refuse: (message) => {
           clearTimeout(timer)
           queue.splice(queue.indexOf(waiter), 1)
-          reject(error)
+          reject(this.#refuse(message, priority))
         },
       }
       const timer = setTimeout(
-        () =>
-          waiter.refuse(this.#refuse(`No database connection came free within ${this.options.waitMs} ms.`)),
-        this.options.waitMs,
+        () => waiter.refuse(`No database connection came free within ${Math.round(waitMs)} ms.`),
+        waitMs,
       )
       queue.push(waiter)
     })
@@ -154,8 +154,8 @@ export class Gate {
     this.onAdmitted?.(waitedMs, priority)
   }
 
-  #refuse(message: string): Overloaded {
+  #refuse(message: string, priority: Priority): Overloaded {
     this.#refused++
-    return new Overloaded(message, this.retryAfterSeconds)
+    return new Overloaded(message, this.retryAfterSeconds(priority))
   }
 }

@@ -3,8 +3,8 @@ import type { Priority } from './gate'
 
 /**
  * What is known of the request being served; the HTTP server sets it, the gate counts into it. `id` is what the log calls
- * it; `overloaded`: the database could not take or finish a statement of it, and may in a moment; `gateMs` how long it
- * has waited for connections; `priority` whose turn it is at the gate; `cut` destroys its connection; `wrote` is what its
+ * it; `overloaded`: the database could not take or finish a statement of it, and may in a moment; `startedAt` as
+ * `performance.now()` counts, and whether it `isAnswered`, at least in part; `gateMs` how long it has waited for connections; `priority` whose turn it is at the gate; `cut` destroys its connection; `wrote` is what its
  * mutations said they made stale, with the number of the last such row.
  */
 export type RequestContext = {
@@ -12,6 +12,8 @@ export type RequestContext = {
   queries: number
   gateMs?: number
   overloaded: boolean
+  startedAt?: number
+  isAnswered?: () => boolean
   priority?: Priority
   cut?: () => void
   wrote?: { id: number; tags: string[] }
@@ -26,6 +28,10 @@ export function requestContext(): AsyncLocalStorage<RequestContext> {
   holder[key] ??= new AsyncLocalStorage<RequestContext>()
   return holder[key]
 }
+
+/** Runs `work` as what cooks wait for, and apart from the request that it may have begun in. */
+export const asKitchens = <T>(work: () => T): T =>
+  requestContext().run({ queries: 0, overloaded: false, priority: 'kitchen' }, work)
 
 /** Runs `work` and tells how many statements it sent through the gate. */
 export async function countQueries<T>(work: () => Promise<T>): Promise<{ result: T; queries: number }> {

@@ -45,7 +45,7 @@ function busyAnswer(request, requestId) {
  * answer whose head is out by then stays as it is.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
- * @param {{ id: string, overloaded: boolean }} store
+ * @param {{ id: string, overloaded: boolean, priority: string }} store
  */
 export function putFailureInWords(request, response, store) {
   const { writeHead, write, end } = response
@@ -67,7 +67,7 @@ export function putFailureInWords(request, response, store) {
       this.setHeader('cache-control', 'no-store')
       this.setHeader('x-request-id', store.id)
     }
-    if (store.overloaded) this.setHeader('retry-after', retryAfterSeconds())
+    if (store.overloaded) this.setHeader('retry-after', retryAfterSeconds(store.priority))
     const headers = page === undefined ? rest.filter((argument) => typeof argument !== 'string') : []
     return writeHead.call(this, store.overloaded ? 503 : 500, ...headers)
   }
@@ -85,6 +85,7 @@ export function putFailureInWords(request, response, store) {
   }
 }
 
-const retryAfterSeconds = () => globalThis[Symbol.for('brigade.gate')]?.retryAfterSeconds ?? 1
+const retryAfterSeconds = (priority) =>
+  globalThis[Symbol.for('brigade.gate')]?.retryAfterSeconds(priority) ?? 1
 
 const callbackIn = (args) => args.find((argument) => typeof argument === 'function')

@@ -16,9 +16,9 @@ const FORWARDED = [
 /**
  * Answers one request: /healthz at once, everything else by `handle` inside an `AsyncLocalStorage` that the database
  * gate counts into, and 503 with Retry-After when the gate has no room.
- * @typedef {{ id: string, overloaded: boolean, priority: string, queries: number, gateMs: number, cut: () => void,
- *   wrote?: { id: number } }} RequestStore `id` finds the request in the log; `gateMs`: how long it waited for connections;
- *   `cut` destroys its own; `wrote` names what this request's mutations made stale
+ * @typedef {{ id: string, overloaded: boolean, priority: string, queries: number, startedAt: number,
+ *   isAnswered: () => boolean, gateMs: number, cut: () => void, wrote?: { id: number } }} RequestStore `id` finds the request
+ *   in the log; `isAnswered`: its head is out; `gateMs`: how long it waited for connections; `cut` destroys its own; `wrote` names what this request's mutations made stale
  * @typedef {{ id: string, method: string, route: string, status: number, ms: number, bytes: number, queries: number,
  *   gateMs: number, isComplete: boolean, isStream: boolean }} Answered `bytes` with the head; not `isComplete`: broken off
  * @param {{
@@ -53,13 +53,15 @@ export function createRequestListener({
       overloaded: false,
       priority,
       queries: 0,
+      startedAt: performance.now(),
+      isAnswered: () => response.headersSent,
       gateMs: 0,
       cut: () => response.destroy(),
     }
     response.setHeader('x-request-id', store.id)
     request.headers['x-request-id'] = store.id
     if (observers.length > 0) observe(request, response, store, { route: routeOf(url), observers })
-    const busy = () => answerBusy(request, response, gate?.retryAfterSeconds ?? 1, store.id)
+    const busy = () => answerBusy(request, response, gate?.retryAfterSeconds(priority) ?? 1, store.id)
     if (needsDatabase(kind) && gate?.saturated(priority)) return busy()
     if (!dev) putFailureInWords(request, response, store)
     leadToOnePlace(response)

@@ -33,7 +33,7 @@ async function serving(handle: Handle, options: { origin?: URL } = {}): Promise<
 }
 
 const saturate = (isSaturated = true) => {
-  global[GATE] = { saturated: () => isSaturated, retryAfterSeconds: 3 }
+  global[GATE] = { saturated: () => isSaturated, retryAfterSeconds: () => 3 }
 }
 
 /** What Next does when a page threw: 500, its headers, its page. */
@@ -150,7 +150,7 @@ describe('while the gate is saturated', () => {
   })
 
   test('what a kitchen waits for is let in where there is room for it, and what can wait is not', async () => {
-    global[GATE] = { saturated: (priority: string) => priority !== 'kitchen', retryAfterSeconds: 3 }
+    global[GATE] = { saturated: (priority: string) => priority !== 'kitchen', retryAfterSeconds: () => 3 }
     const url = await serving(answered)
     const status = async (path: string) => (await fetch(url + path)).status
     for (const path of [

@@ -6,6 +6,7 @@ import { placeOrder } from '@/db/mutations/order-placement'
 import { applyMove } from '@/db/mutations/wall-moves'
 import type { Viewer } from '@/db/queries/viewers'
 import { takeWall } from '@/db/queries/wall'
+import { requestContext } from '@/db/request-context'
 import { testDatabase } from '@/db/testing/database'
 import { addChain, addKitchen, DISHES, type KitchenScope } from '@/db/testing/kitchen'
 import { addSession } from '@/db/testing/people'
@@ -297,6 +298,21 @@ describe('a beat', () => {
     expect(beat.at).toBeGreaterThanOrEqual(released?.at ?? Number.POSITIVE_INFINITY)
     hub.close()
     await impatient.close()
+  })
+
+  test('comes first in line, whoever was served when it began', async () => {
+    const turns: string[] = []
+    const db = openDatabase(database.url)
+    hub = new Hub(db)
+    const screen = await join()
+    await screen.next('beat')
+    db.gate.onAdmitted((_, priority) => turns.push(priority))
+    const over = { queries: 0, overloaded: true, startedAt: 0, isAnswered: () => false }
+    await requestContext().run({ ...over, priority: 'later' }, () => hub.confirm())
+    await screen.next('beat')
+    expect(new Set(turns)).toEqual(new Set(['kitchen']))
+    hub.close()
+    await db.close()
   })
 
   test('brings the day’s figures when they changed, and only then', async () => {

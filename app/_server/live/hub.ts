@@ -2,6 +2,7 @@ import type { Db } from '@/db/client'
 import { touchDevices } from '@/db/mutations/devices'
 import { findEndedViewers, type Viewer } from '@/db/queries/viewers'
 import { readFeeds } from '@/db/queries/wall'
+import { asKitchens } from '@/db/request-context'
 import { MENU_TAG, menuTag } from '@/domain/cache-tags'
 import type { Subscriber } from '../listener'
 import { coalesce } from './coalesce'
@@ -10,8 +11,8 @@ import { LiveStream } from './stream'
 
 /** Less than the five seconds that are promised: asking takes time too. */
 const BEAT_MS = 4500
-/** A beat that failed is tried again well before screens turn red. */
-const BEAT_AGAIN_MS = 1000
+/** A beat that failed is tried again so soon that screens are right within two seconds of the database's return. */
+const BEAT_AGAIN_MS = 500
 /** A connection to the database that comes and goes asks for one look at the feeds in this time. */
 const LOOK_AT_MOST_EVERY_MS = 250
 
@@ -42,8 +43,8 @@ export class Hub {
   #failures = 0
 
   constructor(private readonly db: Db) {
-    this.confirm = coalesce(() => this.#confirmAll())
-    this.#days = coalesce(() => this.#refreshDays())
+    this.confirm = coalesce(() => asKitchens(() => this.#confirmAll()))
+    this.#days = coalesce(() => asKitchens(() => this.#refreshDays()))
   }
 
   /** Begins to beat. Called outside of any request, so that no timer keeps one in memory. */
@@ -143,7 +144,7 @@ export class Hub {
     } catch (error) {
       // Nobody is told that all is well, and screens that hear nothing for ten seconds turn red.
       if (this.#failures++ === 0) console.warn('The walls can not be confirmed:', error)
-      this.#after(BEAT_AGAIN_MS, () => this.confirm())
+      this.#after(BEAT_AGAIN_MS * (0.5 + Math.random() / 2), () => this.confirm())
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client'
 import { takeWall, wallChanges } from '@/db/queries/wall'
+import { asKitchens } from '@/db/request-context'
 import type { WallChanges, WallSnapshot } from '@/domain/live'
 import type { RestaurantScope } from '@/domain/scope'
 import { coalesce } from './coalesce'
@@ -7,7 +8,7 @@ import { takeDay } from './day'
 import { frame } from './messages'
 import type { LiveStream } from './stream'
 
-const RETRY_MS = { first: 100, longest: 2000 }
+const RETRY_MS = { first: 100, longest: 1000 }
 /** Low stock and the business date change without a ticket. */
 const DAY_LASTS_MS = 60_000
 
@@ -38,7 +39,7 @@ export class Room {
     private readonly db: Db,
     public scope: RestaurantScope,
   ) {
-    this.wake = coalesce(() => this.#catchUp())
+    this.wake = coalesce(() => asKitchens(() => this.#catchUp()))
   }
 
   /** Tells the screen what it missed since `lastSeq`, or everything; from then on it is told what all are told. */
