@@ -60,7 +60,7 @@ const WEB_DEFAULTS: DatabaseOptions = {
 }
 
 /** A frozen server sends no timeout, so the client gives up this long after the server should have. */
-const DEADLINE_GRACE_MS = 1000
+const DEADLINE_GRACE_MS = 500
 /** Deadlines count ticks and not the clock: while this process is too busy to read an answer, no time passes. */
 const TICK_MS = 250
 const RECONNECT_DELAY_CAP_MS = 500

@@ -27,7 +27,10 @@ export function brokenIn(
   requests: readonly Sample[],
 ): string[] {
   const { recoveries = [], kills = [], redMs } = found
-  const slowest = Math.max(0, ...requests.map(({ ms }) => ms))
+  const slowest = requests.reduce<Sample | null>(
+    (most, one) => (most && most.ms >= one.ms ? most : one),
+    null,
+  )
   const firsts = recoveries.map(({ firstSuccessMs }) => firstSuccessMs ?? Number.POSITIVE_INFINITY)
   const rights = recoveries.map(({ rightMs }) => rightMs ?? Number.POSITIVE_INFINITY)
   const failed = requests.filter(({ failure }) => failure !== null)
@@ -38,7 +41,10 @@ export function brokenIn(
   const isSame = workers.before.join() === workers.after.join()
   const checks: [boolean, string][] = [
     [requests.length === 0, 'nobody asked for anything'],
-    [slowest > REQUEST_MS, `a request took ${seconds(slowest)}`],
+    [
+      slowest !== null && slowest.ms > REQUEST_MS,
+      `a request took ${seconds(slowest?.ms ?? 0)} (${slowest?.kind}, ${slowest?.failure?.slice(0, 60) ?? 'answered'})`,
+    ],
     [health.max > HEALTH_MS, `/healthz took ${health.max.toFixed(0)} ms`],
     [health.unanswered > kills.length, `/healthz was not answered ${health.unanswered} times`],
     [

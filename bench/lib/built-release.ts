@@ -19,19 +19,27 @@ export async function builtRelease(commit: string): Promise<string> {
   if (!existsSync(folder)) {
     const making = `${folder}.making`
     await rm(making, { recursive: true, force: true })
-    await mkdir(making, { recursive: true })
-    const archive = join(making, 'sources.tar')
-    await git('archive', `--output=${archive}`, commit)
-    await execute('tar', ['-xf', archive, '-C', making])
-    await rm(archive)
-    if (await hasTodaysPackages(commit)) await linkPackages(making)
-    // Not `npm ci`, which wants the optional packages of every other machine to be there, too.
-    else await execute('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { cwd: making })
+    await unpackRelease(commit, making)
     await rename(making, folder)
   }
   await build(folder)
   return folder
 }
+
+/** The repository as it was at a commit, with its packages, in a new folder; not built. */
+export async function unpackRelease(commit: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const archive = join(folder, 'sources.tar')
+  await git('archive', `--output=${archive}`, commit)
+  await execute('tar', ['-xf', archive, '-C', folder])
+  await rm(archive)
+  if (await hasTodaysPackages(commit)) await linkPackages(folder)
+  // Not `npm ci`, which wants the optional packages of every other machine to be there, too.
+  else await execute('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { cwd: folder })
+}
+
+/** What was committed last. */
+export const newestCommit = async (): Promise<string> => (await git('rev-parse', 'HEAD')).stdout.trim()
 
 async function hasTodaysPackages(commit: string): Promise<boolean> {
   const { stdout } = await git('show', `${commit}:${LOCK}`)

@@ -1,4 +1,4 @@
-/** Measures on the volume set, into docs: pages, profile, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes, dietary, blue-green, inventory, stock-crash, reports, purge, cache-truth or memory. */
+/** Measures on the volume set, into docs: pages, profile, processor, prerendering, recipes, import, imports, live, live-cuts, traffic, migrate, plan, indexes, dietary, blue-green, inventory, stock-crash, reports, purge, cache-truth or memory. */
 
 import { benchBlueGreen } from '../../bench/blue-green'
 import { benchCacheTruth } from '../../bench/cache-truth'
@@ -13,6 +13,8 @@ import { benchMemory } from '../../bench/memory'
 import { benchMigrate } from '../../bench/migrate'
 import { benchPages } from '../../bench/pages'
 import { benchPlan } from '../../bench/plan'
+import { benchPrerendering } from '../../bench/prerendering'
+import { benchProcessor } from '../../bench/processor'
 import { benchProfile } from '../../bench/profile'
 import { benchPurge } from '../../bench/purge'
 import { benchRecipes } from '../../bench/recipes'
@@ -27,6 +29,8 @@ const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) 
   imports: benchImports,
   pages: benchPages,
   profile: benchProfile,
+  processor: benchProcessor,
+  prerendering: (url) => benchPrerendering(url),
   recipes: (url) => benchRecipes(url),
   reports: benchReports,
   live: benchLive,
