@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
-import { dataDir, root } from '@/bin/lib/paths.mjs'
+import { dataDir } from '@/bin/lib/paths.mjs'
 import { run } from '@/bin/lib/run.mjs'
 import { openSession } from '@/db/client'
 import { newestCommit, unpackRelease } from './lib/built-release'
@@ -76,7 +76,7 @@ async function built(commit: string, isPartial: boolean): Promise<string> {
     DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
     AUTH_SECRET: newSecret(),
   }
-  const next = join(root, 'node_modules/next/dist/bin/next')
+  const next = join(making, 'node_modules/next/dist/bin/next')
   const { code } = await run(process.execPath, [next, 'build'], {
     cwd: making,
     env,

@@ -6,12 +6,12 @@ import { circumstances, markdownTable, writeSection } from './lib/report'
 import { serve, signInAsAdmin } from './lib/server'
 import { usageOf } from './lib/usage'
 
-const ROUNDS = 3
+const ROUNDS = 2
 const CONNECTIONS = 10
-const REQUESTS = 1000
-const WARM_REQUESTS = 300
+const REQUESTS = 500
+const WARM_REQUESTS = 200
 /** Settings that are compared when none are named. */
-const USUAL = ['--max-semi-space-size=16', '--max-semi-space-size=32', '--max-semi-space-size=64']
+const USUAL = ['--max-semi-space-size=32', '--max-semi-space-size=64']
 const AS_IT_COMES = 'as it comes'
 type Cost = ReturnType<typeof usageOf>
 

@@ -12,7 +12,9 @@ export type Health = {
 
 /** Asks /healthz twenty times a second, until stopped. */
 export function watchHealth(origin: string) {
-  const probe = new Worker(new URL('./health-probe.mjs', import.meta.url), { workerData: { origin } })
+  const probe = new Worker(new URL('./health-probe.mjs', import.meta.url), {
+    workerData: { origin },
+  })
   let times: number[] = []
   let unanswered = 0
   probe.on('message', (ms: number | null) => {

@@ -13,6 +13,7 @@ const HEAD = [
   'walls red s',
   'walls right ms',
   '/healthz p99 / max ms',
+  'event loop late ms',
 ]
 
 /** A row for each scenario, and what became of orders and walls over all of them. */
@@ -23,7 +24,7 @@ export function chaosReport(
   traffic: TrafficReport,
 ): string {
   const requests = requestsByLabel(traffic.samples)
-  const rows = played.map(({ scenario, found, health }) => {
+  const rows = played.map(({ scenario, found, health, lateMs }) => {
     const mine = requests.get(scenario.name) ?? []
     const failed = mine.flatMap(({ failure }) => (failure === null ? [] : [failure]))
     const refused = failed.filter((failure) => failure.startsWith('503')).length
@@ -39,6 +40,7 @@ export function chaosReport(
       found.redMs === undefined ? '' : `${((found.redMs ?? Number.NaN) / 1000).toFixed(1)}`,
       most(found.recoveries?.map(({ rightMs }) => rightMs)),
       `${health.p99.toFixed(0)} / ${health.max.toFixed(0)}`,
+      lateMs.toFixed(0),
     ]
   })
   const { orders, walls } = traffic

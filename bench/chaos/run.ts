@@ -56,6 +56,7 @@ async function playAll(
       console.log(scenario.title)
       const before = stage.workers()
       health.take()
+      await stage.metrics.takeLateness()
       stage.traffic.mark(scenario.name)
       const found = await scenario.run(stage, settings)
       stage.traffic.mark('between')
@@ -63,6 +64,7 @@ async function playAll(
         scenario,
         found,
         health: health.take(),
+        lateMs: await stage.metrics.takeLateness(),
         workers: { before, after: stage.workers() },
       })
       await pause(BETWEEN_MS)

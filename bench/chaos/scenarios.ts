@@ -116,12 +116,12 @@ const LOCK = 'begin; lock table sessions, api_keys in access exclusive mode'
 const held: Scenario = {
   name: 'held',
   title: `every connection of the pool held for ${HELD_MS / 1000} s`,
-  async run({ postgres, permits, recovery }) {
+  async run({ postgres, metrics, recovery }) {
     const session = await openSession(postgres.url, { applicationName: 'bench chaos' })
     const looks: boolean[] = []
     await session.query(LOCK)
     for (const end = performance.now() + HELD_MS; performance.now() < end; await pause(500)) {
-      const { held, all } = await permits()
+      const { held, all } = await metrics.permits()
       looks.push(held === all)
     }
     await session.query('commit')

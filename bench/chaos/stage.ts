@@ -5,6 +5,7 @@ import { freePort, serve } from '../lib/server'
 import { startTraffic, type Traffic } from '../migrate/traffic'
 import { groupBy } from '../migrate/traffic/recorder'
 import { Link } from './link'
+import { Metrics } from './metrics'
 import { type Moment, OwnPostgres } from './postgres'
 import { workersOf } from './processes'
 import { untilRight } from './walls'
@@ -34,8 +35,7 @@ export type Stage = {
   workers(): number[]
   /** Runs a statement on the database itself, however slow or held the link is. */
   ask<Row>(statement: string, params?: readonly unknown[]): Promise<Row[]>
-  /** Permits of the gates of all web processes that serve: how many are held, and how many there are. */
-  permits(): Promise<{ held: number; all: number }>
+  metrics: Metrics
   /** Waits until as many web processes serve as should. */
   allServe(): Promise<void>
   /** Waits until people are served and walls are right again after the database came back. */
@@ -49,6 +49,7 @@ export async function openStage(load: Load): Promise<Stage> {
   const postgres = await OwnPostgres.open()
   const link = await Link.to(postgres.url)
   const metricsPort = await freePort()
+  const metrics = new Metrics(metricsPort)
   let troubles = ''
   const onTrouble = (text: string) => {
     troubles += text
@@ -76,8 +77,8 @@ export async function openStage(load: Load): Promise<Stage> {
         await session.close()
       }
     },
-    permits: () => permits(metricsPort),
-    allServe: () => allServe(metricsPort),
+    metrics,
+    allServe: () => allServe(metrics),
     async recovery(ready) {
       const [firstSuccessMs, rightMs] = await Promise.all([
         firstSuccess(traffic, ready),
@@ -109,20 +110,14 @@ async function firstSuccess({ samples }: Traffic, ready: Moment): Promise<number
   return null
 }
 
-async function permits(metricsPort: number): Promise<{ held: number; all: number }> {
-  const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
-  const read = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
-  return { held: read('brigade_db_in_use'), all: read('brigade_db_connections_max') }
-}
-
 /** A process has its gate just before it listens. */
-async function allServe(metricsPort: number): Promise<void> {
+async function allServe(metrics: Metrics): Promise<void> {
   for (
     const deadline = performance.now() + REPLACED_WITHIN_MS;
     performance.now() < deadline;
     await pause(250)
   ) {
-    const { all } = await permits(metricsPort).catch(() => ({ all: 0 }))
+    const { all } = await metrics.permits().catch(() => ({ all: 0 }))
     if (all === PROCESSES * POOL_MAX) return pause(SETTLE_MS)
   }
   throw new Error('Not all web processes serve again.')

@@ -17,13 +17,15 @@ export type Played = {
   scenario: Scenario
   found: Found
   health: Health
+  /** By how much a web process' event loop was late at most, in milliseconds. */
+  lateMs: number
   /** Web processes as it began and as it ended. */
   workers: { before: readonly number[]; after: readonly number[] }
 }
 
 /** What was promised of one scenario and is not so, in sentences. */
 export function brokenIn(
-  { scenario, found, health, workers }: Played,
+  { scenario, found, health, lateMs, workers }: Played,
   requests: readonly Sample[],
 ): string[] {
   const { recoveries = [], kills = [], redMs } = found
@@ -45,7 +47,10 @@ export function brokenIn(
       slowest !== null && slowest.ms > REQUEST_MS,
       `a request took ${seconds(slowest?.ms ?? 0)} (${slowest?.kind}, ${slowest?.failure?.slice(0, 60) ?? 'answered'})`,
     ],
-    [health.max > HEALTH_MS, `/healthz took ${health.max.toFixed(0)} ms`],
+    [
+      health.max > HEALTH_MS,
+      `/healthz took ${health.max.toFixed(0)} ms, with an event loop late by ${lateMs.toFixed(0)} ms at most`,
+    ],
     [health.unanswered > kills.length, `/healthz was not answered ${health.unanswered} times`],
     [
       Math.max(0, ...firsts) > FIRST_SUCCESS_MS,
