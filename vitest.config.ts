@@ -16,7 +16,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'db',
-          include: ['db/**/*.test.ts', 'app/**/*.test.ts', 'app/**/*.test.tsx', 'proxy.test.ts'],
+          include: ['db/**/*.test.ts', 'app/**/*.test.ts', 'app/**/*.test.tsx'],
           exclude,
           globalSetup: ['db/testing/global-setup.ts'],
           // Each test has a database of its own, and all of one process would share what is kept; and on a busy

@@ -256,8 +256,10 @@ class Pool {
    */
   #patienceSince(askedAt: number): () => number {
     const whole = this.#longestMs
-    const usual = Math.max(whole / 2, whole - (performance.now() - askedAt))
     const context = requestContext().getStore()
+    // What a request waited for before its first statement was a line, too.
+    const since = context?.queries === 0 ? (context.startedAt ?? askedAt) : askedAt
+    const usual = Math.max(whole / 2, whole - (performance.now() - since))
     return () => Math.min(usual, this.#timeLeft(context))
   }
 

@@ -11,9 +11,10 @@ import {
   restaurantScope,
   roleMay,
 } from '@/domain/scope'
+import { FOREIGN_ORIGIN } from './agreed.mjs'
 import { environment, ownOrigins } from './environment'
 import { fieldErrors, hasNul, readInput } from './form-input'
-import { FOREIGN_ORIGIN, isOwnOrigin } from './origin'
+import { isOwnOrigin } from './origin'
 import { currentPerson, currentWallScope } from './session'
 
 /** What a mutation answers. */

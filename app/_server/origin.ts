@@ -8,13 +8,6 @@ export function isOwnOrigin(headers: Pick<Headers, 'get'>, ownOrigins: readonly 
   return origin !== null && ownOrigins.includes(origin)
 }
 
-/** What is said to a request that changes something and is not from one of our pages. */
-export const FOREIGN_ORIGIN =
-  'This did not come from a page of Brigade, so nothing was done. Open Brigade at its usual address and repeat it.'
-
-/** The request header in which proxy.ts hands the path and search on to pages, which Next itself does not tell. */
-export const PATH_HEADER = 'x-brigade-path'
-
 const FALLBACK = '/overview'
 const UNSAFE = /[\\\p{Cc}]/u
 

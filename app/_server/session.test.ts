@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { countQueries } from '@/db/request-context'
 import { testDatabase } from '@/db/testing/database'
 import { addDevice, addRestaurant, addSession, addUser } from '@/db/testing/people'
+import { PATH_HEADER } from './agreed.mjs'
 import { database } from './database'
-import { PATH_HEADER } from './origin'
 import {
   currentPerson,
   currentWallScope,

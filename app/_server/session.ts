@@ -13,11 +13,11 @@ import {
   type RestaurantScope,
   restaurantScope,
 } from '@/domain/scope'
+import { PATH_HEADER } from './agreed.mjs'
 import { database } from './database'
 import { deviceCookieName } from './device-cookie'
 import { environment } from './environment'
 import { pathWithSlug } from './former-slug'
-import { PATH_HEADER } from './origin'
 import { sessionCookieName, tokenFromCookie } from './session-cookie'
 
 /** The token in this request's session cookie if we signed it, else null. Whether its session is good is not asked. */

@@ -3,6 +3,7 @@ import { answerBusy, putFailureInWords } from './failure.mjs'
 import { ownWrites } from './own-writes.mjs'
 import { requestIdOf } from './request-id.mjs'
 import { routeClass, routePriority } from './route-class.mjs'
+import { security } from './security.mjs'
 
 /** What clients may not say about themselves: only APP_URL tells how Brigade is reached. */
 const FORWARDED = [
@@ -40,6 +41,7 @@ export function createRequestListener({
 }) {
   const storage = requestStorage()
   const writes = ownWrites(origin)
+  const secure = security({ isHttps: origin?.protocol === 'https:', dev })
   return (request, response) => {
     const url = request.url ?? '/'
     const kind = routeClass(url)
@@ -61,11 +63,12 @@ export function createRequestListener({
     response.setHeader('x-request-id', store.id)
     request.headers['x-request-id'] = store.id
     if (observers.length > 0) observe(request, response, store, { route: routeOf(url), observers })
+    tellOwnAddress(request, origin)
+    if (!secure(request, response)) return
     const busy = () => answerBusy(request, response, gate?.retryAfterSeconds(priority) ?? 1, store.id)
     if (needsDatabase(kind) && gate?.saturated(priority)) return busy()
     if (!dev) putFailureInWords(request, response, store)
     leadToOnePlace(response)
-    tellOwnAddress(request, origin)
     writes.tellOf(response, store)
     storage.run(store, () => {
       const answer = () => handle(request, response)
