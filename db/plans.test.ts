@@ -16,6 +16,7 @@ import { setPasswordByLink } from './mutations/users'
 import { findPerson, passwordLinkIdentifier, type SignedInPerson } from './queries/access'
 import { listAudit, listPriceHistory } from './queries/audit'
 import { listBumped } from './queries/bumped-tickets'
+import { getChainCountCoverage } from './queries/count-coverage'
 import { getCustomer, listCustomerOrders, searchCustomers } from './queries/customers'
 import { listSuggestions } from './queries/eighty-six-suggestions'
 import { findAnything } from './queries/find-anything'
@@ -610,6 +611,15 @@ const HOT: HotQuery[] = [
       'stock_movements_restaurant_id_id_pk',
     ],
     buffers: 8000,
+  },
+  {
+    name: 'getChainCountCoverage',
+    work: (db) => {
+      const scope = chainScope(person, 'reports:read') ?? expect.fail()
+      return getChainCountCoverage(db, scope, { since: addDays(today(), -28) })
+    },
+    indexes: ['stock_counts_restaurant_id_id_pk'],
+    buffers: 150,
   },
   {
     name: 'listIngredientUse',

@@ -150,7 +150,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   stock_count_lines_restaurant_id_count_id_ingredient_id_pk:
     'The lines of a count, each saved over what was typed before.',
   stock_counts_restaurant_id_id_pk:
-    '`listStockCounts`, newest first; a count that is begun twice finds itself.',
+    '`listStockCounts`, newest first; `getChainCountCoverage`, the newest of each restaurant; a count that is begun twice finds itself.',
   stock_levels_low:
     '`countLowStock`, `listLowStock`: holds only what is low, under one row in a hundred. It takes the HOT update from each deduction, since `on_hand` stands in its predicate; without it the alerts of a chain of 500 restaurants scan 250,000 rows.',
   stock_levels_restaurant_id_ingredient_id_pk:

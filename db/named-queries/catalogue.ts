@@ -323,6 +323,10 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       at.atRestaurant('stock:read'),
       { since: since ?? addDays(at.today, -28) },
     ]),
+    getChainCountCoverage: example({ since: date.optional().describe('28 days ago') }, (at, { since }) => [
+      at.atChain('reports:read'),
+      { since: since ?? addDays(at.today, -28) },
+    ]),
   },
   customers: {
     searchCustomers: example(

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addDays, businessDate } from '@/domain/business-day'
-import { systemScope } from '@/domain/scope'
+import { chainScope, type Person, systemScope } from '@/domain/scope'
 import { rollUpSales } from '../jobs/rollup'
 import { rollUpStock } from '../jobs/stock-use'
 import { receiveDelivery } from '../mutations/deliveries'
@@ -16,6 +16,7 @@ import { countQueries } from '../request-context'
 import { testDatabase } from '../testing/database'
 import { addChain, addKitchen, type KitchenScope } from '../testing/kitchen'
 import { ticket } from '../testing/orders'
+import { getChainCountCoverage } from './count-coverage'
 import { listSuggestions } from './eighty-six-suggestions'
 import { listIngredientUse, listPaidPrices } from './ingredient-use'
 import { listPortions } from './portions'
@@ -37,6 +38,14 @@ const waste = (scope: KitchenScope, ingredientId: number, quantity: string) =>
   logWaste(database.db, scope, { id: uuidv7(), ingredientId, quantity, reason: 'expired', note: 'Friday' })
 const todayAt = ({ restaurant }: KitchenScope) =>
   businessDate(new Date(), restaurant.timeZone, restaurant.dayCutoff)
+
+function everywhere(kitchens: KitchenScope[]) {
+  const restaurants = kitchens.map(({ restaurant }) => restaurant)
+  return (
+    chainScope({ userId: 1, role: 'manager', restaurants } as unknown as Person, 'reports:read') ??
+    expect.fail()
+  )
+}
 
 async function receive(scope: KitchenScope, quantity: string, unitPrice: string): Promise<string> {
   const drafted = await draftPurchaseOrder(database.db, scope, { id: uuidv7(), supplierId: 1 })
@@ -157,6 +166,38 @@ describe('a count', () => {
       expected: '5',
       difference: '-1',
       value: -320,
+    })
+  })
+})
+
+describe('the counts of several restaurants', () => {
+  test('are told by the last one that each posted, whatever began or was dropped since', async () => {
+    const [never, old, fresh] = [await kitchen(), await kitchen(), await kitchen()]
+    await count(old, { 1: '5' })
+    await database.db.execute(sql`
+      update stock_counts set closed_at = '2026-02-01T22:00:00Z', business_date = '2026-02-01'
+      where restaurant_id = ${old.restaurant.id}`)
+    await startCount(database.db, old, { id: uuidv7(), storageArea: null, isBlind: false })
+    await count(fresh, { 1: '5' })
+    const coverage = (since: string, ...kitchens: KitchenScope[]) =>
+      getChainCountCoverage(database.db, everywhere(kitchens), { since })
+    const oldest = { postedAt: Date.parse('2026-02-01T22:00:00Z'), restaurantId: old.restaurant.id }
+    expect(await coverage('2026-02-02', never, fresh, old)).toEqual({
+      restaurants: 3,
+      neverCounted: 1,
+      countedSince: 1,
+      oldest,
+    })
+    expect(await coverage('2026-02-01', fresh, old)).toMatchObject({
+      countedSince: 2,
+      neverCounted: 0,
+      oldest,
+    })
+    expect(await coverage('2026-02-01', never)).toEqual({
+      restaurants: 1,
+      neverCounted: 1,
+      countedSince: 0,
+      oldest: null,
     })
   })
 })

@@ -44,7 +44,7 @@ export const INVARIANTS: Readonly<Record<string, SQL>> = {
     with step as (
       select *, lag(to_status) over (partition by restaurant_id, order_id order by seq, n) as before from order_events
     ), history as (
-      select restaurant_id, order_id, array_agg(at order by seq, n) as times,
+      select restaurant_id, order_id, array_agg(at order by seq, n) filter (where kind <> 'item_status') as times,
         bool_and(from_status is not distinct from before) as chained,
         (array_agg(to_status order by seq desc, n desc))[1] as last
       from step group by restaurant_id, order_id

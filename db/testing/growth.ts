@@ -29,7 +29,10 @@ export const GROWTH = [
     from stock_levels cross join generate_series(1, 5) n`,
   `insert into stock_transfers (restaurant_id, id, to_restaurant_id)
     select 1 + n % 20, gen_random_uuid(), 1 + (n + 1 + n % 7) % 20 from generate_series(1, 20000) n`,
-  'analyze stock_alerts, stock_transfers',
+  // A stocktake a week of ten years.
+  `insert into stock_counts (restaurant_id, id, is_blind, status, business_date, closed_at)
+    select 1 + n % 20, gen_random_uuid(), false, 'posted', current_date, now() from generate_series(1, 10000) n`,
+  'analyze stock_alerts, stock_transfers, stock_counts',
   'analyze audit_log, imports, import_rows',
   'analyze users, memberships, accounts, sessions, verifications, order_requests',
 ]

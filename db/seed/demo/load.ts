@@ -22,8 +22,11 @@ const steps = (now: Date): readonly Step[] => [
   { title: 'tickets', run: (tx) => runSql(tx, 'demo/tickets.sql') },
   { title: 'meals', run: (tx) => runSql(tx, 'demo/meals.sql') },
   { title: 'orders', run: (tx) => runSql(tx, 'demo/orders.sql') },
+  { title: 'ticks', run: (tx) => runSql(tx, 'demo/ticks.sql') },
   { title: 'order events', run: (tx) => runSql(tx, 'events.sql') },
   { title: 'stock', run: (tx) => runSql(tx, 'demo/stock.sql') },
+  { title: 'counts', run: (tx) => runSql(tx, 'counts.sql') },
+  { title: 'waste', run: (tx) => runSql(tx, 'demo/waste.sql') },
   { title: 'purchasing', run: (tx) => runSql(tx, 'demo/purchasing.sql') },
   { title: 'figures', run: (tx) => rollUpSeed(tx, now) },
 ]

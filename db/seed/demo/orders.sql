@@ -1,4 +1,4 @@
--- How long: the slowest dish leads, one ticket in twenty runs into trouble.
+-- How long: the slowest dish leads, a rush holds up, one ticket in twenty-five runs into trouble.
 create temp table seed_orders as
 with meal as (
   select key, sum(quantity * coalesce(menu_overrides.price, menu_items.price))::int as total,
@@ -15,8 +15,9 @@ with meal as (
     case when auto_confirm then 0 else 8 + 32 * pg_temp.draw(731, key) end as confirm_s,
     20 + 90 * pg_temp.draw(732, key) as start_s,
     60 * (
-      (4.2 + 0.52 * slowest) * (0.76 + 0.5 * pg_temp.draw(733, key)) * case when weekend then 1.08 else 1 end
-      + case when pg_temp.draw(734, key) < 0.05 then 4 + 14 * pg_temp.draw(735, key) else 0 end
+      (2.1 + 0.57 * slowest) * (0.78 + 0.44 * pg_temp.draw(733, key)) * (0.91 + 0.035 * least(rush, 7))
+        * case when weekend then 1.04 else 1 end * case channel when 'takeaway' then 0.95 else 1 end
+      + case when pg_temp.draw(734, key) < 0.04 then 2 + 9 * pg_temp.draw(735, key) else 0 end
     ) as cook_s,
     40 + 200 * pg_temp.draw(736, key) as serve_s
   from seed_tickets as ticket
@@ -27,7 +28,7 @@ with meal as (
       when open_rank is null and u_status < 0.025 then 'cancelled'
       when open_rank is null then 'delivered'
       when not auto_confirm and open_rank <= case when open_now < 8 then 1 else 2 end then 'pending'
-      when age_s < 150 then 'confirmed'
+      when age_s < 100 then 'confirmed'
       when open_now - open_rank in (1, 4) then 'ready'
       else 'preparing'
     end as status,
@@ -114,8 +115,8 @@ select ticket.restaurant_id, ticket.id, line, menu_items.id, menu_items.name, qu
   case
     when ticket.status in ('ready', 'delivered') then 'done'
     when ticket.status <> 'preparing' then 'waiting'
-    when course in ('drink', 'starter') and age_s > 240 then 'done'
-    when course = 'dessert' or age_s < 200 then 'waiting'
+    when course in ('drink', 'starter') and age_s > 180 then 'done'
+    when course = 'dessert' or age_s < 150 then 'waiting'
     else pg_temp.pick(array['cooking', 'cooking', 'done'], pg_temp.draw(745, key * 16 + line))
   end,
   request

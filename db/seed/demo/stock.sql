@@ -50,7 +50,8 @@ cross join lateral (values
 ) as movement (kind, change, at)
 where at is not null;
 
--- On Sunday nights a third of the shelves is counted and a little is missing; on any night something spoils.
+-- On Sunday nights a third of the shelves is counted and a little is missing; on any night something spoils. Tokyo has
+-- not counted for a while.
 insert into seed_movements
 select restaurant_id, ingredient_id, null, kind, -quantity, note, at, pg_temp.business_date(at, time_zone, day_cutoff)
 from (
@@ -60,7 +61,8 @@ from (
   cross join generate_series(1, 40) as back
   cross join lateral (values (pg_temp.draw(801, key * 64 + back), pg_temp.draw(802, key * 64 + back))) as drawn (u, v)
   cross join lateral (values
-    ('count', 'Sunday count', 0.02 + 0.1 * v, extract(isodow from today - back) = 7 and u < 0.33),
+    ('count', 'Sunday count', 0.02 + 0.1 * v,
+      extract(isodow from today - back) = 7 and u < 0.33 and (slug <> 'tokyo' or back > 14)),
     ('waste', pg_temp.pick(array['Dropped', 'Past its date', 'Trimmings', 'Spoiled'], v), 0.1 + 0.3 * v, u > 0.985)
   ) as loss (kind, note, share, happens)
   where happens and a_day > 0
@@ -104,7 +106,7 @@ from (
 where packs > 0;
 
 insert into seed_movements
-select restaurant_id, ingredient_id, null, 'count', par, 'Opening stock',
+select restaurant_id, ingredient_id, null, 'received', par, 'Opening stock',
   (today - 42 + interval '10 hours') at time zone time_zone + key % 1000 * interval '1 second', today - 42
 from seed_shelves;
 

@@ -40,10 +40,10 @@ with day as (
       at time zone time_zone as at
   from timed
 ), present as (
-  -- Whatever the hour: aged from seconds to almost 14 minutes, more young ones than old.
+  -- Whatever the hour: aged from seconds to almost 14 minutes, most of them young, one or two late.
   select key, n as place, restaurant_id, auto_confirm, 0 as back, k as open_rank, open_now,
     true as weekend, false as lunch,
-    pg_temp.seed_now() - interval '14 minutes' * ((k - 0.9 * pg_temp.draw(706, key)) / open_now) ^ 1.2 as at
+    pg_temp.seed_now() - interval '14 minutes' * ((k - 0.9 * pg_temp.draw(706, key)) / open_now) ^ 2 as at
   from seed_places
   cross join lateral generate_series(1, open_now) as k
   cross join lateral (values (n * 10000000::bigint + 900000 + k)) as named (key)
@@ -51,7 +51,8 @@ with day as (
 select key, place, restaurant_id, auto_confirm, back, open_rank, open_now, weekend, lunch,
   date_trunc('milliseconds', at) as created_at,
   case when u_channel < 0.68 then 'dine_in' when u_channel < 0.86 then 'takeaway' else 'delivery' end as channel,
-  (array[1,2,2,2,2,2,2,2,3,3,3,4,4,4,4,2,2,1,5,6])[1 + floor(20 * pg_temp.draw(708, key))::int] as guests
+  (array[1,2,2,2,2,2,2,2,3,3,3,4,4,4,4,2,2,1,5,6])[1 + floor(20 * pg_temp.draw(708, key))::int] as guests,
+  count(*) over (partition by restaurant_id order by at range interval '20 minutes' preceding) as rush
 from (
   -- What was ordered in the last quarter of an hour is still open.
   select * from history where at < pg_temp.seed_now() - interval '16 minutes'

@@ -30,6 +30,7 @@ const steps = (now: Date): readonly Step[] => [
   { title: 'orders', run: (tx) => runSql(tx, 'volume/orders.sql') },
   { title: 'order events', run: (tx) => runSql(tx, 'events.sql') },
   { title: 'stock', run: (tx) => runSql(tx, 'volume/stock.sql') },
+  { title: 'counts', run: (tx) => runSql(tx, 'counts.sql') },
   { title: 'purchasing', run: (tx) => runSql(tx, 'volume/purchasing.sql') },
   { title: 'figures', run: (tx) => rollUpSeed(tx, now) },
   { title: 'sequences', run: (tx) => runSql(tx, 'volume/sequences.sql') },

@@ -3,17 +3,23 @@ create temp table seed_orders as
 with paced as (
   select *,
     pg_temp.business_date(created_at, time_zone, day_cutoff) as business_date,
-    pg_temp.draw(510, n) as u_status, pg_temp.draw(511, n) as u_channel,
+    pg_temp.draw(510, n) as u_status,
     case when auto_confirm then 0 else 8 + 40 * pg_temp.draw(512, n) end as confirm_s,
     20 + 120 * pg_temp.draw(513, n) as start_s,
-    -- Ticket time: half within 11 minutes, one in sixteen in trouble.
+    -- Ticket time: half within 7 minutes, more at lunch and dinner, less for boxes, one in twenty in trouble.
     60 * (
-      5 + 6 * (pg_temp.draw(514, n) + pg_temp.draw(515, n))
-      + case when pg_temp.draw(516, n) < 0.06 then 6 + 14 * pg_temp.draw(517, n) else 0 end
+      (3.2 + 3.8 * (pg_temp.draw(514, n) + pg_temp.draw(515, n))) * (1.06 - 0.08 * off_peak)
+        * case channel when 'takeaway' then 0.95 else 1 end
+      + case when pg_temp.draw(516, n) < 0.05 then 2 + 11 * pg_temp.draw(517, n) else 0 end
     ) as cook_s,
     30 + 300 * pg_temp.draw(518, n) as serve_s,
     extract(epoch from pg_temp.seed_now() - created_at)::float8 as age_s
-  from seed_clock
+  from (
+    select *,
+      case when u_channel < 0.62 then 'dine_in' when u_channel < 0.85 then 'takeaway' else 'delivery' end as channel
+    from seed_clock
+    cross join lateral (values (pg_temp.draw(511, n))) as chance (u_channel)
+  ) as placed
 ), judged as (
   select *,
     case
@@ -46,8 +52,8 @@ with paced as (
 )
 select n, restaurant_id, pg_temp.uuid7(created_at, n::text) as id, business_date, status, created_at,
   row_number() over (partition by restaurant_id, business_date order by created_at, n)::int as call_number,
-  case when u_channel < 0.62 then 'dine_in' when u_channel < 0.85 then 'takeaway' else 'delivery' end as channel,
-  case when u_channel >= 0.85 then 1 + floor(5000 * pg_temp.scale() * pg_temp.draw(519, n))::bigint end as customer_id,
+  channel,
+  case when channel = 'delivery' then 1 + floor(5000 * pg_temp.scale() * pg_temp.draw(519, n))::bigint end as customer_id,
   -- Half of the cancelled were never confirmed where somebody confirms, a quarter was already on the stove.
   case when auto_confirm or (status <> 'pending' and not (status = 'cancelled' and u_status < 0.015)) then confirmed end
     as confirmed_at,

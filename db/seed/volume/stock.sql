@@ -1,5 +1,5 @@
--- Stock: a count 14 business days ago and what the orders took since; on hand is the sum. 0.6 % of the rows, 60,
--- are low, 12 of those empty. Movements of older orders are left out: the count closed that ledger.
+-- Stock: what was brought and counted 14 business days ago, and what the orders took since; on hand is the sum. 0.6 % of
+-- the rows, 60, are low, 12 of those empty. Movements of older orders are left out: the count closed that ledger.
 create temp table seed_stock as
 select restaurants.id as restaurant_id, ingredients.id as ingredient_id, minimum,
   minimum * (3 + floor(3 * pg_temp.draw(601, key))::int) as par,
@@ -48,12 +48,17 @@ select restaurant_id, pg_temp.uuid7(at, restaurant_id || ' ' || ingredient_id ||
 from (
   select restaurant_id, ingredient_id, order_id, kind, quantity, '' as note, business_date, at from seed_movements
   union all
-  select stock_levels.restaurant_id, stock_levels.ingredient_id, null, 'count', on_hand - coalesce(moved, 0), 'Stocktake', counted_on,
-    (counted_on + day_cutoff + interval '18 hours') at time zone time_zone + seed_stock.ingredient_id * interval '1 second'
+  select stock_levels.restaurant_id, stock_levels.ingredient_id, null, kind, change, opening.note, counted_on,
+    (counted_on + day_cutoff + hours) at time zone time_zone + seed_stock.ingredient_id * interval '1 second'
   from stock_levels
   join seed_stock using (restaurant_id, ingredient_id)
   left join (
     select restaurant_id, ingredient_id, sum(quantity) as moved from seed_movements group by restaurant_id, ingredient_id
   ) as since using (restaurant_id, ingredient_id)
+  cross join lateral (values (round((0.01 * stock_levels.par)::numeric, 3))) as loss (missing)
+  cross join lateral (values
+    ('received', on_hand - coalesce(moved, 0) + missing, 'Opening stock', interval '17 hours'),
+    ('count', -missing, 'Stocktake', interval '18 hours')
+  ) as opening (kind, change, note, hours)
 ) as ledger
 order by at, restaurant_id, ingredient_id;

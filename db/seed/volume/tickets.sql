@@ -50,12 +50,12 @@ with slot as (
   from drawn
 )
 select row_number() over (order by id, day, k) as n, id as restaurant_id, time_zone, day_cutoff, auto_confirm, is_today,
-  open_rank,
+  open_rank, abs(bell) as off_peak,
   date_trunc('milliseconds', case
     when not is_today then
       (day + make_interval(secs => 60 * greatest(opening, least(closing - 15, minute)) + 59 * luck)) at time zone time_zone
-    -- Today is what has passed of it: finished tickets first, then the open ones, aged 0 to 14 minutes.
+    -- Today is what has passed of it: finished tickets first, then the open ones, aged 0 to 14 minutes, two or three late.
     when open_rank is null then opened + (pg_temp.seed_now() - opened - open_window) * (k - luck) / (orders_today - 15)
-    else pg_temp.seed_now() - open_window * (open_rank - 0.9 * luck) / 15
+    else pg_temp.seed_now() - open_window * ((open_rank - 0.9 * luck) / 15) ^ 2
   end) as created_at
 from timed;

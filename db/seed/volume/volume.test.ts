@@ -55,6 +55,14 @@ describe('the volume set', () => {
     expect([...open]).toEqual(Array.from({ length: 20 }, () => ({ tickets: 15, young: true })))
   })
 
+  test('6 to 12 % of the tickets were late', async () => {
+    const late = await number(sql`
+      select avg((extract(epoch from ready_at - confirmed_at) >= 60 * red_minutes)::int) as n
+      from orders o join restaurants r on r.id = restaurant_id where ready_at is not null`)
+    expect(late).toBeGreaterThan(0.06)
+    expect(late).toBeLessThan(0.12)
+  })
+
   test('nothing happened in the future, and nothing longer ago than 365 days', async () => {
     expect(
       await number(sql`

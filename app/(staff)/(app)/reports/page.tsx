@@ -5,13 +5,14 @@ import { readerFormat } from '@/app/_server/reader'
 import { requireChain, requirePerson } from '@/app/_server/session'
 import { Empty } from '@/app/_ui/empty'
 import { PageHeader } from '@/app/_ui/page-header'
+import { getChainCountCoverage } from '@/db/queries/count-coverage'
 import { cardWords } from '../inventory/[restaurant]/variance/trust'
 import { Report } from './report'
 import { loadReport } from './report-data'
 import { ReportFrame } from './report-frame'
 import { readReportView, reportHref } from './search-params'
 import { latestToday } from './today'
-import { cardCoverage } from './trust'
+import { cardCoverage, countWords } from './trust'
 
 export const metadata: Metadata = { title: 'Report' }
 
@@ -43,6 +44,7 @@ export default async function ChainReportPage({ searchParams }: Props) {
   if (restaurants.length === 1) redirect(reportHref(first.slug, view))
   const format = await readerFormat()
   const data = await loadReport(database(), scope, view, today, restaurants)
+  const counts = await getChainCountCoverage(database(), scope, { since: view.range.from })
   return (
     <ReportFrame
       slug={null}
@@ -59,7 +61,10 @@ export default async function ChainReportPage({ searchParams }: Props) {
         dayCutoff={first.dayCutoff}
         trust={[
           cardWords(cardCoverage(data.dishes)),
-          'How recently stock was counted stands in the report of each restaurant: until it is, actual use is what the book says.',
+          ...countWords(counts, new Map(restaurants.map(({ id, name }) => [id, name])), {
+            now: now.getTime(),
+            locale: format.locale,
+          }),
         ]}
         format={format}
       />
