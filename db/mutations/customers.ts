@@ -10,7 +10,7 @@ const ANONYMOUS = 'Anonymised guest'
  * Forgets who a customer was, for good: name, number and address, and on all their orders, also in the log of each and in
  * the answers kept for other software, whatever somebody wrote about them. What was ordered, when, where and for how
  * much stays, so no figure changes. Again is no change. An order that is still on a wall is needed there as it is: then
- * nothing is done.
+ * nothing is done. Answers kept for walls name statuses and ingredients only.
  */
 export function anonymiseCustomer(
   db: Db,
@@ -48,15 +48,17 @@ export function anonymiseCustomer(
       from orders o
       where o.customer_id = ${customerId}::bigint and e.restaurant_id = o.restaurant_id and e.order_id = o.id
         and jsonb_typeof(e.details -> 'lines') = 'array'`)
+    // The hash goes too: whoever knows the order could try numbers until one fits. Its key stays taken.
     await tx.execute(sql`
-      update order_requests q set response = (
-        q.response::jsonb || jsonb_build_object('placeOrName', '', 'specialInstructions', '', 'lines', (
-          select coalesce(jsonb_agg(line || '{"specialRequests": ""}' order by place), '[]')
-          from jsonb_array_elements(q.response::jsonb -> 'lines') with ordinality as lines (line, place)))
-      )::text
+      update order_requests q set body_hash = '', response = case jsonb_typeof(q.response::jsonb -> 'lines')
+        when 'array' then (
+          q.response::jsonb || jsonb_build_object('placeOrName', '', 'specialInstructions', '', 'lines', (
+            select coalesce(jsonb_agg(line || '{"specialRequests": ""}' order by place), '[]')
+            from jsonb_array_elements(q.response::jsonb -> 'lines') with ordinality as lines (line, place)))
+        )::text
+        else q.response end
       from orders o
-      where o.customer_id = ${customerId}::bigint and q.restaurant_id = o.restaurant_id and q.order_id = o.id
-        and jsonb_typeof(q.response::jsonb -> 'lines') = 'array'`)
+      where o.customer_id = ${customerId}::bigint and q.restaurant_id = o.restaurant_id and q.order_id = o.id`)
     await recordAudit(tx, {
       userId: scope.actor.userId,
       restaurantId: null,

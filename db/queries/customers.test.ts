@@ -40,9 +40,21 @@ beforeAll(async () => {
 async function orderFor(
   scope: KitchenScope,
   customer: OrderInput['customer'],
-  more: { placeOrName?: string; quantity?: number } = {},
+  more: { placeOrName?: string; quantity?: number; key?: string } = {},
 ): Promise<string> {
-  const { placeOrName = customer?.name ?? '', quantity = 1 } = more
+  const placed = await place(scope, customer, more)
+  return placed.ok ? placed.orderId : expect.fail()
+}
+
+function place(
+  scope: KitchenScope,
+  customer: OrderInput['customer'],
+  {
+    placeOrName = customer?.name ?? '',
+    quantity = 1,
+    key = randomUUID(),
+  }: { placeOrName?: string; quantity?: number; key?: string },
+) {
   const input = orderInput.parse({
     ...{
       channel: 'delivery',
@@ -52,8 +64,7 @@ async function orderFor(
     },
     lines: [{ menuItemId: 3, quantity, specialRequests: `for ${customer?.name}` }],
   })
-  const placed = await placeOrder(database.db, scope, input, { idempotencyKey: randomUUID() })
-  return placed.ok ? placed.orderId : expect.fail()
+  return placeOrder(database.db, scope, input, { idempotencyKey: key })
 }
 
 /** Off every wall, as orders end. */
@@ -191,7 +202,8 @@ describe('anonymising a customer', () => {
 
   test('waits for orders that are still in a kitchen, then leaves no trace and every figure, and stays', async () => {
     const { db } = database
-    const first = await orderFor(here, hopper)
+    const key = randomUUID()
+    const first = await orderFor(here, hopper, { key })
     const change = orderChange.parse({
       add: [{ menuItemId: 3, quantity: 2, specialRequests: 'Hopper is thirsty' }],
     })
@@ -200,6 +212,12 @@ describe('anonymising a customer', () => {
     })
     await press(db, here, { do: 'acknowledge', orderId: first })
     await deliver(here, first)
+    // A wall that was late is told where the ticket is, and one that sends a press again gets the same.
+    const late = { do: 'bump', orderId: first, from: 'preparing' }
+    expect(await press(db, here, late)).toEqual({ ok: false, reason: 'already_moved', status: 'delivered' })
+    expect(await press(db, here, { do: 'tick', orderId: first, line: 99, done: true })).toMatchObject({
+      ok: false,
+    })
     const second = await orderFor(there, hopper)
     const customerId = await customerOf(first)
     expect(await customerOf(second)).toBe(customerId)
@@ -217,8 +235,14 @@ describe('anonymising a customer', () => {
     await deliver(there, second)
     const kept = await figures()
     expect(await anonymiseCustomer(db, forgetter(), { customerId })).toEqual({ ok: true })
-    // Answers to presses on a wall are swept after two days.
-    expect((await tracesOf('hopper')).filter((table) => table !== 'wall_moves')).toEqual([])
+    expect(await tracesOf('hopper')).toEqual([])
+    // Of words alone, so there is nothing in them to forget.
+    const answers = await db.execute<{ names: string }>(sql`
+      select distinct string_agg(name, ' ' order by name) as names from wall_moves, jsonb_object_keys(answer) name
+      group by restaurant_id, id order by 1`)
+    expect(answers.map(({ names }) => names)).toEqual(['ok reason status', 'ok status'])
+    // The key is not free for another order, and its hash fits no guess.
+    expect(await place(here, hopper, { key })).toEqual({ ok: false, reason: 'key_reused' })
     expect(await figures()).toEqual(kept)
     expect(await getCustomer(db, admin(), customerId)).toMatchObject({
       ...{ name: 'Anonymised guest', phone: null, email: null, orders: 2, spent: 300 * 4 },

@@ -221,7 +221,7 @@ export const orderRequests = pgTable(
   {
     restaurantId: integer('restaurant_id').notNull(),
     idempotencyKey: varchar('idempotency_key', { length: 200 }).notNull(),
-    /** SHA-256 of the canonical body, hex. */
+    /** SHA-256 of the canonical body, hex; empty once the customer was anonymised. */
     bodyHash: varchar('body_hash', { length: 64 }).notNull(),
     orderId: uuid('order_id').notNull(),
     /** HTTP status and body of the first answer, byte for byte. */
