@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { APIRequestContext } from '@playwright/test'
 import { keepHouse } from '@/db/jobs/housekeeping/keep-house'
 import { ask, e2eDatabaseUrl, makeApiKey } from './database'
-import { expect, expectAccessible, test } from './fixtures'
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures'
 
 /** An order that came in days ago and that nobody touched since. Returns its number to call. */
 async function forgottenOrder(request: APIRequestContext): Promise<{ id: string; call: number }> {
@@ -36,6 +36,8 @@ test('a ticket that was left open is found, and handed over in one go', async ({
   await expect(row).toContainText(`#${call}`)
   await expect(row.getByRole('checkbox')).toBeChecked()
   await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectNoSidewaysScroll(page)
 
   await row.getByRole('checkbox').uncheck()
   await page.getByRole('button', { name: 'Cancel them' }).click()

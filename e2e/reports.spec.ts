@@ -41,8 +41,22 @@ test('with the keyboard one goes from range to range, and the file has the figur
   await login('manager')
   await page.goto('/reports/berlin')
   const range = page.getByRole('navigation', { name: 'Range' })
+  const report = page.locator('main .gives-way')
+  let arrive = () => {}
+  const underway = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  const isReport = (url: URL) => url.pathname === '/reports/berlin'
+  await page.route(isReport, async (route) => {
+    await underway
+    await route.continue()
+  })
   await tabTo(page, range.getByRole('link', { name: 'Last month' }))
   await page.keyboard.press('Enter')
+  await expect(report, 'what is no longer asked for fades').toHaveCSS('opacity', '0.45')
+  arrive()
+  await expect(report).toHaveCSS('opacity', '1')
+  await page.unroute(isReport)
   await expect(range.getByRole('link', { name: 'Last month' })).toHaveAttribute('aria-current', 'true')
   await tabTo(page, range.getByRole('link', { name: 'The month before' }))
   await page.keyboard.press('Enter')
@@ -71,6 +85,18 @@ test('with the keyboard one goes from range to range, and the file has the figur
     rows.map(({ orders = '', revenue = '' }) => [orders, String(Math.round(Number(revenue) * 100))]),
   ).toEqual(shown.map(([orders = '', revenue = '']) => [digits(orders), digits(revenue)]))
   expect(rows.some(({ orders }) => Number(orders) > 0)).toBe(true)
+
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', '')
+  })
+  await tabTo(page, page.getByRole('button', { name: 'Print' }))
+  await page.keyboard.press('Enter')
+  await expect(page.locator('body')).toHaveAttribute('data-printed')
+  const title = page.getByRole('heading', { level: 1 })
+  await page.emulateMedia({ colorScheme: 'light', media: 'print' })
+  const ink = await title.evaluate((heading) => getComputedStyle(heading).color)
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+  await expect(title, 'dark on white paper, by night too').toHaveCSS('color', ink)
 })
 
 test('without JavaScript dates are a form, and a restaurant is chosen with a button', async ({

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, type Role, test } from './fixtures'
+import { expect, expectAccessible, expectNoSidewaysScroll, type Role, test } from './fixtures'
 
 /** Every screen with the role that uses it, at three widths and in both themes. */
 const SCREENS: { path: string; role?: Role }[] = [
@@ -83,10 +83,7 @@ for (const { path, role } of SCREENS) {
         await expectAccessible(page, colorScheme === 'dark' ? ['color-contrast'] : undefined)
         if (keepsPictures) await page.screenshot({ path: pictureOf(path, width, colorScheme) })
       }
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(overflow, `no sideways scrolling at ${width} px`).toBeLessThanOrEqual(0)
+      await expectNoSidewaysScroll(page)
     }
   })
 }

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { ask } from './database'
-import { expect, test } from './fixtures'
+import { expect, expectNoSidewaysScroll, test } from './fixtures'
 import { isLive } from './wall'
 
 type Stock = { id: number; name: string; unit: string; onHand: string }
@@ -65,6 +65,7 @@ test.describe('on a phone', () => {
     await page.getByRole('link', { name: 'Look over and post' }).click()
     const rows = page.getByRole('row').filter({ has: page.locator('th[scope=row]') })
     await expect(rows).toHaveCount(2)
+    await expectNoSidewaysScroll(page)
     const names = await rows.locator('th').allTextContents()
     await page.getByRole('button', { name: 'Post this count' }).click()
     await expect(page.getByText('posted', { exact: true })).toBeVisible()

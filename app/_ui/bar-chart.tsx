@@ -43,7 +43,7 @@ export function BarChart({ title, note, rows, scale, shape = 'bar', reference }:
           </p>
         ) : null}
       </figcaption>
-      <ol className="grid grid-cols-[fit-content(8rem)_minmax(0,1fr)_auto] gap-x-3">
+      <ol className="grid grid-cols-[fit-content(9.5rem)_minmax(0,1fr)_auto] md:grid-cols-[fit-content(16rem)_minmax(0,1fr)_auto] gap-x-3">
         {rows.map((row) => (
           <li key={row.label} className="col-span-full grid grid-cols-subgrid">
             <RowFrame href={row.href}>

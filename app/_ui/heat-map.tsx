@@ -3,7 +3,7 @@ const MOST_INK = 34
 
 /**
  * A table whose cells are the darker the more they hold. It is a table, so it needs none beside it: the figures stand in
- * the cells, on a phone for screen readers alone.
+ * the cells.
  */
 export function HeatMap({
   caption,
@@ -25,11 +25,11 @@ export function HeatMap({
   const filled = rows.flatMap(({ values }) => values.filter((value) => value > 0))
   const scale = { lowest: isCount ? 0 : Math.min(...filled), highest: Math.max(...filled) }
   return (
-    <table className="w-full table-fixed border-collapse text-sm tabular-nums">
+    <table className="w-full table-fixed border-collapse text-sm tabular-nums max-md:text-[0.6875rem]">
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr className="text-muted">
-          <th scope="col" className="w-12 text-start font-normal">
+          <th scope="col" className="w-9 text-start md:w-12 font-normal">
             <span className="sr-only">{corner}</span>
           </th>
           {columns.map(({ label, words }, index) => (
@@ -51,11 +51,10 @@ export function HeatMap({
             {values.map((value, index) => (
               <td
                 key={columns[index]?.label ?? index}
-                className="h-7 overflow-hidden border border-paper text-center"
+                className="h-7 overflow-hidden border border-paper p-0 text-center [print-color-adjust:exact]"
                 style={{ background: ink(value, scale) }}
               >
-                <span className="max-md:sr-only">{value > 0 ? figure(value) : ''}</span>
-                {value > 0 ? null : <span className="sr-only">none</span>}
+                {value > 0 ? figure(value) : <span className="sr-only">none</span>}
               </td>
             ))}
           </tr>

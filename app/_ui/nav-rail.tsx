@@ -17,6 +17,7 @@ import type { ReactNode } from 'react'
 import { roleMay } from '@/domain/scope'
 import type { Role } from '@/domain/vocabulary'
 import { classes } from './classes'
+import { LinkPending } from './link-pending'
 import { NAV_SECTIONS, type NavSection } from './nav-sections'
 import type { Theme } from './theme'
 import { ThemeSwitch } from './theme-switch'
@@ -134,7 +135,7 @@ function SectionLink({
       href={href}
       prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
-      className={classes(className, colours(isCurrent))}
+      className={classes('relative', className, colours(isCurrent))}
     >
       <span className="relative">
         <Icon size={20} aria-hidden />
@@ -146,6 +147,7 @@ function SectionLink({
         ) : null}
       </span>
       {label}
+      <LinkPending />
     </Link>
   )
 }

@@ -65,8 +65,9 @@ export function Plot({
           {labelled(labels.length, MOST_LABELS).map((index) => (
             <span
               key={index}
-              className="absolute -translate-x-1/2 whitespace-nowrap first:translate-x-0 max-md:nth-[even]:hidden"
-              style={{ left: index === 0 ? 0 : `${((index + 0.5) / labels.length) * 100}%` }}
+              className="absolute -translate-x-1/2 whitespace-nowrap max-md:nth-[even]:hidden"
+              // The first of many has no room to its left.
+              style={{ left: `max(1.25rem, ${((index + 0.5) / labels.length) * 100}%)` }}
             >
               {labels[index]}
             </span>

@@ -30,7 +30,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       />
       <main
         id="main"
-        className="min-w-0 max-w-[92rem] grow px-4 pt-4 pb-24 md:px-8 md:pt-6 md:pb-12 print:max-w-none print:p-0"
+        className="gives-way min-w-0 max-w-[92rem] grow px-4 pt-4 pb-24 md:px-8 md:pt-6 md:pb-12 print:max-w-none print:p-0"
       >
         {children}
       </main>

@@ -11,8 +11,8 @@ export function signedAmount(quantity: Quantity, locale: string): string {
     formatter = new Intl.NumberFormat(locale, { maximumFractionDigits: 3, signDisplay: 'exceptZero' })
     signed.set(locale, formatter)
   }
-  // A string reaches Intl exactly, however many digits it has.
-  return formatter.format(quantity as `${number}`)
+  // A string reaches Intl exactly, however many digits it has. English's minus is a hyphen, narrower than its plus.
+  return formatter.format(quantity as `${number}`).replace('-', '−')
 }
 
 /** A difference in money with its sign. */

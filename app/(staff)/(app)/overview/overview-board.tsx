@@ -46,7 +46,7 @@ export function OverviewBoard({
   return (
     <>
       {lines.length > 1 ? (
-        <div className="flex flex-wrap items-end gap-x-4 gap-y-3 pb-4 print:hidden">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-3 pb-4 print:hidden">
           <Form
             action="/overview"
             prefetch={false}

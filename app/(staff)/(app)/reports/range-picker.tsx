@@ -32,11 +32,11 @@ export function RangePicker({ slug, view, today, locale }: Props) {
   return (
     <div className="flex flex-wrap items-end gap-x-6 gap-y-3 pb-6 print:hidden">
       <nav aria-label="Range" className="grid gap-3">
-        <div className="flex flex-wrap items-center gap-1">
+        <div className="flex items-center gap-1 max-md:justify-between">
           <Step href={href(besides(view.range, 'before'))} label={`The ${unit} before`}>
             <ChevronLeft size={18} aria-hidden />
           </Step>
-          <b className="min-w-44 px-1 text-center">{rangeWords(view.range, locale)}</b>
+          <b className="px-1 text-center md:min-w-44">{rangeWords(view.range, locale)}</b>
           <Step href={after.from > today ? null : href(after)} label={`The ${unit} after`}>
             <ChevronRight size={18} aria-hidden />
           </Step>

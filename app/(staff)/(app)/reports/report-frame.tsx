@@ -50,7 +50,7 @@ export function ReportFrame({
         </div>
       </PageHeader>
       <RangePicker slug={slug} view={view} today={today} locale={locale} />
-      {children}
+      <div className="gives-way">{children}</div>
     </>
   )
 }

@@ -28,17 +28,15 @@ export function ReportSection({
 }) {
   return (
     <section aria-labelledby={id} className="grid gap-3 border-t border-line py-6 break-inside-avoid">
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-        <div className="min-w-0">
-          <h2 id={id} className="text-lg font-semibold">
-            {title}
-          </h2>
-          <p className="max-w-prose text-muted">{note}</p>
-        </div>
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4">
+        <h2 id={id} className="text-lg font-semibold">
+          {title}
+        </h2>
         <LinkButton href={file} download variant="quiet" className="print:hidden">
           <Download size={16} aria-hidden />
           CSV<span className="sr-only"> of {title}</span>
         </LinkButton>
+        <p className="col-span-full max-w-prose text-muted md:-mt-1.5">{note}</p>
       </div>
       <div
         className={
@@ -47,7 +45,7 @@ export function ReportSection({
             : 'grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]'
         }
       >
-        <div className="grid min-w-0 content-start">{chart}</div>
+        {chart === null ? null : <div className="grid min-w-0 content-start">{chart}</div>}
         {table}
       </div>
     </section>

@@ -75,7 +75,7 @@ const columnsOf = (locale: string) => [
     cell: ({ getValue }) => minutesText(getValue(), locale),
   }),
   column.accessor('p90Minutes', {
-    header: 'Slowest tenth',
+    header: '9 of 10 within',
     meta: { align: 'end' },
     cell: ({ getValue }) => minutesText(getValue(), locale),
   }),

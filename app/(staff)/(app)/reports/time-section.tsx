@@ -21,14 +21,14 @@ export function TimeSection({
     <ReportSection
       id="times"
       title="Ticket time"
-      note="Minutes from fired to ready. Half of the tickets were ready within the median; one in ten took longer than the upper line."
+      note="Minutes from fired to ready. Half of the tickets were ready within the median, nine of ten within the upper line."
       file={file}
       chart={
         <LineChart
           labels={days.map(({ date }) => shortDate(date, locale))}
           lines={[
             {
-              words: 'Slowest tenth, from',
+              words: '9 of 10 within',
               values: days.map(({ p90Minutes }) => p90Minutes),
               className: 'stroke-edge',
             },
@@ -78,7 +78,7 @@ const columnsOf = (locale: string, hasPeaks: boolean) => [
     cell: ({ getValue }) => minutesText(getValue(), locale),
   }),
   column.accessor('p90Minutes', {
-    header: 'Slowest tenth',
+    header: '9 of 10 within',
     meta: { align: 'end' },
     cell: ({ getValue }) => minutesText(getValue(), locale),
   }),

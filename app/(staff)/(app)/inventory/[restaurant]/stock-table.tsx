@@ -66,8 +66,9 @@ function columnsOf({ slug, format, now }: Props) {
       meta: { align: 'end' },
       cell: ({ row: { original } }) => (
         <>
-          <Level row={original} /> {formatQuantity(original.onHand, original.unit, locale)}
-          <small className="block text-sm text-muted md:hidden">
+          <Level row={original} />{' '}
+          <span className="whitespace-nowrap">{formatQuantity(original.onHand, original.unit, locale)}</span>
+          <small className="block text-sm whitespace-nowrap text-muted md:hidden">
             min {amount(original.minimum)}, par {amount(original.par)}
           </small>
         </>

@@ -110,7 +110,14 @@ function SupplierHead({ group, draftId }: { group: AlertGroup; draftId: string }
         {group.out > 0 ? <StatusMark tone="red">{group.out} OUT</StatusMark> : null}
         {group.isActive ? null : <StatusMark tone="amber">no longer delivers</StatusMark>}
         <p>
-          {group.items}, <strong>{group.cost}</strong> to order
+          {group.items},{' '}
+          {group.cost === null ? (
+            'nothing to order'
+          ) : (
+            <>
+              <strong>{group.cost}</strong> to order
+            </>
+          )}
         </p>
         {group.isActive ? (
           <DraftButton

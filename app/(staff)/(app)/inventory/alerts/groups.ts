@@ -55,7 +55,8 @@ export type AlertGroup = {
   minimumOrder: string | null
   out: number
   items: string
-  cost: string
+  /** Null: all that is short is on order. */
+  cost: string | null
   /** For which something is to be ordered here, the worst first. */
   restaurants: { slug: string; name: string }[]
   lines: AlertLine[]
@@ -79,7 +80,7 @@ export function alertGroups(data: AlertsData, view: AlertsView, format: MoneyFor
         : formatMoney(supplier.minimumOrder, format.currency, format.locale),
     out: supplier.out,
     items: `${supplier.items.toLocaleString(format.locale)} ${supplier.items === 1 ? 'item' : 'items'}`,
-    cost: formatMoney(supplier.cost, format.currency, format.locale),
+    cost: supplier.cost === 0 ? null : formatMoney(supplier.cost, format.currency, format.locale),
     restaurants: restaurantsOf(supplier),
     lines: supplier.rows.map((row) => alertLine(row, data, view, format)),
     rest:

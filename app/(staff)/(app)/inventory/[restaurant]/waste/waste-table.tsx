@@ -62,7 +62,7 @@ export function WasteTable({
         column.display({
           id: 'quantity',
           header: 'Quantity',
-          meta: { align: 'end' },
+          meta: { align: 'end', className: 'whitespace-nowrap' },
           cell: ({ row: { original } }) => formatQuantity(original.quantity, original.unit, format.locale),
         }),
         column.accessor('value', {

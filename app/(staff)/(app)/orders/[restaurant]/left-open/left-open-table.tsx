@@ -3,6 +3,7 @@ import { columnsFor, DataTable } from '@/app/_ui/data-table'
 import { Money, type MoneyFormat } from '@/app/_ui/money'
 import { StatusMark } from '@/app/_ui/status-mark'
 import type { LeftOpen } from '@/db/queries/left-open'
+import { dayWords } from '../../../reports/words'
 import { placeOf, STATUS_TONES, STATUS_WORDS } from '../../words'
 
 type Props = { slug: string; tickets: LeftOpen[]; format: MoneyFormat }
@@ -32,7 +33,7 @@ const columnsOf = ({ slug, format }: Props) => [
           name={`order.${index}`}
           value={original.id}
           defaultChecked
-          aria-label={`Ticket ${original.callNumber} of ${original.businessDate}`}
+          aria-label={`Ticket ${original.callNumber} of ${dayWords(original.businessDate, format.locale)}`}
           className="size-4"
         />
       </label>
@@ -42,17 +43,24 @@ const columnsOf = ({ slug, format }: Props) => [
     header: 'Call',
     meta: { rowHeader: true },
     cell: ({ row: { original } }) => (
-      <Link
-        href={`/orders/${slug}/${original.id}`}
-        prefetch={false}
-        aria-label={`Order ${original.callNumber} of ${original.businessDate}`}
-        className="inline-flex min-h-9 items-center font-semibold md:min-h-7"
-      >
-        #{original.callNumber}
-      </Link>
+      <>
+        <Link
+          href={`/orders/${slug}/${original.id}`}
+          prefetch={false}
+          aria-label={`Order ${original.callNumber} of ${dayWords(original.businessDate, format.locale)}`}
+          className="inline-flex min-h-9 items-center font-semibold md:min-h-7"
+        >
+          #{original.callNumber}
+        </Link>
+        <small className="block text-sm wrap-anywhere text-muted md:hidden">{placeOf(original)}</small>
+      </>
     ),
   }),
-  column.accessor('businessDate', { header: 'Day', meta: { className: 'whitespace-nowrap' } }),
+  column.accessor('businessDate', {
+    header: 'Day',
+    meta: { className: 'whitespace-nowrap' },
+    cell: ({ getValue }) => dayWords(getValue(), format.locale),
+  }),
   column.display({
     id: 'for',
     header: 'For',
@@ -66,6 +74,7 @@ const columnsOf = ({ slug, format }: Props) => [
   }),
   column.accessor('status', {
     header: 'Status',
+    meta: { wideOnly: true },
     cell: ({ getValue }) => (
       <StatusMark tone={STATUS_TONES[getValue()]}>{STATUS_WORDS[getValue()]}</StatusMark>
     ),

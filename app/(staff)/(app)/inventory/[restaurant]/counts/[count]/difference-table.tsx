@@ -18,6 +18,8 @@ export function DifferenceTable({
   const rows = lines
     .filter(({ counted }) => counted !== null)
     .sort((a, b) => Math.abs(b.value ?? 0) - Math.abs(a.value ?? 0))
+  const change = ({ difference }: CountSheetLine) =>
+    difference === null || difference === '0' ? '–' : signedAmount(difference, locale)
   const amount = (quantity: string | null) =>
     quantity === null ? '–' : formatQuantity(quantity, undefined, locale)
   return (
@@ -36,20 +38,18 @@ export function DifferenceTable({
           cell: ({ row: { original } }) => (
             <>
               {amount(original.counted)} <span className="text-muted">{original.unit}</span>
+              <small className="block text-sm text-muted md:hidden">{change(original)}</small>
             </>
           ),
         }),
         column.accessor('difference', {
           header: 'Difference',
-          meta: { align: 'end' },
-          cell: ({ row: { original } }) =>
-            original.difference === null || original.difference === '0'
-              ? '–'
-              : signedAmount(original.difference, locale),
+          meta: { align: 'end', wideOnly: true },
+          cell: ({ row: { original } }) => change(original),
         }),
         column.accessor('value', {
           header: 'Worth',
-          meta: { align: 'end' },
+          meta: { align: 'end', className: 'whitespace-nowrap' },
           cell: ({ getValue }) => (getValue() ? signedMoney(getValue() ?? 0, format) : '–'),
         }),
         column.display({
