@@ -1,9 +1,12 @@
+/** With more columns than these a phone has no room for figures. */
+const MOST_COLUMNS_ON_PHONE = 12
+
 /** The strongest cell: more ink would leave its figure too little contrast, by day or by night. */
 const MOST_INK = 34
 
 /**
  * A table whose cells are the darker the more they hold. It is a table, so it needs none beside it: the figures stand in
- * the cells.
+ * the cells; on a phone for screen readers alone where there are many columns.
  */
 export function HeatMap({
   caption,
@@ -23,6 +26,7 @@ export function HeatMap({
   isCount?: boolean
 }) {
   const filled = rows.flatMap(({ values }) => values.filter((value) => value > 0))
+  const figures = columns.length > MOST_COLUMNS_ON_PHONE ? 'max-md:sr-only' : undefined
   const scale = { lowest: isCount ? 0 : Math.min(...filled), highest: Math.max(...filled) }
   return (
     <table className="w-full table-fixed border-collapse text-sm tabular-nums max-md:text-[0.6875rem]">
@@ -54,7 +58,11 @@ export function HeatMap({
                 className="h-7 overflow-hidden border border-paper p-0 text-center [print-color-adjust:exact]"
                 style={{ background: ink(value, scale) }}
               >
-                {value > 0 ? figure(value) : <span className="sr-only">none</span>}
+                {value > 0 ? (
+                  <span className={figures}>{figure(value)}</span>
+                ) : (
+                  <span className="sr-only">none</span>
+                )}
               </td>
             ))}
           </tr>

@@ -56,7 +56,8 @@ export function Plot({
             aria-hidden="true"
             viewBox={`0 0 ${Math.max(1, labels.length)} ${PLOT_HEIGHT}`}
             preserveAspectRatio="none"
-            className="absolute inset-0 size-full overflow-visible"
+            // What lies below 0 is left out; a dot on the edge is not.
+            className="absolute inset-0 size-full overflow-visible [clip-path:inset(-4px)]"
           >
             {children}
           </svg>

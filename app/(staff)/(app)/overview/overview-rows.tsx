@@ -131,7 +131,7 @@ const Row = memo(function Row({ line, isHidden, isLive, stockLinks, screenLinks,
       </td>
       <td className="wide">
         <span className="flex items-center gap-3">
-          <span className="min-w-14 text-end">
+          <span className="min-w-16 text-end">
             <Difference percent={line.difference} />
           </span>
           {line.reached === null ? null : (

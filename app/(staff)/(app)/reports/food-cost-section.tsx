@@ -61,7 +61,11 @@ export function FoodCostSection({
             />
             <Figure
               label="Not explained"
-              value={signedMoney(total.actual - total.theoretical, format)}
+              value={
+                <span className="whitespace-nowrap">
+                  {signedMoney(total.actual - total.theoretical, format)}
+                </span>
+              }
               compare={
                 <>
                   of it <Money cents={total.wasted} format={format} /> written off

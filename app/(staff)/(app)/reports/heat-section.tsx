@@ -26,7 +26,8 @@ export function HeatSection({
       label: weekdayWords(WEEKDAYS[index] ?? 1, locale),
       values,
     }))
-  const oneDecimal = (value: number) => value.toLocaleString(locale, { maximumFractionDigits: 1 })
+  const average = (value: number) =>
+    value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0 })
   return (
     <ReportSection
       id="hours"
@@ -43,7 +44,7 @@ export function HeatSection({
               corner="Weekday"
               columns={columns}
               rows={rows(({ placed, days }) => placed / days)}
-              figure={oneDecimal}
+              figure={average}
               isCount
             />
           </figure>
