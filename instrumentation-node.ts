@@ -3,7 +3,7 @@ const hooks = globalThis as unknown as Hooks
 
 /**
  * Checks the environment and opens the database, so that what is wrong is said at once and not by the first page, and
- * begins to hear what other processes change. Then hands the HTTP server (bin/serve) what it may not import: the gate,
+ * begins to hear what other processes change. Then hands the HTTP server (bin/serve) what it may not import: the gates,
  * and how to close.
  */
 export async function start(): Promise<void> {
@@ -14,6 +14,7 @@ export async function start(): Promise<void> {
 }
 
 async function bringUp(): Promise<void> {
+  const { Gate } = await import('./db/gate')
   const { database } = await import('./app/_server/database')
   const { environment } = await import('./app/_server/environment')
   const { startHousekeeper } = await import('./app/_server/housekeeping')
@@ -27,8 +28,10 @@ async function bringUp(): Promise<void> {
   const live = liveHub()
   live.start()
   const listener = listenForNotifications()
-  const housekeeper = environment().HOUSEKEEPING ? startHousekeeper() : null
+  const { HOUSEKEEPING, RENDER_MAX, POOL_QUEUE, POOL_WAIT_MS } = environment()
+  const housekeeper = HOUSEKEEPING ? startHousekeeper() : null
   hooks[Symbol.for('brigade.gate')] = opened.gate
+  hooks[Symbol.for('brigade.turns')] = new Gate({ max: RENDER_MAX, queue: POOL_QUEUE, waitMs: POOL_WAIT_MS })
   hooks[Symbol.for('brigade.streams')] = {
     count: () => live.streams,
     lag: () => live.lagSeconds,

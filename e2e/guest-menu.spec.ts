@@ -30,6 +30,8 @@ test('is kept after the first guest, and asked about by every browser and cache 
   const kept = await request.get(BERLIN)
   expect(kept.headers()['cache-control']).toBe('no-cache')
   expect(kept.headers()['set-cookie']).toBeUndefined()
+  expect(kept.headers()['content-security-policy']).toContain("form-action 'none'")
+  expect(await kept.text()).not.toContain('<script')
   const unchanged = await request.get(BERLIN, { headers: { 'if-none-match': kept.headers().etag ?? '' } })
   expect(unchanged.status()).toBe(304)
 })

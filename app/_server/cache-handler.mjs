@@ -9,15 +9,17 @@ const MOST_BYTES = 64 * 1024 * 1024
 const LONG_AGO = 1
 
 /**
- * @typedef {{ value: any, tags: string[], madeAt: number, lastModified: number, cacheControl: unknown, bytes: number }}
- *   Entry `madeAt`: how many expiries had happened when its making began
- * @typedef {{ entries: Map<string, Entry>, bytes: number, hits: number, stale: number, misses: number }} Store
+ * @typedef {{ value: any, tags: string[], madeAt: number, lastModified: number,
+ *   cacheControl?: { revalidate?: number | false }, bytes: number, ready?: object }} Entry
+ *   `madeAt`: how many expiries had happened when its making began; `ready`: what bin/serve/guest-pages.mjs hands out
+ * @typedef {{ entries: Map<string, Entry>, documents: Map<string, string>, bytes: number, hits: number, stale: number, misses: number }} Store
+ *   `documents`: under which key a path's page is kept
  */
 
 /** @returns {Store} */
 function store() {
   const key = Symbol.for('brigade.pages')
-  globalThis[key] ??= { entries: new Map(), bytes: 0, hits: 0, stale: 0, misses: 0 }
+  globalThis[key] ??= { entries: new Map(), documents: new Map(), bytes: 0, hits: 0, stale: 0, misses: 0 }
   return globalThis[key]
 }
 
@@ -54,7 +56,74 @@ function dropLeastUsed() {
 function drop(key, entry) {
   if (!entry) return
   store().entries.delete(key)
+  const path = documentPath(key, entry.value)
+  if (path) store().documents.delete(path)
   store().bytes -= entry.bytes
+}
+
+/**
+ * A guest menu that can be handed out as it is, without Next: kept, and neither stale nor old.
+ * @param {string} path
+ * @returns {Entry | null} null: Next has to be asked, which makes it anew
+ */
+export function findFreshPage(path) {
+  const entry = store().entries.get(store().documents.get(path) ?? '')
+  if (!entry || isMiseOff()) return null
+  const { lastModified, cacheControl } = entry
+  const seconds = cacheControl?.revalidate
+  if (typeof seconds === 'number' && Date.now() >= lastModified + seconds * 1000) return null
+  return expiredSince(entry.tags, entry.madeAt) ? null : entry
+}
+
+/**
+ * Notes that a page was handed out.
+ * @param {string} path
+ */
+export function countUse(path) {
+  const key = store().documents.get(path) ?? ''
+  const entry = store().entries.get(key)
+  if (entry) use(key, entry)
+  store().hits++
+}
+
+/**
+ * Notes that a page holds more bytes in memory than it did.
+ * @param {string} path
+ * @param {Entry} entry
+ * @param {number} bytes
+ */
+export function countBytes(path, entry, bytes) {
+  if (store().entries.get(store().documents.get(path) ?? '') !== entry) return
+  entry.bytes += bytes
+  store().bytes += bytes
+  dropLeastUsed()
+}
+
+/** Next puts more before the path, which is no business of ours. */
+const MENU_KEY = /\/m\/[a-z0-9-]+$/
+
+/**
+ * The path of a guest menu that is there: nothing on it needs a script. One that is not there is drawn by Next's own.
+ * @returns {string | undefined}
+ */
+function documentPath(key, value) {
+  if (value.kind !== 'APP_PAGE' || (value.status ?? 200) !== 200) return undefined
+  return MENU_KEY.exec(key)?.[0]
+}
+
+const SCRIPTS = /<script\b[^>]*>.*?<\/script>|<link rel="preload" as="script"[^>]*>/gs
+
+/**
+ * Without the scripts, which repeat the whole page as data for React to find it unchanged: half of the bytes, and all of the
+ * work on a guest's phone. React escapes `<` in whatever it writes, so these are all its own.
+ */
+const asDocument = (value) => ({ ...value, html: value.html.replace(SCRIPTS, '') })
+
+/** Moves it behind all that nobody asked for since. */
+function use(key, entry) {
+  const { entries } = store()
+  entries.delete(key)
+  entries.set(key, entry)
 }
 
 /** Next makes one for each request, before anything is rendered for it. */
@@ -77,8 +146,7 @@ export default class CacheHandler {
       if (isPage) store().misses++
       return null
     }
-    entries.delete(key)
-    entries.set(key, entry)
+    use(key, entry)
 
     const { value, madeAt, lastModified, cacheControl } = entry
     const isStale = expiredSince([...entry.tags, ...tags, ...softTags], madeAt)
@@ -91,13 +159,15 @@ export default class CacheHandler {
 
   /**
    * @param {string} key
-   * @param {any} value null takes the entry out
-   * @param {{ tags?: string[], cacheControl?: unknown }} context
+   * @param {any} made null takes the entry out
+   * @param {{ tags?: string[], cacheControl?: Entry['cacheControl'] }} context
    */
-  async set(key, value, { tags = [], cacheControl }) {
+  async set(key, made, { tags = [], cacheControl }) {
     const { entries } = store()
     drop(key, entries.get(key))
-    if (!value) return
+    if (!made) return
+    const path = documentPath(key, made)
+    const value = path ? asDocument(made) : made
     const entry = {
       value,
       tags: [...tags, ...(value.headers?.['x-next-cache-tags']?.split(',') ?? [])],
@@ -107,6 +177,7 @@ export default class CacheHandler {
       bytes: sizeOf(value),
     }
     entries.set(key, entry)
+    if (path) store().documents.set(path, key)
     store().bytes += entry.bytes
     dropLeastUsed()
   }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import CacheHandler from './cache-handler.mjs'
+import CacheHandler, { findFreshPage } from './cache-handler.mjs'
 import { expireTags } from './expiries.mjs'
 
 let pages = 0
@@ -69,6 +69,34 @@ describe('kept pages', () => {
     await keep(key, ['_N_T_/m/here'])
     await new CacheHandler().revalidateTag('_N_T_/m/here')
     expect(await find(key)).toBeNull()
+  })
+})
+
+describe('a guest menu', () => {
+  const html =
+    '<p>&lt;script>not one&lt;/script></p><script id="x">one</script><link rel="preload" as="script" href="/a"/>'
+  const menu = (path: string, status?: number) =>
+    new CacheHandler().set(`/route-cache/APP_PAGE/01/$${path}`, { ...page(['menu']), html, status }, {})
+
+  test('is kept without scripts, and found by its path', async () => {
+    await menu('/m/berlin')
+    expect(findFreshPage('/m/berlin')?.value.html).toBe('<p>&lt;script>not one&lt;/script></p>')
+    expireTags(['menu'])
+    expect(findFreshPage('/m/berlin')).toBeNull()
+  })
+
+  test('that is not there, and every other page, is kept as it was made', async () => {
+    await menu('/m/nowhere', 404)
+    await menu('/menu')
+    expect(await find('/route-cache/APP_PAGE/01/$/m/nowhere')).toMatchObject({ value: { html } })
+    expect(await find('/route-cache/APP_PAGE/01/$/menu')).toMatchObject({ value: { html } })
+    expect([findFreshPage('/m/nowhere'), findFreshPage('/menu')]).toEqual([null, null])
+  })
+
+  test('is forgotten by its path when it is dropped', async () => {
+    await menu('/m/london')
+    await new CacheHandler().set('/route-cache/APP_PAGE/01/$/m/london', null, {})
+    expect(findFreshPage('/m/london')).toBeNull()
   })
 })
 

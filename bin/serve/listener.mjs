@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { answerBusy, putFailureInWords } from './failure.mjs'
+import { answerGuest } from './guest-pages.mjs'
 import { ownWrites } from './own-writes.mjs'
 import { requestIdOf } from './request-id.mjs'
 import { routeClass, routePriority } from './route-class.mjs'
 import { security } from './security.mjs'
+import { inTurn } from './turns.mjs'
 
 /** What clients may not say about themselves: only APP_URL tells how Brigade is reached. */
 const FORWARDED = [
@@ -71,7 +73,11 @@ export function createRequestListener({
     leadToOnePlace(response)
     writes.tellOf(response, store)
     storage.run(store, () => {
-      const answer = () => handle(request, response)
+      const answer = () => {
+        if (kind === 'guest') return answerGuest(request, response, handle)
+        if (priority === 'kitchen' || !needsDatabase(kind)) return handle(request, response)
+        return inTurn(response, priority, () => handle(request, response), busy)
+      }
       const heard = kind === 'static' ? undefined : writes.hear(request)
       const handled = heard
         ? heard.then((isHeard) => (isHeard || !needsDatabase(kind) ? answer() : busy()))

@@ -15,6 +15,7 @@ export function observeRequests() {
   // Making one is what makes a worker answer the supervisor's questions.
   if (cluster.isWorker) new client.AggregatorRegistry()
   measureGate()
+  measureTurns()
   measureStreams()
   measureMise()
   measureJobs()
@@ -73,6 +74,26 @@ function measureGate() {
     buckets: BUCKETS,
   })
   globalThis[Symbol.for('brigade.gate')]?.onAdmitted((ms, priority) => waits.observe({ priority }, ms / 1000))
+}
+
+/** Who waits for the processor (turns.mjs). */
+function measureTurns() {
+  const stats = () => globalThis[Symbol.for('brigade.turns')]?.stats()
+  new client.Gauge({
+    name: 'brigade_render_waiting',
+    help: 'Pages of the office that wait to be made.',
+    collect() {
+      this.set(stats()?.waiting ?? 0)
+    },
+  })
+  new client.Counter({
+    name: 'brigade_render_refused_total',
+    help: 'Pages that were not made: too many waited, or theirs waited too long.',
+    collect() {
+      this.reset()
+      this.inc(stats()?.refused ?? 0)
+    },
+  })
 }
 
 /** A stream is no request that ends, so there is no duration of it; how many are open says what the kitchens see. */

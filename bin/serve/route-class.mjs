@@ -1,5 +1,8 @@
-/** What cooks and guests wait for: walls and their streams, guest menus, orders that come in. */
-const KITCHEN = /^\/(?:kitchen|m|api\/kitchen|api\/v1\/orders)(?:\/|$)|^\/orders\/[^/]+\/new$/
+/**
+ * What cooks and guests wait for: walls and their streams, guest menus, orders that come in; and /readyz, by whose answer
+ * somebody decides whether any of them are sent here.
+ */
+const KITCHEN = /^\/(?:kitchen|m|readyz|api\/kitchen|api\/v1\/orders)(?:\/|$)|^\/orders\/[^/]+\/new$/
 /** What reads much, and what nobody stands and waits for. */
 const LATER = /^\/(?:reports|exports|database|admin\/imports|admin\/audit)(?:\/|$)/
 
