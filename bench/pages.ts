@@ -3,9 +3,11 @@ import { openSession, type Session } from '@/db/client'
 import { volumeDatabase } from './lib/database'
 import { circumstances, markdownTable, median, writeSection } from './lib/report'
 import { type BenchServer, serve, signInAsAdmin } from './lib/server'
+import { bareNext, bareNode } from './pages/bare'
 
-/** The four signed-in pages side by side: what each costs the database, and how many a second come out. */
+/** Pages side by side, what each costs the database and how many a second come out, beside servers that only send bytes. */
 const EMPTY = '/about'
+const PROCESSES = 2
 const ROUNDS = 3
 const ROUND_SECONDS = 8
 const CONNECTIONS = 10
@@ -38,58 +40,99 @@ const load = (url: string, cookie: string, connections: number): Promise<Result>
 
 const failures = (result: Result): number => result.errors + result.timeouts + result.non2xx
 
-async function measure(server: BenchServer, session: Session, cookie: string) {
+type Measured = {
+  path: string
+  name: string
+  cost: Cost
+  /** A round each, interleaved with those of all others. */
+  runs: Result[]
+  bare: Result[]
+  /** The guest menu's only. */
+  bareNext: Result[]
+  crowd: Result
+}
+
+async function measure(server: BenchServer, session: Session, cookie: string): Promise<Measured[]> {
   const [row] = await session.query<{ slug: string }>(
     'select slug from restaurants where is_active order by id limit 1',
   )
-  const pages = [EMPTY, '/menu', `/kitchen/${row?.slug}`, '/inventory/alerts']
-  const costs = new Map<string, Cost>()
-  for (const page of pages) costs.set(page, await databaseCost(session, server.origin + page, cookie))
-
-  const rounds = new Map<string, Result[]>(pages.map((page) => [page, []]))
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const page of pages) rounds.get(page)?.push(await load(server.origin + page, cookie, CONNECTIONS))
+  const guest = `/m/${row?.slug}`
+  const paths = [EMPTY, '/menu', '/recipes', `/kitchen/${row?.slug}`, '/inventory/alerts', guest]
+  const bodies: Uint8Array[] = []
+  for (const path of paths) bodies.push(await bodyOf(server.origin + path, cookie))
+  const node = await bareNode(PROCESSES, bodies)
+  const next = await bareNext(PROCESSES)
+  try {
+    const sameBytes = await next.pathOf(bodies.at(-1)?.length ?? 0)
+    const all: Omit<Measured, 'crowd'>[] = []
+    for (const path of paths) {
+      const name = path === EMPTY ? `${path} (the empty page)` : path
+      const cost = await databaseCost(session, server.origin + path, cookie)
+      all.push({ path, name, cost, runs: [], bare: [], bareNext: [] })
+    }
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [index, page] of all.entries()) {
+        page.runs.push(await load(server.origin + page.path, cookie, CONNECTIONS))
+        page.bare.push(await load(`${node.origin}/${index}`, cookie, CONNECTIONS))
+        if (page.path === guest) page.bareNext.push(await load(next.origin + sameBytes, cookie, CONNECTIONS))
+      }
+    }
+    const measured: Measured[] = []
+    for (const page of all)
+      measured.push({ ...page, crowd: await load(server.origin + page.path, cookie, USERS) })
+    return measured
+  } finally {
+    await node.stop()
+    await next.stop()
   }
-  const crowds = new Map<string, Result>()
-  for (const page of pages) crowds.set(page, await load(server.origin + page, cookie, USERS))
-  return { pages, costs, rounds, crowds }
 }
 
-function table({ pages, costs, rounds, crowds }: Awaited<ReturnType<typeof measure>>): string {
-  const rate = (page: string) => median((rounds.get(page) ?? []).map((result) => result.requests.average))
-  const empty = rate(EMPTY)
-  const rows = pages.map((page) => {
-    const runs = rounds.get(page) ?? []
-    const crowd = crowds.get(page)
-    const cost = costs.get(page)
-    return [
-      page === EMPTY ? `${page} (the empty page)` : page,
-      (cost?.queries ?? 0).toFixed(1),
-      (cost?.milliseconds ?? 0).toFixed(2),
-      rate(page).toFixed(0),
-      (rate(page) / empty).toFixed(2),
-      median(runs.map((run) => run.latency.p50)).toFixed(0),
-      median(runs.map((run) => run.latency.p99)).toFixed(0),
-      ((cost?.bytes ?? 0) / 1024).toFixed(0),
-      crowd ? crowd.latency.p99.toFixed(0) : '',
-      crowd ? String(failures(crowd) + runs.reduce((sum, run) => sum + failures(run), 0)) : '',
-    ]
-  })
-  return markdownTable(
-    [
-      'page',
-      'queries',
-      'database ms',
-      'requests/s',
-      'of the empty page',
-      'p50 ms',
-      'p99 ms',
-      'KiB',
-      `p99 ms at ${USERS} users`,
-      'failed',
-    ],
-    rows,
-  )
+async function bodyOf(url: string, cookie: string): Promise<Uint8Array> {
+  const ask = async () => new Uint8Array(await (await fetch(url, { headers: { cookie } })).arrayBuffer())
+  // The first answer of a kept page is the one that is being kept.
+  await ask()
+  return ask()
+}
+
+const rate = (runs: readonly Result[]) => median(runs.map((result) => result.requests.average))
+
+function tables(pages: readonly Measured[]): string {
+  const empty = rate(pages.find(({ path }) => path === EMPTY)?.runs ?? [])
+  const rows = pages.map(({ path, name, cost, runs, bare, crowd }) => [
+    name,
+    cost.queries.toFixed(1),
+    cost.milliseconds.toFixed(2),
+    rate(runs).toFixed(0),
+    path.startsWith('/m/') ? '' : (rate(runs) / empty).toFixed(2),
+    rate(bare).toFixed(0),
+    median(runs.map((run) => run.latency.p50)).toFixed(0),
+    median(runs.map((run) => run.latency.p99)).toFixed(0),
+    (cost.bytes / 1024).toFixed(0),
+    crowd.latency.p99.toFixed(0),
+    String(failures(crowd) + [...runs, ...bare].reduce((sum, run) => sum + failures(run), 0)),
+  ])
+  const guest = pages.find(({ bareNext }) => bareNext.length > 0)
+  const [ours, fixed] = [rate(guest?.runs ?? []), rate(guest?.bareNext ?? [])]
+  return [
+    markdownTable(
+      [
+        'page',
+        'queries',
+        'database ms',
+        'requests/s',
+        'of the empty page',
+        'bare Node, same bytes',
+        'p50 ms',
+        'p99 ms',
+        'KiB',
+        `p99 ms at ${USERS} users`,
+        'failed',
+      ],
+      rows,
+    ),
+    '',
+    `A static page of as many bytes in a Next app that has nothing else: ${fixed.toFixed(0)} requests/s; the guest menu is ${(ours / fixed).toFixed(2)} times as fast.`,
+  ].join('\n')
 }
 
 /** Runs the benchmark on the volume set, prints its table and writes it into the performance document. */
@@ -97,13 +140,13 @@ export async function benchPages(databaseUrl: string): Promise<void> {
   const url = await volumeDatabase(databaseUrl, 1)
   const session = await openSession(url)
   await session.query('create extension if not exists pg_stat_statements')
-  const server = await serve(url, 2, CONNECTIONS / 2)
+  const server = await serve(url, PROCESSES, CONNECTIONS / PROCESSES)
   try {
     const cookie = await signInAsAdmin(server.origin)
     const text = [
       `${await circumstances(session)}; two web processes, ${CONNECTIONS} connections each way, median of ${ROUNDS} interleaved rounds of ${ROUND_SECONDS} s, volume set at scale 1.`,
       '',
-      table(await measure(server, session, cookie)),
+      tables(await measure(server, session, cookie)),
     ].join('\n')
     console.log(text)
     await writeSection('pages', text)

@@ -11,7 +11,7 @@ export async function askTogether(
   const answers = await Promise.all(lines.map((line) => line.ask(path, { headers })))
   for (const line of lines) line.close()
   const failed = answers.find(({ status }) => status !== 200)
-  if (failed) throw new Error(`${path} answered ${failed.status}: ${failed.body.slice(0, 300)}`)
+  if (failed) throw new Error(`${path} answered ${failed.status}: ${failed.body().slice(0, 300)}`)
 }
 
 /** Of one web process, as its metrics say. */

@@ -52,7 +52,7 @@ function packagesOf(lock: string): string {
   return JSON.stringify(packages)
 }
 
-async function linkPackages(folder: string): Promise<void> {
+export async function linkPackages(folder: string): Promise<void> {
   const [from, to] = [join(root, 'node_modules'), join(folder, 'node_modules')]
   try {
     await execute('cp', ['-al', from, to])

@@ -29,7 +29,7 @@ const order: Turn = async (user, turn) => {
   const { lines: _, ...request } = orderRequest(user.place, turn, uuidv7())
   const answer = await user.ask('order', ORDERS, request, 201)
   if (!answer) return
-  const { id, ...placed } = JSON.parse(answer.body) as { id: string; status: OrderStatus }
+  const { id, ...placed } = JSON.parse(answer.body()) as { id: string; status: OrderStatus }
   let { status } = placed
   while (isOpen(status) && !user.options.signal.aborted) {
     const pressed = await user.ask(

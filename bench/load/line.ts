@@ -1,4 +1,6 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { gunzipSync } from 'node:zlib'
 
 /** Longer than anything may take that is promised: what is not there by then never comes. */
 const ANSWER_WITHIN_MS = 30_000
@@ -9,7 +11,8 @@ export type Answer = {
   status: number
   /** What `Retry-After` says; null where it is not there. */
   retryAfterSeconds: number | null
-  body: string
+  /** Undone and read when it is asked for: it must not be the reader that is measured. */
+  body: () => string
 }
 
 /** One person's connection: kept between requests as a browser keeps it, and used by nobody else. */
@@ -21,13 +24,16 @@ export class Line {
     this.#port = new URL(origin).port
   }
 
-  /** Reads the whole answer. Rejects when the connection fails, or after half a minute. */
+  /** Reads the whole answer, which may be compressed as for a browser. Rejects when the connection fails, or after half a minute. */
   async ask(path: string, asked: Asked = {}): Promise<Answer> {
     const message = await this.open(path, asked, AbortSignal.timeout(ANSWER_WITHIN_MS))
-    let body = ''
-    message.setEncoding('utf8')
-    for await (const piece of message) body += piece
-    return { status: message.statusCode ?? 0, retryAfterSeconds: retryAfter(message), body }
+    const bytes = await buffer(message)
+    const isPacked = message.headers['content-encoding'] === 'gzip'
+    return {
+      status: message.statusCode ?? 0,
+      retryAfterSeconds: retryAfter(message),
+      body: () => (isPacked ? gunzipSync(bytes) : bytes).toString(),
+    }
   }
 
   /** Resolves as the head of the answer is there; its body comes as it comes. */
@@ -38,7 +44,15 @@ export class Line {
   ): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       const sent = request(
-        { agent: this.#agent, host: '127.0.0.1', port: this.#port, path, method, headers, signal },
+        {
+          agent: this.#agent,
+          host: '127.0.0.1',
+          port: this.#port,
+          path,
+          method,
+          headers: { 'accept-encoding': 'gzip', ...headers },
+          signal,
+        },
         resolve,
       )
       sent.on('error', reject)

@@ -7,6 +7,8 @@ import { openCrowd } from './crowd'
 import { type Figures, KINDS, type Kind, Tally } from './tally'
 
 const RESTAURANTS = 20
+/** By then each route has been asked for, and its code compiled: nobody starts a server at noon. */
+const WARM_UP = { users: 40, pauseMs: 0, ms: 8000 }
 /** For what one step left behind to be done before the next. */
 const BETWEEN_STEPS_MS = 3000
 
@@ -42,11 +44,16 @@ export async function runLoad(databaseUrl: string, plan: LoadPlan): Promise<Load
       const server = await serve(databaseUrl, plan.processes, plan.poolMax, { env: { MISE: mise } })
       try {
         const cookie = await signInAsAdmin(server.origin)
+        const crowdOf = (crowd: { users: number; pauseMs: number; tally: Tally }) =>
+          openCrowd({ ...crowd, origin: server.origin, cookie, places })
+        const early = crowdOf({ ...WARM_UP, tally: new Tally() })
+        await pause(WARM_UP.ms)
+        await early.stop()
         for (const users of plan.users) {
           const watch = await watchConnections(databaseUrl)
           const tally = new Tally()
           const startedAt = performance.now()
-          const crowd = openCrowd({ ...plan, origin: server.origin, cookie, places, users, tally })
+          const crowd = crowdOf({ ...plan, users, tally })
           await pause(plan.seconds * 1000)
           await crowd.stop()
           steps.push({

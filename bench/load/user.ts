@@ -33,7 +33,7 @@ export class User {
       const answer = await this.#line.ask(path, asked)
       const end = endOf(answer.status, expected, answer.retryAfterSeconds)
       const isOdd = end !== 'served' && end !== 'refused'
-      const example = isOdd ? `${answer.status} of ${path}: ${answer.body.slice(0, 200)}` : undefined
+      const example = isOdd ? `${answer.status} of ${path}: ${answer.body().slice(0, 200)}` : undefined
       this.options.tally.count(kind, end, took(), example)
       if (end === 'served') return answer
       await this.rest((answer.retryAfterSeconds ?? 0) * 1000 || AGAIN_MS)
