@@ -69,10 +69,13 @@ function drop(key, entry) {
 export function findFreshPage(path) {
   const entry = store().entries.get(store().documents.get(path) ?? '')
   if (!entry || isMiseOff()) return null
-  const { lastModified, cacheControl } = entry
+  return isOld(entry) || expiredSince(entry.tags, entry.madeAt) ? null : entry
+}
+
+/** @param {Entry} entry */
+function isOld({ lastModified, cacheControl }) {
   const seconds = cacheControl?.revalidate
-  if (typeof seconds === 'number' && Date.now() >= lastModified + seconds * 1000) return null
-  return expiredSince(entry.tags, entry.madeAt) ? null : entry
+  return typeof seconds === 'number' && Date.now() >= lastModified + seconds * 1000
 }
 
 /**
@@ -133,7 +136,8 @@ export default class CacheHandler {
   startedAt = Date.now()
 
   /**
-   * A stale page is gone: it is made again before it is answered. Stale data is loaded again too, but kept until that
+   * A stale page is gone, and so is an old one: it is made again before it is answered, for one that is made behind
+   * everybody's back could be older than what its next reader wrote. Stale data is loaded again too, but kept until that
    * has worked: while the database is away, `unstable_cache` makes pages from what it has.
    * @param {string} key
    * @param {{ kind: string, tags?: string[], softTags?: string[] }} context
@@ -149,7 +153,7 @@ export default class CacheHandler {
     use(key, entry)
 
     const { value, madeAt, lastModified, cacheControl } = entry
-    const isStale = expiredSince([...entry.tags, ...tags, ...softTags], madeAt)
+    const isStale = (isPage && isOld(entry)) || expiredSince([...entry.tags, ...tags, ...softTags], madeAt)
     if (isPage) store()[isStale ? 'stale' : 'hits']++
     if (!isStale && !isMiseOff()) return { value, lastModified, cacheControl }
     if (!isPage) return { value, lastModified: LONG_AGO, cacheControl }

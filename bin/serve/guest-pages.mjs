@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { countBytes, countUse, findFreshPage } from '../../app/_server/cache-handler.mjs'
+import { expiriesSoFar } from '../../app/_server/expiries.mjs'
+import { pathOf } from './route-class.mjs'
 
 const compress = promisify(gzip)
 
@@ -24,27 +26,58 @@ const NOT_KEPT = new Set([
  * that Next's own answer had. Handing out a kept page takes Next some milliseconds of the processor; this, a tenth of one.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
- * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>} handle
- *   Next, for all else
+ * @param {() => Promise<void>} handle Next, for all else
+ * @param {boolean} hasWritten whether it was asked by somebody who changed something, and must see that
  */
-export async function answerGuest(request, response, handle) {
-  if (!asksForPage(request)) return handle(request, response)
-  const path = request.url
-  const page = findFreshPage(path)
+export async function answerGuest(request, response, handle, hasWritten) {
+  const path = pathOf(request.url)
+  const page = asksForPage(request) ? findFreshPage(path) : null
   if (page?.ready) {
     countUse(path)
     return send(request, response, page.ready)
   }
+  if (hasWritten && (await olderAnswers(path))) return answerGuest(request, response, handle, hasWritten)
   response.once('finish', () => {
     const made = response.statusCode === 200 ? findFreshPage(path) : null
     if (made) made.ready ??= new ReadyPage(path, made, response.getHeaders())
   })
-  return handle(request, response)
+  return noted(path, handle)
+}
+
+/**
+ * What Next is answering, by path, each with how many expiries there were as it began.
+ * @type {Map<string, Set<{ since: number, ended: Promise<unknown> }>>}
+ */
+const underWay = new Map()
+
+async function noted(path, handle) {
+  const answers = underWay.get(path) ?? new Set()
+  underWay.set(path, answers)
+  const handled = handle()
+  const answer = { since: expiriesSoFar(), ended: handled.catch(() => {}) }
+  answers.add(answer)
+  try {
+    await handled
+  } finally {
+    answers.delete(answer)
+    if (answers.size === 0) underWay.delete(path)
+  }
+}
+
+/**
+ * Waits for what Next began to make before the last expiry: whoever asks for the same page meanwhile is given what comes of
+ * that (its response cache makes a page once for all), and it can be older than what they wrote.
+ * @returns {Promise<boolean>} whether there was any
+ */
+async function olderAnswers(path) {
+  const older = [...(underWay.get(path) ?? [])].filter(({ since }) => since < expiriesSoFar())
+  await Promise.all(older.map(({ ended }) => ended))
+  return older.length > 0
 }
 
 /** What Next's router asks for is data; and what is asked of a page by its query is Next's to know. */
 const asksForPage = ({ method, url, headers }) =>
-  (method === 'GET' || method === 'HEAD') && headers.rsc === undefined && !url.includes('?')
+  (method === 'GET' || method === 'HEAD') && headers.rsc === undefined && pathOf(url) === url
 
 /** A page as it goes out: each form of its body is made once, when somebody asks for it. */
 class ReadyPage {

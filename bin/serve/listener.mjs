@@ -73,12 +73,13 @@ export function createRequestListener({
     leadToOnePlace(response)
     writes.tellOf(response, store)
     storage.run(store, () => {
-      const answer = () => {
-        if (kind === 'guest') return answerGuest(request, response, handle)
-        if (priority === 'kitchen' || !needsDatabase(kind)) return handle(request, response)
-        return inTurn(response, priority, () => handle(request, response), busy)
-      }
       const heard = kind === 'static' ? undefined : writes.hear(request)
+      const make = () => handle(request, response)
+      const answer = () => {
+        if (kind === 'guest') return answerGuest(request, response, make, heard !== undefined)
+        if (priority === 'kitchen' || !needsDatabase(kind)) return make()
+        return inTurn(response, priority, make, busy)
+      }
       const handled = heard
         ? heard.then((isHeard) => (isHeard || !needsDatabase(kind) ? answer() : busy()))
         : answer()

@@ -145,6 +145,40 @@ describe('a kept guest menu', () => {
   })
 })
 
+test('whoever wrote is not given what was begun before, and others are', async () => {
+  const hear = vi.fn(async () => {})
+  const hooks = globalThis as unknown as Record<symbol, unknown>
+  hooks[Symbol.for('brigade.ownWrites')] = { hear, settle() {} }
+  closers.push(() => delete hooks[Symbol.for('brigade.ownWrites')])
+  // As Next does it: who asks for a page that is being made waits for that one.
+  let dish = 'in'
+  let finish = () => {}
+  let making: Promise<string> | undefined
+  const url = await serving(async (_request, response) => {
+    handled++
+    const now = dish
+    making ??= new Promise<string>((resolve) => {
+      finish = () => resolve(now)
+    }).finally(() => {
+      making = undefined
+    })
+    response.end(await making)
+  })
+  const early = fetch(url)
+  await vi.waitFor(() => expect(handled).toBe(1))
+  dish = 'out'
+  expireTags([tag])
+  const writer = fetch(url, { headers: { cookie: 'brigade_session=1; brigade_wrote=7' } })
+  await vi.waitFor(() => expect(hear).toHaveBeenCalled())
+  const guest = fetch(url)
+  await vi.waitFor(() => expect(handled).toBe(2))
+  finish()
+  expect([await (await early).text(), await (await guest).text()]).toEqual(['in', 'in'])
+  await vi.waitFor(() => expect(handled).toBe(3))
+  finish()
+  expect(await (await writer).text()).toBe('out')
+})
+
 test('a page that says that there is no menu keeps the scripts that draw it', async () => {
   const url = await servingKept({ status: 404 })
   const response = await fetch(url)
