@@ -39,7 +39,7 @@ export async function addOldKitchen(db: Database): Promise<KilledKitchen> {
 
 /** Closes days and purges until both are done. Whoever does so is killed at its n-th statement; false: it was not. */
 export async function workUntilKilled(url: string, atStatement: number, afterMs: number): Promise<boolean> {
-  const db = dyingDatabase(url, atStatement, afterMs)
+  const db = await dyingDatabase(url, atStatement, afterMs)
   try {
     await closeKitchenDays(db, systemScope(), { now: NOW })
     await purgeOrders(db, systemScope(), { olderThanDays: KEEP, now: NOW, batchSize: 3 })
