@@ -2,7 +2,25 @@ import { type SQL, sql } from 'drizzle-orm'
 import { LONGEST_COUNTED_MINUTES } from '@/domain/ticket-time'
 import type { FigureDimension } from '@/domain/vocabulary'
 
-const OUTLIER_SECONDS = sql.raw(String(LONGEST_COUNTED_MINUTES * 60))
+const MINUTE = sql.raw('60000000::bigint')
+const OUTLIER = sql.raw(`${LONGEST_COUNTED_MINUTES * 60_000_000}::bigint`)
+
+/** An interval in microseconds, exactly: whole numbers cost a fraction of decimal ones. */
+const micros = (interval: SQL): SQL => sql`(date_part('epoch', ${interval}) * 1000000)::bigint`
+
+/** What a share is of, where it is not a station's. */
+const PARTS: Readonly<Record<Exclude<FigureDimension, 'station'>, SQL>> = {
+  day: sql`''`,
+  channel: sql`o.channel`,
+  hour: sql`to_char(o.created_at at time zone o.time_zone, 'HH24')`,
+}
+
+type Asked = {
+  /** The dimension that is asked for, where one is: nothing is read for the others. */
+  only?: FigureDimension
+  /** Of each restaurant by itself; without it all are counted together, and `restaurant_id` is null. */
+  each?: boolean
+}
 
 /**
  * Clauses of a `with` that compute the figures of business days from their orders: `share` has a row for each order and
@@ -11,92 +29,109 @@ const OUTLIER_SECONDS = sql.raw(String(LONGEST_COUNTED_MINUTES * 60))
  *
  * A ticket is late from the age on at which the wall calls it late. A station's part of it is done when its last dish was
  * ticked off for the last time, or else when the whole ticket was ready.
- * @param days a query of `restaurant_id, business_date`, each pair once
- * @param only the dimension that is asked for, where one is: nothing is read for the others
+ * @param days a query of `restaurant_id, first, last`: business dates, each of a restaurant once
  */
-export const orderFigures = (days: SQL, only: FigureDimension | null = null): SQL => sql`
+export function orderFigures(days: SQL, { only, each = true }: Asked = {}): SQL {
+  const shares = [
+    ...(only === 'station' ? [] : [wholeShares(only)]),
+    ...(only === undefined || only === 'station' ? [stationShares] : []),
+  ]
+  const key = sql`${each ? sql`restaurant_id` : sql`null::int as restaurant_id`}, business_date, dimension, part`
+  return sql`
   asked as materialized (${days}),
   ticket as materialized (
-    -- A probe for each day: no guess of how many there are leads to a scan of all orders.
-    select o.restaurant_id, o.business_date, o.id, o.status, o.channel, o.total, o.confirmed_at, o.ready_at,
-      to_char(o.created_at at time zone r.time_zone, 'HH24') as hour,
-      case when o.ready_at >= o.confirmed_at then extract(epoch from o.ready_at - o.confirmed_at) end as seconds,
-      60 * coalesce(t.red_minutes, r.red_minutes) as red
+    -- A probe for each restaurant: no guess of how many orders there are leads to a scan of all.
+    select o.restaurant_id, o.business_date, o.id, o.status, o.channel, o.total, o.created_at, o.confirmed_at, o.ready_at,
+      r.time_zone, case when o.ready_at >= o.confirmed_at then ${micros(sql`o.ready_at - o.confirmed_at`)} end as micros,
+      ${MINUTE} * coalesce(t.red_minutes, r.red_minutes) as red
     from asked
     join restaurants r on r.id = asked.restaurant_id
     cross join lateral (
       select * from orders
-      where restaurant_id = asked.restaurant_id and business_date = asked.business_date
+      where restaurant_id = asked.restaurant_id and business_date between asked.first and asked.last
       offset 0
     ) o
     left join age_thresholds t on t.restaurant_id = o.restaurant_id and t.channel = o.channel
-  ), event as materialized (
-    select o.restaurant_id, o.id, e.kind, e.at, e.details
+  ), share as materialized (
+    ${sql.join(shares, sql` union all `)}
+  ), cell as (
+    select ${key}, minute,
+      count(*) as placed, count(*) filter (where status = 'delivered') as completed,
+      count(*) filter (where status = 'cancelled' and not is_fired) as cancelled_before_firing,
+      count(*) filter (where status = 'cancelled' and is_fired) as cancelled_after_firing,
+      count(*) filter (where status <> 'cancelled' and is_fired) as sold,
+      sum(total) filter (where status <> 'cancelled' and is_fired) as revenue,
+      sum(recalls) as recalls, count(micros) as tickets, count(*) filter (where micros >= least(red, ${OUTLIER})) as late,
+      sum(micros) as micros, sum(dishes) as dishes
+    from (select *, least(micros / ${MINUTE}, ${LONGEST_COUNTED_MINUTES}::int)::int as minute from share) s
+    group by ${each ? sql`restaurant_id, ` : sql``}business_date, dimension, part, minute
+  ), figure as materialized (
+    -- A cell of tickets without a time has no minute.
+    select restaurant_id, business_date, dimension, part,
+      sum(placed)::int as placed, sum(completed)::int as completed,
+      sum(cancelled_before_firing)::int as cancelled_before_firing,
+      sum(cancelled_after_firing)::int as cancelled_after_firing,
+      sum(sold)::int as sold, coalesce(sum(revenue), 0)::bigint as revenue, sum(recalls)::int as recalls,
+      sum(tickets)::int as tickets, sum(late)::int as late,
+      coalesce(sum(tickets) filter (where ${isOutlier}), 0)::int as outliers,
+      round(coalesce(sum(micros) filter (where not ${isOutlier}), 0) / 1000)::bigint as ticket_ms,
+      round(coalesce(sum(micros) filter (where ${isOutlier}), 0) / 1000)::bigint as outlier_ms,
+      sum(dishes)::int as dishes,
+      coalesce(array_agg(minute order by minute) filter (where minute is not null), '{}')::smallint[] as minutes,
+      coalesce(array_agg(tickets order by minute) filter (where minute is not null), '{}')::int[] as minute_tickets
+    from cell
+    group by restaurant_id, business_date, dimension, part
+  )`
+}
+
+const isOutlier = sql`minute = ${sql.raw(String(LONGEST_COUNTED_MINUTES))}`
+
+/** What each order counts for as a whole. Recalls are few, and so is what their index holds. */
+const wholeShares = (only: Exclude<FigureDimension, 'station'> | undefined): SQL => sql`
+  select o.restaurant_id, o.business_date, ${only ? sql`${only}::text as dimension, ${PARTS[only]} as part` : sql`d.dimension, d.part`},
+    o.status, o.confirmed_at is not null as is_fired, o.total::bigint as total, o.recalls, 0::bigint as dishes,
+    o.micros, o.red
+  from (
+    select *, (
+      select count(*) from order_events
+      where restaurant_id = t.restaurant_id and order_id = t.id and kind = 'recalled'
+    ) as recalls
+    from ticket t
+    offset 0
+  ) o
+  ${only ? sql`` : sql`cross join lateral (values ('day', ${PARTS.day}), ('channel', ${PARTS.channel}), ('hour', ${PARTS.hour})) d (dimension, part)`}`
+
+/** What each order counts for at each station that it has dishes of. */
+const stationShares: SQL = sql`
+  select restaurant_id, business_date, 'station' as dimension, station as part, status, confirmed_at is not null as is_fired,
+    total, 0::bigint as recalls, dishes,
+    case when micros is not null then greatest(${micros(sql`least(done_at, ready_at) - confirmed_at`)}, 0) end as micros,
+    red
+  from (
+    select o.restaurant_id, o.business_date, o.id, o.status, o.confirmed_at, o.ready_at, o.micros, o.red, m.station,
+      sum(i.subtotal) as total, sum(i.quantity) as dishes, max(coalesce(d.at, o.ready_at)) as done_at
     from ticket o
-    cross join lateral (
-      select kind, at, details from order_events
-      where restaurant_id = o.restaurant_id and order_id = o.id and kind in ('recalled', 'item_status')
-      offset 0
-    ) e
-  ), recalled as (
-    select restaurant_id, id, count(*) as recalls from event where kind = 'recalled' group by restaurant_id, id
-  ), ticked as (
-    select e.restaurant_id, e.id, (i.item ->> 'line')::int as line, max(e.at) as at
-    from event e cross join lateral jsonb_array_elements(e.details -> 'items') i (item)
-    where e.kind = 'item_status' and i.item ->> 'status' = 'done'
-    group by e.restaurant_id, e.id, line
-  ), station as (
-    select o.restaurant_id, o.business_date, o.id, o.status, o.confirmed_at, o.seconds, o.red, m.station,
-      sum(i.subtotal) as total, sum(i.quantity) as dishes,
-      extract(epoch from least(max(coalesce(d.at, o.ready_at)), o.ready_at) - o.confirmed_at) as own_seconds
-    from (select * from ticket where ${only === null || only === 'station'}::boolean) o
     cross join lateral (
       select * from order_items where restaurant_id = o.restaurant_id and order_id = o.id offset 0
     ) i
     join menu_items m on m.id = i.menu_item_id
-    left join ticked d on d.restaurant_id = o.restaurant_id and d.id = o.id and d.line = i.line
-    group by o.restaurant_id, o.business_date, o.id, o.status, o.confirmed_at, o.ready_at, o.seconds, o.red, m.station
-  ), share as materialized (
-    select o.restaurant_id, o.business_date, d.dimension, d.part, o.status, o.confirmed_at is not null as is_fired,
-      o.total::bigint as total, coalesce(r.recalls, 0) as recalls, 0::bigint as dishes, o.seconds, o.red
-    from ticket o
-    left join recalled r on r.restaurant_id = o.restaurant_id and r.id = o.id
-    cross join lateral (values ('day', ''), ('channel', o.channel), ('hour', o.hour)) d (dimension, part)
-    where d.dimension = ${only}::text or ${only === null}::boolean
-    union all
-    select restaurant_id, business_date, 'station', station, status, confirmed_at is not null, total, 0, dishes,
-      case when seconds is not null then greatest(own_seconds, 0) end, red
-    from station
-  ), minute as (
-    select restaurant_id, business_date, dimension, part, array_agg(minute order by minute)::smallint[] as minutes,
-      array_agg(tickets order by minute)::int[] as minute_tickets
-    from (
-      select restaurant_id, business_date, dimension, part,
-        least(floor(seconds / 60), ${LONGEST_COUNTED_MINUTES}::int)::int as minute, count(*) as tickets
-      from share where seconds is not null
-      group by 1, 2, 3, 4, 5
-    ) counted
-    group by restaurant_id, business_date, dimension, part
-  ), figure as materialized (
-    select restaurant_id, business_date, dimension, part,
-      count(*)::int as placed,
-      (count(*) filter (where status = 'delivered'))::int as completed,
-      (count(*) filter (where status = 'cancelled' and not is_fired))::int as cancelled_before_firing,
-      (count(*) filter (where status = 'cancelled' and is_fired))::int as cancelled_after_firing,
-      (count(*) filter (where status <> 'cancelled' and is_fired))::int as sold,
-      coalesce(sum(total) filter (where status <> 'cancelled' and is_fired), 0)::bigint as revenue,
-      sum(recalls)::int as recalls,
-      count(seconds)::int as tickets,
-      (count(*) filter (where seconds >= least(red, ${OUTLIER_SECONDS})))::int as late,
-      (count(*) filter (where seconds >= ${OUTLIER_SECONDS}))::int as outliers,
-      round(1000 * coalesce(sum(seconds) filter (where seconds < ${OUTLIER_SECONDS}), 0))::bigint as ticket_ms,
-      round(1000 * coalesce(sum(seconds) filter (where seconds >= ${OUTLIER_SECONDS}), 0))::bigint as outlier_ms,
-      sum(dishes)::int as dishes,
-      coalesce(minutes, '{}') as minutes, coalesce(minute_tickets, '{}') as minute_tickets
-    from share
-    left join minute using (restaurant_id, business_date, dimension, part)
-    group by restaurant_id, business_date, dimension, part, minutes, minute_tickets
-  )`
+    left join (
+      select e.restaurant_id, e.id, (i.item ->> 'line')::int as line, max(e.at) as at
+      from (
+        select o.restaurant_id, o.id, e.at, e.details
+        from ticket o
+        cross join lateral (
+          select at, details from order_events
+          where restaurant_id = o.restaurant_id and order_id = o.id and kind = 'item_status'
+          offset 0
+        ) e
+      ) e
+      cross join lateral jsonb_array_elements(e.details -> 'items') i (item)
+      where i.item ->> 'status' = 'done'
+      group by e.restaurant_id, e.id, line
+    ) d on d.restaurant_id = o.restaurant_id and d.id = o.id and d.line = i.line
+    group by o.restaurant_id, o.business_date, o.id, o.status, o.confirmed_at, o.ready_at, o.micros, o.red, m.station
+  ) station`
 
 /** What `numeric(7, 2)` holds: a ticket that somebody bumped months late must not stop everybody's figures. */
 export const LONGEST_STORED_MINUTES = 99_999.99
@@ -107,14 +142,14 @@ export const LONGEST_STORED_MINUTES = 99_999.99
  */
 export const exactTicketTimes: SQL = sql`
   select restaurant_id, business_date, ${percentile(0.5)} as median_prep_time, ${percentile(0.9)} as p90_prep_time,
-    ${percentile(0.5, sql`filter (where seconds < ${OUTLIER_SECONDS})`)} as median_without_outliers,
-    ${percentile(0.9, sql`filter (where seconds < ${OUTLIER_SECONDS})`)} as p90_without_outliers
+    ${percentile(0.5, sql`filter (where micros < ${OUTLIER})`)} as median_without_outliers,
+    ${percentile(0.9, sql`filter (where micros < ${OUTLIER})`)} as p90_without_outliers
   from share where dimension = 'day'
   group by restaurant_id, business_date`
 
 function percentile(share: number, filter: SQL = sql``): SQL {
-  const at = sql`percentile_cont(${sql.raw(String(share))}) within group (order by seconds) ${filter}`
-  return sql`case when count(seconds) ${filter} > 0
+  const at = sql`percentile_cont(${sql.raw(String(share))}) within group (order by micros / 1000000.0) ${filter}`
+  return sql`case when count(micros) ${filter} > 0
     then round(least((${at})::numeric / 60, ${sql.raw(String(LONGEST_STORED_MINUTES))}), 2) end`
 }
 

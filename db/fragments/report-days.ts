@@ -13,15 +13,14 @@ export const isChain = (scope: ReportScope): boolean => !('restaurant' in scope)
 
 /** A query of ranges as `n` (their place in the list, from 0), `first` and `last`. */
 export const rangeRows = (ranges: readonly DateRange[]): SQL => sql`
-  select (n - 1)::int as n, first, last
-  from unnest(
-    ${sql.param(ranges.map((range) => range.from))}::text[]::date[],
-    ${sql.param(ranges.map((range) => range.to))}::text[]::date[]
-  ) with ordinality as given (first, last, n)`
+  select * from (values ${sql.join(
+    ranges.map((range, n) => sql`(${sql.raw(String(n))}, ${range.from}::date, ${range.to}::date)`),
+    sql`, `,
+  )}) as given (n, first, last)`
 
 /**
- * A query of `restaurant_id, business_date`: the restaurants' days in a range that are not in the stored figures yet and
- * have begun somewhere, each pair once. No order is of a later day than the calendar has in its easternmost zone.
+ * A query of `restaurant_id, first, last`: of each restaurant the business dates from the first of some ranges to their
+ * last that are not in the stored figures yet. Days between two ranges may be among them.
  * @param rollups the table that says how far each restaurant's days are stored
  */
 export function openDays(
@@ -29,14 +28,11 @@ export function openDays(
   ranges: readonly DateRange[],
   rollups: 'kitchen_rollups' | 'food_cost_rollups',
 ): SQL {
+  const dates = ranges.flatMap(({ from, to }) => [from, to]).sort()
+  const [first, last] = [dates.at(0), dates.at(-1)]
   return sql`
-    select distinct r.id as restaurant_id, d.date::date as business_date
+    select r.id as restaurant_id, greatest(${first}::date, k.through + 1) as first, ${last}::date as last
     from restaurants r
     left join ${sql.identifier(rollups)} k on k.restaurant_id = r.id
-    cross join (${rangeRows(ranges)}) asked
-    cross join lateral generate_series(
-      greatest(asked.first, k.through + 1), least(asked.last, (now() at time zone 'Pacific/Kiritimati')::date),
-      interval '1 day'
-    ) d (date)
-    where ${isReported(sql`r.id`, scope)}`
+    where ${isReported(sql`r.id`, scope)} and (k.through is null or k.through < ${last}::date)`
 }

@@ -50,15 +50,21 @@ export type FiguresRow = {
   histogram: TicketHistogram
 }
 
+type Reported = {
+  dimension: FigureDimension
+  /** With each restaurant's parts by themselves, as `restaurant_id`. */
+  each?: boolean
+}
+
 /**
  * Clauses of a `with` that end in `part`: the figures of one dimension over ranges of business dates, with `n`, the
  * range's place in the list. Closed days as they are stored, of the whole chain as they are stored summed; the others from
  * their orders.
  */
-export function reportedParts(
+function reportedParts(
   scope: ReportScope,
   ranges: readonly DateRange[],
-  dimension: FigureDimension,
+  { dimension, each = false }: Reported,
 ): SQL {
   const columns = sql`business_date, part, ${counterColumns}, minutes, minute_tickets`
   const stored = isChain(scope)
@@ -79,13 +85,12 @@ export function reportedParts(
         where restaurant_id = r.id and business_date between asked.first and asked.last and dimension = ${dimension}
         offset 0
       ) p`
-  return sql`${orderFigures(openDays(scope, ranges, 'kitchen_rollups'), dimension)}, part as materialized (
+  return sql`${orderFigures(openDays(scope, ranges, 'kitchen_rollups'), { only: dimension, each })}, part as materialized (
     ${stored}
     union all
     select asked.n, true as is_live, restaurant_id, ${columns}
     from (${rangeRows(ranges)}) asked
     join figure on figure.business_date between asked.first and asked.last
-    where figure.dimension = ${dimension}
   )`
 }
 
@@ -96,27 +101,30 @@ export function reportedParts(
 export const figuresBy = (
   scope: ReportScope,
   ranges: readonly DateRange[],
-  { dimension, key, histogram = true }: { dimension: FigureDimension; key: SQL; histogram?: boolean },
+  { dimension, key, each = false, histogram = true }: Reported & { key: SQL; histogram?: boolean },
 ): SQL => sql`
-  with ${reportedParts(scope, ranges, dimension)}, total as (
+  with ${reportedParts(scope, ranges, { dimension, each })}, total as (
     select ${key} as key, bool_or(is_live) as "isLive", ${sql.join(
       COUNTERS.map((name) => sql.raw(`sum(${name})::float8 as "${camel(name)}"`)),
       sql`, `,
     )}
     from part group by 1
-  ), counted as (
+  )${histogram ? sql`, ${histograms(key)}` : sql``}
+  select total.*, ${histogram ? sql`coalesce(counted.histogram, '[]')` : sql`'[]'::json`} as histogram
+  from total ${histogram ? sql`left join counted using (key)` : sql``}
+  order by key`
+
+/** A clause `counted` of the histograms by a key. Unnested in the list of columns: in `from` each row costs a call more. */
+const histograms = (key: SQL): SQL => sql`
+  counted as (
     select key, json_agg(json_build_array(minute, tickets) order by minute) as histogram
     from (
-      select ${key} as key, h.minute, sum(h.tickets) as tickets
-      from part cross join lateral unnest(minutes, minute_tickets) as h (minute, tickets)
-      where ${histogram}::boolean
-      group by 1, 2
+      select key, minute, sum(tickets) as tickets
+      from (select ${key} as key, unnest(minutes) as minute, unnest(minute_tickets) as tickets from part) h
+      group by key, minute
     ) h
     group by key
-  )
-  select total.*, coalesce(counted.histogram, '[]') as histogram
-  from total left join counted using (key)
-  order by key`
+  )`
 
 const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 

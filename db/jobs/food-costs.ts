@@ -50,11 +50,10 @@ async function rollUpRestaurant(tx: Db, restaurantId: number, last: BusinessDate
       ) as first
     ), cost as materialized (
       ${foodCosts(sql`
-        select ${restaurantId}::int as restaurant_id, d.date::date as business_date
-        from since cross join lateral generate_series(since.first, ${last}::date, interval '1 day') d (date)`)}
+        select ${restaurantId}::int as restaurant_id, first, ${last}::date as last from since where first is not null`)}
     ), stored as (
       insert into daily_food_costs (restaurant_id, business_date, part, value)
-      select restaurant_id, business_date, part, value from cost order by business_date, part
+      select ${restaurantId}::int, business_date, part, value from cost order by business_date, part
       returning 1
     ), summed as (
       insert into chain_food_costs as c (business_date, part, value)

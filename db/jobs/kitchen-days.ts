@@ -58,8 +58,8 @@ const daysToStore = (days: readonly KitchenDay[], because: RecomputedReason | nu
 
 /** One statement for all days: from their orders into `daily_kitchen_parts` and `daily_kitchen_metrics`. */
 const storeFigures = (days: SQL, because: RecomputedReason | null): SQL => sql`
-  with ${orderFigures(days)}, exact as (${exactTicketTimes}), hour as (
-    select asked.restaurant_id, asked.business_date, slot, (extract(hour from r.day_cutoff)::int + slot) % 24 as hour
+  with ${orderFigures(sql`select restaurant_id, business_date as first, business_date as last from (${days}) d`)}, exact as (${exactTicketTimes}), hour as (
+    select asked.restaurant_id, asked.first as business_date, slot, (extract(hour from r.day_cutoff)::int + slot) % 24 as hour
     from asked
     join restaurants r on r.id = asked.restaurant_id
     cross join generate_series(0, 23) as slot

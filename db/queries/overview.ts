@@ -48,23 +48,30 @@ type Row = Omit<RestaurantToday, 'revenue' | 'usualRevenue'> & {
   usualRevenue: string | null
 }
 
-/** The threshold of an order by its channel, in minutes, of the columns that `mine` has for each. */
-const minutesOf = (level: 'amber' | 'red'): SQL =>
-  sql.raw(
-    `case channel ${CHANNELS.map((channel) => `when '${channel}' then mine.${level}_${channel}`).join(' ')} end`,
-  )
+const LEVELS = ['amber', 'red'] as const
+const perChannel = (text: (level: string, channel: string) => string): string[] =>
+  CHANNELS.flatMap((channel) => LEVELS.map((level) => text(level, channel)))
 
-/** Of each channel its own threshold, or the restaurant's. */
+/** Of each channel its own threshold, or the restaurant's: two columns for each. */
+const thresholdNames: SQL = sql.raw(perChannel((level, channel) => `${level}_${channel}`).join(', '))
 const thresholds: SQL = sql.raw(
-  CHANNELS.flatMap((channel) =>
-    ['amber', 'red'].map(
-      (
-        level,
-      ) => `coalesce(max(t.${level}_minutes) filter (where t.channel = '${channel}'), r.${level}_minutes)
-        * interval '1 minute' as ${level}_${channel}`,
-    ),
+  perChannel(
+    (level, channel) =>
+      `coalesce(${channel}.${level}_minutes, r.${level}_minutes) * interval '1 minute' as ${level}_${channel}`,
   ).join(', '),
 )
+const ownThresholds: SQL = sql.raw(
+  CHANNELS.map(
+    (channel) =>
+      `left join age_thresholds ${channel} on ${channel}.restaurant_id = r.id and ${channel}.channel = '${channel}'`,
+  ).join('\n'),
+)
+
+/** The threshold of an order by its channel, of the columns that `mine` has for each. */
+const minutesOf = (level: (typeof LEVELS)[number]): SQL =>
+  sql.raw(
+    `case channel ${CHANNELS.map((channel) => `when '${channel}' then ${level}_${channel}`).join(' ')} end`,
+  )
 
 /** Opening hours on the restaurant's clock; they may end after midnight, or never. */
 const isTrading: SQL = sql`case
@@ -72,102 +79,114 @@ const isTrading: SQL = sql`case
     then mine.local_now::time >= mine.opening_time and mine.local_now::time < mine.closing_time
   else mine.local_now::time >= mine.opening_time or mine.local_now::time < mine.closing_time end`
 
-/** Hours on the restaurant's clock since that of its day cutoff began, as the hourly sums of a trading day count them. */
-const hoursToday = (instant: SQL): SQL => sql`greatest(0, extract(epoch from
-  ${instant} at time zone r.time_zone - (asked.business_date + date_trunc('hour', r.day_cutoff::interval))) / 3600)`
+/** Microseconds on the restaurant's clock since the hour of its day cutoff began, as hourly sums of a trading day count them. */
+const timeToday = (instant: SQL): SQL => sql`greatest(0, 1000000 * extract(epoch from
+  ${instant} at time zone r.time_zone - (asked.business_date + date_trunc('hour', r.day_cutoff::interval))))::bigint`
 
-/** Of a column that adds up hour by hour what it was by now: the hours that are over, and its share of the running one. */
-const byNow = (soFar: SQL): SQL => sql`(
-  coalesce(${soFar}[mine.hours_over], 0) + mine.hour_share
-    * (coalesce(${soFar}[mine.hours_over + 1], ${soFar}[cardinality(${soFar})]) - coalesce(${soFar}[mine.hours_over], 0)))`
+const HOUR = sql.raw('3600000000')
 
 /**
- * The last four same weekdays up to this time of day, over those on which anything was sold: from what was stored when
- * they were closed, so that a chain's past orders are not read again by everybody who looks.
+ * Of a column that adds up hour by hour what it was by now, times `HOUR`: the hours that are over, and of the running one
+ * its share. In whole numbers, which are exact and cost a tenth of decimal ones.
  */
-const usual: SQL = sql`
-  select count(*) as days, sum(${byNow(sql`orders_so_far`)}) as orders, sum(${byNow(sql`revenue_so_far`)}) as revenue
-  from daily_kitchen_metrics
-  where restaurant_id = mine.restaurant_id
-    and business_date in (
-      mine.business_date - 7, mine.business_date - 14, mine.business_date - 21, mine.business_date - 28
-    )
-    and orders_so_far[cardinality(orders_so_far)] > 0`
+const byNow = (soFar: SQL): SQL => sql`(
+  ${HOUR} * coalesce(${soFar}[mine.hours_over], 0)::bigint + mine.into_hour
+    * (coalesce(${soFar}[mine.hours_over + 1], ${soFar}[cardinality(${soFar})]) - coalesce(${soFar}[mine.hours_over], 0)))`
+
+/** An average over the days of `usual`. */
+const average = (sum: SQL): SQL => sql`(${sum} / nullif(usual.days * ${HOUR}, 0))`
 
 /**
  * One row for each restaurant of the scope that `days` names, in no promised order: what is open, the business date so
  * far against the same weekdays before, what runs out and which screens are silent. Times of day compare by the
  * restaurant's wall clock.
+ *
+ * Orders of today and open ones are looked for together: most are both, and each is read once.
  */
 export async function listOverview(
   db: Db,
   scope: ChainScope,
   { now, days }: { now: Date; days: readonly { restaurantId: number; businessDate: string }[] },
 ): Promise<RestaurantToday[]> {
+  const allowed = new Set(scope.restaurantIds)
+  const asked = days.filter(({ restaurantId }) => allowed.has(restaurantId))
+  const restaurantIds = asked.map(({ restaurantId }) => restaurantId)
+  const isAsked = sql`restaurant_id = any(${sql.param(restaurantIds)}::int[])`
   const instant = sql`${now.toISOString()}::timestamptz`
   const rows = await db.execute<Row>(sql`
     with mine as materialized (
-      select r.id as restaurant_id, asked.business_date, r.time_zone, ${instant} at time zone r.time_zone as local_now,
-        r.opening_time, r.closing_time, ${thresholds},
-        floor(${hoursToday(instant)})::int as hours_over, ${hoursToday(instant)} % 1 as hour_share
-      from unnest(
-        ${sql.param(days.map((day) => day.restaurantId))}::int[],
-        ${sql.param(days.map((day) => day.businessDate))}::text[]::date[]
-      ) as asked (restaurant_id, business_date)
-      join restaurants r on r.id = asked.restaurant_id
-      left join age_thresholds t on t.restaurant_id = r.id
-      where r.id = any(${sql.param(scope.restaurantIds)}::int[])
-      group by r.id, asked.business_date
-    ), alerts as materialized (
+      select id as restaurant_id, business_date, local_now, opening_time, closing_time, ${thresholdNames},
+        (since / ${HOUR})::int as hours_over, since % ${HOUR} as into_hour
+      from (
+        select r.id, asked.business_date, ${instant} at time zone r.time_zone as local_now, r.opening_time,
+          r.closing_time, ${thresholds}, ${timeToday(instant)} as since
+        from unnest(
+          ${sql.param(restaurantIds)}::int[], ${sql.param(asked.map((day) => day.businessDate))}::text[]::date[]
+        ) as asked (restaurant_id, business_date)
+        join restaurants r on r.id = asked.restaurant_id
+        ${ownThresholds}
+      ) timed
+    ), alerts as (
       select restaurant_id, count(*) as alerts, count(*) filter (where severity = 3) as out
-      from (${openPairs(scope.restaurantIds, sql`not bool_and(${isQuiet})`)}) a
+      from (${openPairs(restaurantIds, sql`not bool_and(${isQuiet})`)}) a
       join ingredients i on i.id = a.ingredient_id and i.is_active
       group by restaurant_id
-    ), screens as materialized (
+    ), screens as (
       select restaurant_id, count(*) as screens, count(*) filter (where is_silent) as silent,
         min(last_seen_at) filter (where is_silent) as silent_since
       from (
         select restaurant_id, last_seen_at, last_seen_at <= ${instant} - interval '2 minutes' as is_silent
         from devices
-        where restaurant_id = any(${sql.param(scope.restaurantIds)}::int[]) and revoked_at is null
-          and last_seen_at is not null
+        where ${isAsked} and revoked_at is null and last_seen_at is not null
       ) as paired
       group by restaurant_id
     )
     select mine.restaurant_id as "restaurantId", ${isTrading} as "isTrading",
-      tickets.open, tickets."openLate", tickets."openDue", tickets."oldestSince",
-      today.judged, today.late, today.orders, today.revenue,
-      (usual.orders / nullif(usual.days, 0))::float8 as "usualOrders",
-      round(usual.revenue / nullif(usual.days, 0)) as "usualRevenue",
+      seen.open, seen.open_late as "openLate", seen.open_red_or_amber - seen.open_late as "openDue",
+      ${milliseconds(sql`seen.oldest`)} as "oldestSince",
+      seen.judged, seen.late, seen.orders, seen.revenue,
+      ${average(sql`usual.orders`)}::float8 as "usualOrders", round(${average(sql`usual.revenue`)}) as "usualRevenue",
       coalesce(alerts.alerts, 0)::int as alerts, coalesce(alerts.out, 0)::int as out,
       coalesce(screens.screens, 0)::int as screens, coalesce(screens.silent, 0)::int as silent,
       ${milliseconds(sql`screens.silent_since`)} as "silentSince"
     from mine
     cross join lateral (
-      select count(*)::int as orders, coalesce(sum(total), 0) as revenue, (count(*) filter (where is_late))::int as late,
-        (count(*) filter (where is_late or ready_at is not null))::int as judged
-      from (
-        select total, ready_at, coalesce(ready_at, ${instant}) - confirmed_at >= ${minutesOf('red')} as is_late
-        from orders
-        where restaurant_id = mine.restaurant_id and business_date = mine.business_date
-          and confirmed_at is not null and status <> 'cancelled'
-      ) as sold
+      select count(*)::int as orders, coalesce(sum(total), 0) as revenue,
+        (count(*) filter (where confirmed_at + ${minutesOf('red')} <= coalesce(ready_at, ${instant})))::int as late,
+        (count(*) filter (where ready_at is not null or confirmed_at + ${minutesOf('red')} <= ${instant}))::int as judged
+      from orders
+      where restaurant_id = mine.restaurant_id and business_date = mine.business_date
+        and confirmed_at is not null and status <> 'cancelled'
     ) as today
-    cross join lateral (${usual}) as usual
     cross join lateral (
-      select count(*)::int as open, (count(*) filter (where age >= red))::int as "openLate",
-        (count(*) filter (where age >= amber and age < red))::int as "openDue",
-        ${milliseconds(sql`min(since)`)} as "oldestSince"
+      select (count(*) filter (where is_sold))::int as orders, coalesce(sum(total) filter (where is_sold), 0) as revenue,
+        (count(*) filter (where is_sold and is_late))::int as late,
+        (count(*) filter (where is_sold and (is_ready or is_late)))::int as judged,
+        (count(*) filter (where is_open))::int as open, min(since) filter (where is_open) as oldest,
+        (count(*) filter (where is_open and since + red <= ${instant}))::int as open_late,
+        (count(*) filter (where is_open and since + amber <= ${instant}))::int as open_red_or_amber
       from (
-        select since, ${instant} - since as age, ${minutesOf('amber')} as amber, ${minutesOf('red')} as red
-        from (
-          select coalesce(confirmed_at, created_at) as since, channel from orders
-          where restaurant_id = mine.restaurant_id and ${isOpen}
-        ) as running
-      ) as aged
-    ) as tickets
-    left join alerts on alerts.restaurant_id = mine.restaurant_id
-    left join screens on screens.restaurant_id = mine.restaurant_id`)
+        select total, ${isOpen} as is_open, coalesce(confirmed_at, created_at) as since, ready_at is not null as is_ready,
+          business_date = mine.business_date and confirmed_at is not null and status <> 'cancelled' as is_sold,
+          confirmed_at + ${minutesOf('red')} <= coalesce(ready_at, ${instant}) as is_late,
+          ${minutesOf('red')} as red, ${minutesOf('amber')} as amber
+        from orders
+        where restaurant_id = mine.restaurant_id and (business_date = mine.business_date or ${isOpen})
+        offset 0
+      ) as orders
+    ) as seen
+    cross join lateral (
+      -- From what was stored when those days were closed, so that past orders are not read again by all who look.
+      select count(*) as days, sum(${byNow(sql`orders_so_far`)}) as orders, sum(${byNow(sql`revenue_so_far`)}) as revenue
+      from daily_kitchen_metrics
+      where restaurant_id = mine.restaurant_id
+        and business_date in (
+          mine.business_date - 7, mine.business_date - 14, mine.business_date - 21, mine.business_date - 28
+        )
+        and orders_so_far[cardinality(orders_so_far)] > 0
+    ) as usual
+    left join alerts using (restaurant_id)
+    left join screens using (restaurant_id)`)
   return rows.map(({ revenue, usualRevenue, ...row }) => ({
     ...row,
     revenue: Number(revenue),

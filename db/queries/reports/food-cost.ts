@@ -5,7 +5,7 @@ import type { ReportScope } from '@/domain/scope'
 import { WASTE_CAUSES } from '@/domain/vocabulary'
 import type { Db } from '../../client'
 import { reportedCosts } from '../../fragments/report-costs'
-import { reportedParts } from '../../fragments/report-figures'
+import { reportedRevenue } from '../../fragments/report-revenue'
 
 /** Cents, at the prices of the day on which each business day was stored. */
 export type FoodCost = {
@@ -34,14 +34,14 @@ export async function getFoodCost(
   { range }: { range: DateRange },
 ): Promise<{ total: FoodCost; days: DayFoodCost[] }> {
   const rows = await db.execute<Row>(sql`
-    with ${reportedParts(scope, [range], 'day')}, cost as (${reportedCosts(scope, range)}), line as (
+    with line as (
       select business_date, revenue::numeric as revenue, 0::numeric as theoretical, 0::numeric as actual, 0::numeric as wasted
-      from part
+      from (${reportedRevenue(scope, range)}) sold
       union all
       select business_date, 0, case when part = 'theoretical' then value else 0 end,
         case when part = 'actual' then value else 0 end,
         case when part = any(${sql.param(WASTE_CAUSES)}::text[]) then value else 0 end
-      from cost
+      from (${reportedCosts(scope, range)}) cost
     )
     select business_date::text as date, coalesce(round(sum(revenue)), 0)::float8 as revenue,
       coalesce(round(sum(theoretical)), 0)::float8 as theoretical,

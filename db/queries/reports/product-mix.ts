@@ -51,14 +51,16 @@ export async function listProductMix(
         select i.menu_item_id, i.quantity, i.subtotal
         from open
         cross join lateral (
-          select * from orders
-          where restaurant_id = open.restaurant_id and business_date = open.business_date
+          select restaurant_id, id from orders
+          where restaurant_id = open.restaurant_id and business_date between open.first and open.last
+            and confirmed_at is not null and status <> 'cancelled'
           offset 0
         ) o
         cross join lateral (
-          select * from order_items where restaurant_id = o.restaurant_id and order_id = o.id offset 0
+          select menu_item_id, quantity, subtotal from order_items
+          where restaurant_id = o.restaurant_id and order_id = o.id
+          offset 0
         ) i
-        where o.confirmed_at is not null and o.status <> 'cancelled'
       ) line
       group by menu_item_id
     ), card as (

@@ -21,7 +21,7 @@ export async function listRestaurantFigures(
 ): Promise<RestaurantFigures[]> {
   const each = { ...scope, isWholeChain: false }
   const rows = await db.execute<FiguresRow & { key: number }>(
-    figuresBy(each, [range], { dimension: 'day', key: sql`restaurant_id`, histogram: false }),
+    figuresBy(each, [range], { dimension: 'day', key: sql`restaurant_id`, each: true, histogram: false }),
   )
   const byRestaurant = new Map(rows.map((row) => [row.key, row]))
   return scope.restaurantIds.map((restaurantId) => {

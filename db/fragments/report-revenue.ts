@@ -1,0 +1,35 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { DateRange } from '@/domain/report-range'
+import type { ReportScope } from '@/domain/scope'
+import { isChain, isReported, openDays } from './report-days'
+
+/**
+ * A query of `business_date, revenue`: what was sold in a range in cents, several rows of a date where there are several
+ * restaurants. The revenue of `figuresBy`, without all that those must read besides.
+ */
+export function reportedRevenue(scope: ReportScope, range: DateRange): SQL {
+  const between = sql`business_date between ${range.from}::date and ${range.to}::date`
+  const stored = isChain(scope)
+    ? sql`select business_date, revenue from chain_kitchen_parts where dimension = 'day' and ${between}`
+    : sql`
+      select p.business_date, p.revenue
+      from restaurants r
+      cross join lateral (
+        select business_date, revenue from daily_kitchen_parts
+        where restaurant_id = r.id and ${between} and dimension = 'day'
+        offset 0
+      ) p
+      where ${isReported(sql`r.id`, scope)}`
+  return sql`
+    ${stored}
+    union all
+    select o.business_date, sum(o.total)
+    from (${openDays(scope, [range], 'kitchen_rollups')}) open
+    cross join lateral (
+      select business_date, total from orders
+      where restaurant_id = open.restaurant_id and business_date between open.first and open.last
+        and confirmed_at is not null and status <> 'cancelled'
+      offset 0
+    ) o
+    group by o.business_date`
+}
