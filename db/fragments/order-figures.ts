@@ -104,15 +104,17 @@ const wholeShares = (only: Exclude<FigureDimension, 'station'> | undefined): SQL
 /** What each order counts for at each station that it has dishes of. */
 const stationShares: SQL = sql`
   select restaurant_id, business_date, 'station' as dimension, station as part, status, confirmed_at is not null as is_fired,
-    total, 0::bigint as recalls, dishes,
+    part.total, 0::bigint as recalls, dishes,
     case when micros is not null then greatest(${micros(sql`least(done_at, ready_at) - confirmed_at`)}, 0) end as micros,
     red
   from (
-    select o.restaurant_id, o.business_date, o.id, o.status, o.confirmed_at, o.ready_at, o.micros, o.red, m.station,
-      sum(i.subtotal) as total, sum(i.quantity) as dishes, max(coalesce(d.at, o.ready_at)) as done_at
+    select o.restaurant_id, o.id, m.station, sum(i.subtotal) as total, sum(i.quantity) as dishes,
+      max(coalesce(d.at, o.ready_at)) as done_at
     from ticket o
     cross join lateral (
-      select * from order_items where restaurant_id = o.restaurant_id and order_id = o.id offset 0
+      select line, menu_item_id, subtotal, quantity from order_items
+      where restaurant_id = o.restaurant_id and order_id = o.id
+      offset 0
     ) i
     join menu_items m on m.id = i.menu_item_id
     left join (
@@ -130,8 +132,9 @@ const stationShares: SQL = sql`
       where i.item ->> 'status' = 'done'
       group by e.restaurant_id, e.id, line
     ) d on d.restaurant_id = o.restaurant_id and d.id = o.id and d.line = i.line
-    group by o.restaurant_id, o.business_date, o.id, o.status, o.confirmed_at, o.ready_at, o.micros, o.red, m.station
-  ) station`
+    group by o.restaurant_id, o.id, m.station
+  ) part
+  join ticket using (restaurant_id, id)`
 
 /** What `numeric(7, 2)` holds: a ticket that somebody bumped months late must not stop everybody's figures. */
 export const LONGEST_STORED_MINUTES = 99_999.99

@@ -121,7 +121,7 @@ const histograms = (key: SQL): SQL => sql`
     from (
       select key, minute, sum(tickets) as tickets
       from (select ${key} as key, unnest(minutes) as minute, unnest(minute_tickets) as tickets from part) h
-      group by key, minute
+      group by minute, key
     ) h
     group by key
   )`

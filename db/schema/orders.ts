@@ -184,6 +184,10 @@ export const orderEvents = pgTable(
     }),
     // listOrderEvents: one order's history; and the cascade when old orders are purged.
     index('order_events_order').on(t.restaurantId, t.orderId, t.seq),
+    // Figures of orders: recalls and ticks, which most orders have none of, without a look at what else happened to each.
+    index('order_events_figures')
+      .on(t.restaurantId, t.orderId)
+      .where(sql`${t.kind} in ('recalled', 'item_status')`),
     check('order_events_kind', oneOf('kind', ORDER_EVENT_KINDS)),
     check('order_events_to_status', oneOf('to_status', ORDER_STATUSES)),
   ],
