@@ -11,6 +11,7 @@ import {
   previousRange,
   rangeOf,
   sameRangeLastYear,
+  splitByMonth,
 } from './report-range'
 
 const date = fc
@@ -111,5 +112,32 @@ describe('what a range is compared with', () => {
         }
       }),
     )
+  })
+})
+
+test('a range is whole months and the days around them', () => {
+  const of = (from: string, to: string) => splitByMonth({ from, to })
+  expect(of('2026-03-01', '2026-03-31')).toEqual({
+    months: { from: '2026-03-01', to: '2026-03-01' },
+    rest: [],
+  })
+  expect(of('2025-11-24', '2026-02-27')).toEqual({
+    months: { from: '2025-12-01', to: '2026-01-01' },
+    rest: [
+      { from: '2025-11-24', to: '2025-11-30' },
+      { from: '2026-02-01', to: '2026-02-27' },
+    ],
+  })
+  expect(of('2026-02-02', '2026-03-30')).toEqual({
+    months: null,
+    rest: [{ from: '2026-02-02', to: '2026-03-30' }],
+  })
+  expect(of('2026-02-02', '2026-02-28')).toEqual({
+    months: null,
+    rest: [{ from: '2026-02-02', to: '2026-02-28' }],
+  })
+  expect(of('2026-02-01', '2026-03-30')).toEqual({
+    months: { from: '2026-02-01', to: '2026-02-01' },
+    rest: [{ from: '2026-03-01', to: '2026-03-30' }],
   })
 })

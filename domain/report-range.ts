@@ -44,6 +44,21 @@ function wholeMonths({ from, to }: DateRange): number | null {
   return (lastYear - firstYear) * 12 + lastMonth - firstMonth + 1
 }
 
+/**
+ * A range as the calendar months that lie wholly in it (first days of the first and the last; null: none does), and what
+ * is left before and after those.
+ */
+export function splitByMonth(range: DateRange): { months: DateRange | null; rest: DateRange[] } {
+  const first = range.from === firstOfMonth(range.from) ? range.from : firstOfMonth(range.from, 1)
+  const last = range.to === lastOfMonth(range.to) ? firstOfMonth(range.to) : firstOfMonth(range.to, -1)
+  if (last < first) return { months: null, rest: [range] }
+  const rest = [
+    { from: range.from, to: addDays(first, -1) },
+    { from: firstOfMonth(last, 1), to: range.to },
+  ]
+  return { months: { from: first, to: last }, rest: rest.filter(({ from, to }) => from <= to) }
+}
+
 function monthsBefore({ from, to }: DateRange, months: number): DateRange {
   return { from: firstOfMonth(from, -months), to: lastOfMonth(firstOfMonth(to, -months)) }
 }

@@ -31,7 +31,7 @@ type Asked = {
  * ticked off for the last time, or else when the whole ticket was ready.
  * @param days a query of `restaurant_id, first, last`: business dates, each of a restaurant once
  */
-export function orderFigures(days: SQL, { only, each = true }: Asked = {}): SQL {
+export function orderFigures(days: SQL, { only, each = false }: Asked = {}): SQL {
   const shares = [
     ...(only === 'station' ? [] : [wholeShares(only)]),
     ...(only === undefined || only === 'station' ? [stationShares] : []),

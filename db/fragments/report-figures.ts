@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { DateRange } from '@/domain/report-range'
+import { type DateRange, splitByMonth } from '@/domain/report-range'
 import type { ReportScope } from '@/domain/scope'
 import { type Outliers, percentileMinutes, type TicketHistogram } from '@/domain/ticket-time'
 import type { FigureDimension } from '@/domain/vocabulary'
@@ -50,26 +50,16 @@ export type FiguresRow = {
   histogram: TicketHistogram
 }
 
-type Reported = {
-  dimension: FigureDimension
-  /** With each restaurant's parts by themselves, as `restaurant_id`. */
-  each?: boolean
-}
-
 /**
  * Clauses of a `with` that end in `part`: the figures of one dimension over ranges of business dates, with `n`, the
  * range's place in the list. Closed days as they are stored, of the whole chain as they are stored summed; the others from
  * their orders.
  */
-function reportedParts(
-  scope: ReportScope,
-  ranges: readonly DateRange[],
-  { dimension, each = false }: Reported,
-): SQL {
+function reportedParts(scope: ReportScope, ranges: readonly DateRange[], dimension: FigureDimension): SQL {
   const columns = sql`business_date, part, ${counterColumns}, minutes, minute_tickets`
   const stored = isChain(scope)
     ? sql`
-      select asked.n, false as is_live, null::int as restaurant_id, ${columns}
+      select asked.n, false as is_live, ${columns}
       from (${rangeRows(ranges)}) asked
       cross join lateral (
         select * from chain_kitchen_parts
@@ -77,7 +67,7 @@ function reportedParts(
         offset 0
       ) p`
     : sql`
-      select asked.n, false as is_live, restaurant_id, ${columns}
+      select asked.n, false as is_live, ${columns}
       from (${rangeRows(ranges)}) asked
       cross join (select id from restaurants r where ${isReported(sql`r.id`, scope)}) r
       cross join lateral (
@@ -85,10 +75,10 @@ function reportedParts(
         where restaurant_id = r.id and business_date between asked.first and asked.last and dimension = ${dimension}
         offset 0
       ) p`
-  return sql`${orderFigures(openDays(scope, ranges, 'kitchen_rollups'), { only: dimension, each })}, part as materialized (
+  return sql`${orderFigures(openDays(scope, ranges, 'kitchen_rollups'), { only: dimension })}, part as materialized (
     ${stored}
     union all
-    select asked.n, true as is_live, restaurant_id, ${columns}
+    select asked.n, true as is_live, ${columns}
     from (${rangeRows(ranges)}) asked
     join figure on figure.business_date between asked.first and asked.last
   )`
@@ -96,23 +86,63 @@ function reportedParts(
 
 /**
  * A query of figures by a key (a column of the rows `part` above, or what is made of it), with the key as `key`, in its
- * order. Without `histogram` no percentile is asked for, which costs most.
+ * order.
  */
 export const figuresBy = (
   scope: ReportScope,
   ranges: readonly DateRange[],
-  { dimension, key, each = false, histogram = true }: Reported & { key: SQL; histogram?: boolean },
+  { dimension, key }: { dimension: FigureDimension; key: SQL },
 ): SQL => sql`
-  with ${reportedParts(scope, ranges, { dimension, each })}, total as (
-    select ${key} as key, bool_or(is_live) as "isLive", ${sql.join(
-      COUNTERS.map((name) => sql.raw(`sum(${name})::float8 as "${camel(name)}"`)),
-      sql`, `,
-    )}
-    from part group by 1
-  )${histogram ? sql`, ${histograms(key)}` : sql``}
-  select total.*, ${histogram ? sql`coalesce(counted.histogram, '[]')` : sql`'[]'::json`} as histogram
-  from total ${histogram ? sql`left join counted using (key)` : sql``}
+  with ${reportedParts(scope, ranges, dimension)}, total as (
+    select ${key} as key, bool_or(is_live) as "isLive", ${sums} from part group by 1
+  ), ${histograms(key)}
+  select total.*, coalesce(counted.histogram, '[]') as histogram
+  from total left join counted using (key)
   order by key`
+
+/**
+ * A query of the figures of each restaurant, with its id as `key`. Without a histogram, which of 500 would cost most; so
+ * that whole months come from their sums, and only the days around those one by one.
+ */
+export function figuresOfEach(scope: ReportScope, range: DateRange): SQL {
+  const { months, rest } = splitByMonth(range)
+  const isOurs = isReported(sql`r.id`, scope)
+  const stored = [
+    ...(months
+      ? [
+          sql`
+      select r.id as key, false as is_live, ${counterColumns}
+      from restaurants r
+      join monthly_kitchen_figures m on m.restaurant_id = r.id
+      where ${isOurs} and m.month between ${months.from}::date and ${months.to}::date`,
+        ]
+      : []),
+    ...rest.map(
+      ({ from, to }) => sql`
+      select r.id as key, false as is_live, ${counterColumns}
+      from restaurants r
+      cross join lateral (
+        select * from daily_kitchen_parts
+        where restaurant_id = r.id and business_date between ${from}::date and ${to}::date and dimension = 'day'
+        offset 0
+      ) p
+      where ${isOurs}`,
+    ),
+  ]
+  const open = openDays(scope, [range], 'kitchen_rollups')
+  return sql`
+  with ${orderFigures(open, { only: 'day', each: true })}, part as (
+    ${sql.join(stored, sql` union all `)}
+    union all
+    select restaurant_id, true, ${counterColumns} from figure
+  )
+  select key, bool_or(is_live) as "isLive", ${sums}, '[]'::json as histogram
+  from part group by key`
+}
+
+const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+const sums: SQL = sql.raw(COUNTERS.map((name) => `sum(${name})::float8 as "${camel(name)}"`).join(', '))
 
 /** A clause `counted` of the histograms by a key. Unnested in the list of columns: in `from` each row costs a call more. */
 const histograms = (key: SQL): SQL => sql`
@@ -125,8 +155,6 @@ const histograms = (key: SQL): SQL => sql`
     ) h
     group by key
   )`
-
-const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 /** The sums of no orders at all. */
 export const NO_FIGURES: FiguresRow = {

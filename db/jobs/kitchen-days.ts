@@ -32,6 +32,7 @@ export async function storeDays(
     delete from daily_kitchen_parts p using (${stored}) d
     where p.restaurant_id = d.restaurant_id and p.business_date = d.business_date`)
   await tx.execute(storeFigures(stored, because))
+  await tx.execute(sumMonths(stored))
   await tx.execute(reachedDays(days))
   await sumChain(tx, [...new Set(whole.map(({ businessDate }) => businessDate))])
   return whole.length
@@ -58,7 +59,7 @@ const daysToStore = (days: readonly KitchenDay[], because: RecomputedReason | nu
 
 /** One statement for all days: from their orders into `daily_kitchen_parts` and `daily_kitchen_metrics`. */
 const storeFigures = (days: SQL, because: RecomputedReason | null): SQL => sql`
-  with ${orderFigures(sql`select restaurant_id, business_date as first, business_date as last from (${days}) d`)}, exact as (${exactTicketTimes}), hour as (
+  with ${orderFigures(sql`select restaurant_id, business_date as first, business_date as last from (${days}) d`, { each: true })}, exact as (${exactTicketTimes}), hour as (
     select asked.restaurant_id, asked.first as business_date, slot, (extract(hour from r.day_cutoff)::int + slot) % 24 as hour
     from asked
     join restaurants r on r.id = asked.restaurant_id
@@ -130,6 +131,23 @@ const rowOf = (table: string): SQL => sql.raw(`(${METRICS.map((column) => `${tab
 
 const isChanged = sql`m.closed_at is not null and ${rowOf('m')} is distinct from ${rowOf('excluded')}`
 
+const monthOf = (date: SQL): SQL => sql`date_trunc('month', ${date}::timestamp)::date`
+
+/** The months of some days, of each restaurant, from all of its days in them. */
+const sumMonths = (days: SQL): SQL => sql`
+  insert into monthly_kitchen_figures (restaurant_id, month, ${counterColumns})
+  select asked.restaurant_id, asked.month, ${sumsOfCounters}
+  from (select distinct restaurant_id, ${monthOf(sql`business_date`)} as month from (${days}) d) asked
+  cross join lateral (
+    select * from daily_kitchen_parts
+    where restaurant_id = asked.restaurant_id and dimension = 'day'
+      and business_date >= asked.month and business_date < asked.month + interval '1 month'
+    offset 0
+  ) d
+  group by asked.restaurant_id, asked.month
+  order by asked.restaurant_id, asked.month
+  on conflict (restaurant_id, month) do update set ${sql.raw(COUNTERS.map((name) => `${name} = excluded.${name}`).join(', '))}`
+
 /** Days are stored in the order of their dates, so the last one is how far each restaurant has come. */
 const reachedDays = (days: readonly KitchenDay[]): SQL => sql`
   insert into kitchen_rollups as k (restaurant_id, through, seq)
@@ -141,6 +159,8 @@ const reachedDays = (days: readonly KitchenDay[]): SQL => sql`
   ) as stored (restaurant_id, business_date, seq)
   group by restaurant_id
   on conflict (restaurant_id) do update set through = greatest(k.through, excluded.through)`
+
+const sumsOfCounters = sql.raw(COUNTERS.map((name) => `sum(${name}) as ${name}`).join(', '))
 
 /** The chain's sums of some business dates, over all restaurants that have closed them. */
 async function sumChain(tx: Db, dates: readonly BusinessDate[]): Promise<void> {
@@ -167,7 +187,7 @@ async function sumChain(tx: Db, dates: readonly BusinessDate[]): Promise<void> {
       ) counted
       group by business_date, dimension, part
     ), figure as (
-      select business_date, dimension, part, ${sql.raw(COUNTERS.map((name) => `sum(${name}) as ${name}`).join(', '))}
+      select business_date, dimension, part, ${sumsOfCounters}
       from closed
       group by business_date, dimension, part
     )
@@ -191,4 +211,24 @@ async function sumChain(tx: Db, dates: readonly BusinessDate[]): Promise<void> {
     ) s
     group by asked.business_date, s.menu_item_id
     order by asked.business_date, s.menu_item_id`)
+  await sumChainMonths(tx, dates)
+}
+
+/** The chain's sales of the months of some business dates, from all days in them. */
+async function sumChainMonths(tx: Db, dates: readonly BusinessDate[]): Promise<void> {
+  const months = sql`(
+    select distinct ${monthOf(sql`date`)} as month from unnest(${sql.param(dates)}::text[]::date[]) as date
+  ) asked`
+  await tx.execute(sql`delete from chain_item_months c using ${months} where c.month = asked.month`)
+  await tx.execute(sql`
+    insert into chain_item_months (month, menu_item_id, units, revenue)
+    select asked.month, s.menu_item_id, sum(s.units), sum(s.revenue)
+    from ${months}
+    cross join lateral (
+      select * from chain_item_sales
+      where business_date >= asked.month and business_date < asked.month + interval '1 month'
+      offset 0
+    ) s
+    group by asked.month, s.menu_item_id
+    order by asked.month, s.menu_item_id`)
 }

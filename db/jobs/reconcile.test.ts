@@ -61,6 +61,12 @@ test.each([
     `${yesterday} day `,
   ],
   ['the chain’s sales', 'delete from chain_item_sales', `${yesterday} dish 1`],
+  ['a month’s figures', 'delete from monthly_kitchen_figures', `Kitchen 1, ${yesterday.slice(0, 7)}-01`],
+  [
+    'a month’s sales',
+    'update chain_item_months set units = units + 1',
+    `the chain, ${yesterday.slice(0, 7)}-01 dish 1`,
+  ],
   ['popularity', 'update chain_popularity set units = units + 1', 'the chain, dish 1'],
   ['popularity', 'delete from chain_popularity', 'the chain, dish 1'],
 ])('finds and names %s that was changed by hand: %s', async (what, statement, where) => {

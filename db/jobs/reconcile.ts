@@ -10,7 +10,8 @@ const MOST_OF_A_KIND = 20
 
 /**
  * Compares what is stored with what it was made from: stock on hand and its use with the ledger, daily sales and kitchen
- * metrics with orders, the chain's sums and popularity with those of its restaurants. Restaurant by restaurant, each in one snapshot.
+ * metrics with orders, the chain's sums and popularity with those of its restaurants, months with their days. Restaurant
+ * by restaurant, each in one snapshot.
  * What changed since its day was closed is left out, since the next closing computes it anew. Changes nothing; returns
  * what differs.
  */
@@ -37,7 +38,7 @@ export async function reconcile(
     )
     found.push(...differ.map((difference) => ({ ...difference, where: `${name}, ${difference.where}` })))
   }
-  for (const check of [popularity, chainFigures, chainSales])
+  for (const check of [popularity, chainFigures, chainSales, months, monthsOfSales])
     found.push(...(await db.execute<Difference>(check)))
   return found
 }
@@ -152,3 +153,35 @@ const chainSales = sql`
   ) s using (business_date, menu_item_id)
   where (c.units, c.revenue) is distinct from (s.units, s.revenue)
   order by business_date, menu_item_id limit ${MOST_OF_A_KIND}::int`
+
+/** This month and the one before: all their days are in them. */
+const recentMonth = sql.raw(`date_trunc('month', current_date::timestamp - interval '1 month')::date`)
+
+const months = sql`
+  select 'a month’s figures' as what, r.name || ', ' || month as where,
+    concat_ws(' ', m.placed, m.revenue, m.tickets) as stored, concat_ws(' ', p.placed, p.revenue, p.tickets) as source
+  from (
+    select restaurant_id, month, placed, revenue, tickets from monthly_kitchen_figures where month >= ${recentMonth}
+  ) m
+  full join (
+    select restaurant_id, date_trunc('month', business_date::timestamp)::date as month, sum(placed) as placed,
+      sum(revenue) as revenue, sum(tickets) as tickets
+    from daily_kitchen_parts where dimension = 'day' and business_date >= ${recentMonth}
+    group by 1, 2
+  ) p using (restaurant_id, month)
+  join restaurants r on r.id = restaurant_id
+  where (m.placed, m.revenue, m.tickets) is distinct from (p.placed, p.revenue, p.tickets)
+  order by restaurant_id, month limit ${MOST_OF_A_KIND}::int`
+
+const monthsOfSales = sql`
+  select 'a month’s sales' as what, 'the chain, ' || month || ' dish ' || menu_item_id as where,
+    concat_ws(' ', m.units, m.revenue) as stored, concat_ws(' ', s.units, s.revenue) as source
+  from (select * from chain_item_months where month >= ${recentMonth}) m
+  full join (
+    select date_trunc('month', business_date::timestamp)::date as month, menu_item_id, sum(units) as units,
+      sum(revenue) as revenue
+    from chain_item_sales where business_date >= ${recentMonth}
+    group by 1, 2
+  ) s using (month, menu_item_id)
+  where (m.units, m.revenue) is distinct from (s.units, s.revenue)
+  order by month, menu_item_id limit ${MOST_OF_A_KIND}::int`

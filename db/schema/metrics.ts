@@ -70,7 +70,7 @@ export const dailyKitchenMetrics = pgTable(
 )
 
 /** The counters of some orders; sums of days and of restaurants are sums of these. */
-const figures = () => ({
+const counters = () => ({
   placed: count('placed'),
   /** Delivered. */
   completed: count('completed'),
@@ -90,6 +90,10 @@ const figures = () => ({
   outlierMs: large('outlier_ms'),
   /** Portions; only of stations. */
   dishes: count('dishes'),
+})
+
+const figures = () => ({
+  ...counters(),
   /** The histogram of ticket times: whole minutes that occurred, 240 for all outliers, and how many tickets each. */
   minutes: smallint('minutes').array().notNull(),
   minuteTickets: integer('minute_tickets').array().notNull(),
@@ -117,6 +121,23 @@ export const dailyKitchenParts = pgTable(
       columns: [t.restaurantId, t.businessDate, t.dimension, t.part],
     }),
     check('daily_kitchen_parts_dimension', oneOf('dimension', FIGURE_DIMENSIONS)),
+  ],
+)
+
+/** The counters of each restaurant's closed days of a calendar month: a year of 500 restaurants in some thousand rows. */
+export const monthlyKitchenFigures = pgTable(
+  'monthly_kitchen_figures',
+  {
+    restaurantId: integer('restaurant_id')
+      .notNull()
+      .references(() => restaurants.id),
+    /** Its first day. */
+    month: date('month').notNull(),
+    ...counters(),
+  },
+  (t) => [
+    // listRestaurantFigures: some months of each restaurant.
+    primaryKey({ columns: [t.restaurantId, t.month] }),
   ],
 )
 
@@ -180,6 +201,22 @@ export const chainItemSales = pgTable(
     revenue: bigint('revenue', { mode: 'number' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.businessDate, t.menuItemId] })],
+)
+
+/** The same of a calendar month: of a year of a thousand dishes twelve thousand rows, not 365 thousand. */
+export const chainItemMonths = pgTable(
+  'chain_item_months',
+  {
+    /** Its first day. */
+    month: date('month').notNull(),
+    menuItemId: integer('menu_item_id')
+      .notNull()
+      .references(() => menuItems.id),
+    units: bigint('units', { mode: 'number' }).notNull(),
+    /** Cents. */
+    revenue: bigint('revenue', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.month, t.menuItemId] })],
 )
 
 /** Up to which business date, included, a restaurant's ledger is in `daily_food_costs`. */

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
-import type { DateRange } from '@/domain/report-range'
+import { type SQL, sql } from 'drizzle-orm'
+import { type DateRange, splitByMonth } from '@/domain/report-range'
 import type { ReportScope } from '@/domain/scope'
 import type { Station } from '@/domain/vocabulary'
 import type { Db } from '../../client'
@@ -30,18 +30,7 @@ export async function listProductMix(
   scope: ReportScope,
   { range }: { range: DateRange },
 ): Promise<SoldDish[]> {
-  const between = sql`business_date between ${range.from}::date and ${range.to}::date`
-  const closed = isChain(scope)
-    ? sql`select menu_item_id, units, revenue from chain_item_sales where ${between}`
-    : sql`
-      select s.menu_item_id, s.units, s.revenue
-      from kitchen_rollups k
-      cross join lateral (
-        select * from daily_item_sales
-        where restaurant_id = k.restaurant_id and ${between} and business_date <= k.through
-        offset 0
-      ) s
-      where ${isReported(sql`k.restaurant_id`, scope)}`
+  const closed = isChain(scope) ? closedOfChain(range) : closedOfSome(scope, range)
   const rows = await db.execute<SoldDish>(sql`
     with open as materialized (${openDays(scope, [range], 'kitchen_rollups')}), sold as (
       select menu_item_id, sum(units) as units, sum(revenue) as revenue
@@ -82,3 +71,29 @@ export async function listProductMix(
     order by s.revenue desc, m.name, m.id`)
   return [...rows]
 }
+
+/** Whole months come from their sums, and only the days around those one by one. */
+function closedOfChain(range: DateRange): SQL {
+  const { months, rest } = splitByMonth(range)
+  const stored = rest.map(
+    ({ from, to }) => sql`
+      select menu_item_id, units, revenue from chain_item_sales
+      where business_date between ${from}::date and ${to}::date`,
+  )
+  if (months)
+    stored.push(sql`
+      select menu_item_id, units, revenue from chain_item_months
+      where month between ${months.from}::date and ${months.to}::date`)
+  return sql.join(stored, sql` union all `)
+}
+
+const closedOfSome = (scope: ReportScope, { from, to }: DateRange): SQL => sql`
+  select s.menu_item_id, s.units, s.revenue
+  from kitchen_rollups k
+  cross join lateral (
+    select * from daily_item_sales
+    where restaurant_id = k.restaurant_id and business_date between ${from}::date and ${to}::date
+      and business_date <= k.through
+    offset 0
+  ) s
+  where ${isReported(sql`k.restaurant_id`, scope)}`

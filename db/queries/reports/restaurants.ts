@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import type { DateRange } from '@/domain/report-range'
 import type { ChainScope } from '@/domain/scope'
 import type { Outliers } from '@/domain/ticket-time'
@@ -6,7 +5,7 @@ import type { Db } from '../../client'
 import {
   type Figures,
   type FiguresRow,
-  figuresBy,
+  figuresOfEach,
   NO_FIGURES,
   toFigures,
 } from '../../fragments/report-figures'
@@ -20,9 +19,7 @@ export async function listRestaurantFigures(
   { range, outliers }: { range: DateRange; outliers: Outliers },
 ): Promise<RestaurantFigures[]> {
   const each = { ...scope, isWholeChain: false }
-  const rows = await db.execute<FiguresRow & { key: number }>(
-    figuresBy(each, [range], { dimension: 'day', key: sql`restaurant_id`, each: true, histogram: false }),
-  )
+  const rows = await db.execute<FiguresRow & { key: number }>(figuresOfEach(each, range))
   const byRestaurant = new Map(rows.map((row) => [row.key, row]))
   return scope.restaurantIds.map((restaurantId) => {
     const {
