@@ -39,6 +39,7 @@ import { searchRecipes } from './queries/recipe-search'
 import { getRecipeStatistics } from './queries/recipe-statistics'
 import { resolveRecipeSearch } from './queries/recipe-terms'
 import { getRecipeCard, listDishesUsing } from './queries/recipes'
+import { listStations } from './queries/reports/speed'
 import { listSimilarRecipes } from './queries/similar-recipes'
 import { listStock } from './queries/stock'
 import { countAlerts, listAlertsBySupplier } from './queries/stock-alerts'
@@ -98,6 +99,9 @@ const today = () => {
   const { timeZone, dayCutoff } = restaurant().restaurant
   return businessDate(new Date(), timeZone, dayCutoff)
 }
+
+const reporter = () => chainScope(person, 'reports:read') ?? expect.fail()
+const year = () => ({ from: addDays(today(), -364), to: today() })
 
 const daysOf = () =>
   person.restaurants.map(({ id, timeZone, dayCutoff }) => ({
@@ -171,6 +175,18 @@ const HOT: HotQuery[] = [
       }),
     indexes: ['recipes_pkey'],
     buffers: 5000,
+  },
+  {
+    // Of closed days the chain's own sums, of today its orders: whatever the range, no more than a day of them is read.
+    name: 'listStations',
+    work: (db) => listStations(db, reporter(), { range: year(), outliers: 'excluded' }),
+    indexes: [
+      'chain_kitchen_parts_dimension_business_date_part_pk',
+      'orders_call_number',
+      'order_events_figures',
+      'order_items_restaurant_id_order_id_line_pk',
+    ],
+    buffers: 9000,
   },
   {
     name: 'listOverview',
