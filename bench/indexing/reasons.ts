@@ -19,6 +19,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   categories_name_unique: 'No two categories of one name. Never read: the table is one page.',
   categories_pkey: 'The key that dishes refer to.',
   chain_food_costs_business_date_part_pk: 'Food cost and waste of the whole chain over a range of dates.',
+  chain_item_months_month_menu_item_id_pk:
+    'What each dish sold in whole months of a range (`listProductMix`).',
   chain_item_sales_business_date_menu_item_id_pk:
     '`listProductMix` of the whole chain over a range of dates.',
   chain_kitchen_parts_dimension_business_date_part_pk:
@@ -84,6 +86,10 @@ export const REASONS: Readonly<Record<string, string>> = {
     '`listDishesUsing`: from a short ingredient over its recipes to the dishes that sell them.',
   menu_overrides_restaurant_id_menu_item_id_pk:
     'What one restaurant does differently; an 86 is an upsert by it.',
+  monthly_kitchen_figures_restaurant_id_month_pk:
+    'Whole months of a range, by restaurant (`listRestaurantFigures`).',
+  order_events_figures:
+    'The recalls and ticks of orders that no closed day has yet (`orderFigures`), without the steps of every ticket between.',
   order_events_order:
     "One order's history, and the cascade of `purgeOrders`: without it each purged order scans the log.",
   order_events_restaurant_id_seq_n_pk: 'What a screen missed: the events after its number, in commit order.',
