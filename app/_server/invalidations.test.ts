@@ -13,7 +13,11 @@ const database = testDatabase()
 const KEY = '/m/here'
 
 const keepPage = () =>
-  new CacheHandler().set(KEY, { kind: 'APP_PAGE', headers: { 'x-next-cache-tags': 'menu,menu:3' } }, {})
+  new CacheHandler().set(
+    KEY,
+    { kind: 'APP_PAGE', html: '', headers: { 'x-next-cache-tags': 'menu,menu:3' } },
+    {},
+  )
 const keptPage = () => new CacheHandler().get(KEY, { kind: 'APP_PAGE' })
 const pageIsGone = () =>
   vi.waitFor(async () => expect(await keptPage()).toBeNull(), { timeout: 10_000, interval: 20 })
@@ -104,7 +108,7 @@ describe('a page kept in one process', () => {
   })
 })
 
-const page = (tag: string) => ({ kind: 'APP_PAGE', headers: { 'x-next-cache-tags': tag } })
+const page = (tag: string) => ({ kind: 'APP_PAGE', html: '', headers: { 'x-next-cache-tags': tag } })
 
 async function killListener(): Promise<void> {
   const session = await openSession(database.url)
