@@ -117,7 +117,7 @@ function documentPath(key, value) {
 const SCRIPTS = /<script\b[^>]*>.*?<\/script>|<link rel="preload" as="script"[^>]*>/gs
 
 /**
- * Without the scripts, which repeat the whole page as data for React to find it unchanged: half of the bytes, and all of the
+ * Without the scripts, which repeat the whole page as data for React to find it unchanged: most of the bytes, and all of the
  * work on a guest's phone. React escapes `<` in whatever it writes, so these are all its own.
  */
 const asDocument = (value) => ({ ...value, html: value.html.replace(SCRIPTS, '') })

@@ -31,14 +31,16 @@ const NOT_KEPT = new Set([
  */
 export async function answerGuest(request, response, handle, hasWritten) {
   const path = pathOf(request.url)
-  const page = asksForPage(request) ? findFreshPage(path) : null
+  const isForPage = asksForPage(request)
+  const page = isForPage ? findFreshPage(path) : null
   if (page?.ready) {
     countUse(path)
     return send(request, response, page.ready)
   }
   if (hasWritten && (await olderAnswers(path))) return answerGuest(request, response, handle, hasWritten)
   response.once('finish', () => {
-    const made = response.statusCode === 200 ? findFreshPage(path) : null
+    // What is data, or answers a question, has another head.
+    const made = isForPage && response.statusCode === 200 ? findFreshPage(path) : null
     if (made) made.ready ??= new ReadyPage(path, made, response.getHeaders())
   })
   return noted(path, handle)

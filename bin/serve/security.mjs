@@ -4,7 +4,7 @@ import { pathOf } from './route-class.mjs'
 
 /**
  * Sets the security headers, and tells each page its nonce and its path. Authorises nothing: every page, route and action
- * asks for itself. Here and not in Next's `proxy.ts`, which does the same for a sixth of what an empty page costs.
+ * asks for itself. Here and not in Next's `proxy.ts`, where the same costs more of the processor: docs/decisions/003-serving.md.
  * @param {{ isHttps: boolean, dev: boolean }} options
  * @returns {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean} false
  *   where it refused the request, and answered

@@ -44,7 +44,7 @@ const asNextDoes =
     }
     if (!kept) await cache.set(key, value, { cacheControl: { revalidate } })
     response.statusCode = status
-    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.setHeader('content-type', request.headers.rsc ? 'text/x-component' : 'text/html; charset=utf-8')
     response.setHeader('content-security-policy', "default-src 'self'")
     response.setHeader('set-cookie', 'somebody=1')
     response.setHeader('etag', '"next"')
@@ -177,6 +177,17 @@ test('whoever wrote is not given what was begun before, and others are', async (
   await vi.waitFor(() => expect(handled).toBe(3))
   finish()
   expect(await (await writer).text()).toBe('out')
+})
+
+test('the head of a menu is never that of its data, whichever is asked for first', async () => {
+  const url = await serving(asNextDoes())
+  await (await fetch(url, { headers: { rsc: '1' } })).text()
+  for (let guest = 0; guest < 3; guest++) {
+    const response = await fetch(url)
+    await response.text()
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  }
+  expect(handled, 'the second guest was not sent to Next').toBe(2)
 })
 
 test('a page that says that there is no menu keeps the scripts that draw it', async () => {
