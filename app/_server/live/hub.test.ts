@@ -151,9 +151,11 @@ describe('a stream begins', () => {
     let finish: (() => void) | undefined
     const working = busy.transaction(() => new Promise<void>((resolve) => (finish = resolve)))
     await vi.waitFor(() => expect(finish).toBeDefined())
-    const refused = hub.open({ viewer: who, lastSeq: 0, signal: new AbortController().signal, cut: () => {} })
+    const cut = vi.fn()
+    const refused = hub.open({ viewer: who, lastSeq: 0, signal: new AbortController().signal, cut })
     const error = await refused.catch((reason: unknown) => reason)
     expect(overloadedCause(error)).not.toBeNull()
+    expect(cut, 'the answer that says so goes out on that connection').not.toHaveBeenCalled()
     finish?.()
     await working
     expect(hub.streams).toBe(0)

@@ -94,7 +94,7 @@ export class Hub {
     try {
       await room.join(stream, lastSeq)
     } catch (error) {
-      stream.drop()
+      stream.discard()
       throw error
     }
     if (this.#isClosing) stream.close('restarting')

@@ -57,9 +57,14 @@ export class LiveStream {
   /** Ends it at once, with what still waits. */
   drop(): void {
     if (!this.#isOpen) return
+    this.discard()
+    this.cut()
+  }
+
+  /** Ends what nobody was given: on its connection another answer can still be sent. */
+  discard(): void {
     this.#end()
     this.#controller?.error(new DOMException('The stream was cut off.', 'AbortError'))
-    this.cut()
   }
 
   #end(): void {
