@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { LONGEST_COUNTED_MINUTES } from '@/domain/ticket-time'
 import type { FigureDimension } from '@/domain/vocabulary'
+import { inSpans, orderSpans } from './order-spans'
 
 const MINUTE = sql.raw('60000000::bigint')
 const OUTLIER = sql.raw(`${LONGEST_COUNTED_MINUTES * 60_000_000}::bigint`)
@@ -52,7 +53,7 @@ export function orderFigures(days: SQL, { only, each = false }: Asked = {}): SQL
       offset 0
     ) o
     left join age_thresholds t on t.restaurant_id = o.restaurant_id and t.channel = o.channel
-  ), share as materialized (
+  ), ${orderSpans('ticket')}, share as ${only ? sql`` : sql`materialized `}(
     ${sql.join(shares, sql` union all `)}
   ), cell as (
     select ${key}, minute,
@@ -92,11 +93,13 @@ const wholeShares = (only: Exclude<FigureDimension, 'station'> | undefined): SQL
     o.status, o.confirmed_at is not null as is_fired, o.total::bigint as total, o.recalls, 0::bigint as dishes,
     o.micros, o.red
   from (
-    select *, (
-      select count(*) from order_events
-      where restaurant_id = t.restaurant_id and order_id = t.id and kind = 'recalled'
-    ) as recalls
+    select t.*, coalesce(e.recalls, 0) as recalls
     from ticket t
+    left join (
+      select restaurant_id, order_id, count(*) as recalls
+      from (${inSpans('order_events', { columns: sql`order_id`, where: sql`kind = 'recalled'` })}) e
+      group by restaurant_id, order_id
+    ) e on e.restaurant_id = t.restaurant_id and e.order_id = t.id
     offset 0
   ) o
   ${only ? sql`` : sql`cross join lateral (values ('day', ${PARTS.day}), ('channel', ${PARTS.channel}), ('hour', ${PARTS.hour})) d (dimension, part)`}`
@@ -108,31 +111,20 @@ const stationShares: SQL = sql`
     case when micros is not null then greatest(${micros(sql`least(done_at, ready_at) - confirmed_at`)}, 0) end as micros,
     red
   from (
-    select o.restaurant_id, o.id, m.station, sum(i.subtotal) as total, sum(i.quantity) as dishes,
-      max(coalesce(d.at, o.ready_at)) as done_at
-    from ticket o
-    cross join lateral (
-      select line, menu_item_id, subtotal, quantity from order_items
-      where restaurant_id = o.restaurant_id and order_id = o.id
-      offset 0
-    ) i
+    select i.restaurant_id, i.order_id as id, m.station, sum(i.subtotal) as total,
+      sum(i.quantity) as dishes,
+      -- Not a dish that nobody ticked off: it was done when the whole ticket was.
+      case when bool_and(d.at is not null) then max(d.at) end as done_at
+    from (${inSpans('order_items', { columns: sql`order_id, line, menu_item_id, subtotal, quantity` })}) i
     join menu_items m on m.id = i.menu_item_id
     left join (
-      select e.restaurant_id, e.id, (i.item ->> 'line')::int as line, max(e.at) as at
-      from (
-        select o.restaurant_id, o.id, e.at, e.details
-        from ticket o
-        cross join lateral (
-          select at, details from order_events
-          where restaurant_id = o.restaurant_id and order_id = o.id and kind = 'item_status'
-          offset 0
-        ) e
-      ) e
+      select e.restaurant_id, e.order_id, (i.item ->> 'line')::int as line, max(e.at) as at
+      from (${inSpans('order_events', { columns: sql`order_id, at, details`, where: sql`kind = 'item_status'` })}) e
       cross join lateral jsonb_array_elements(e.details -> 'items') i (item)
       where i.item ->> 'status' = 'done'
-      group by e.restaurant_id, e.id, line
-    ) d on d.restaurant_id = o.restaurant_id and d.id = o.id and d.line = i.line
-    group by o.restaurant_id, o.id, m.station
+      group by e.restaurant_id, e.order_id, line
+    ) d on d.restaurant_id = i.restaurant_id and d.order_id = i.order_id and d.line = i.line
+    group by i.restaurant_id, i.order_id, m.station
   ) part
   join ticket using (restaurant_id, id)`
 

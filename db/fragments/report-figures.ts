@@ -50,16 +50,22 @@ export type FiguresRow = {
   histogram: TicketHistogram
 }
 
+type Grouping = {
+  dimension: FigureDimension
+  /** Of what is grouped: `n` (the range's place in the list), `business_date`, `part`, or what is made of them. */
+  key: SQL
+}
+
 /**
- * Clauses of a `with` that end in `part`: the figures of one dimension over ranges of business dates, with `n`, the
- * range's place in the list. Closed days as they are stored, of the whole chain as they are stored summed; the others from
- * their orders.
+ * Clauses of a `with` that end in `part`: the figures of one dimension over ranges of business dates, with their `key`.
+ * Closed days as they are stored, of the whole chain as they are stored summed; the others from their orders.
  */
-function reportedParts(scope: ReportScope, ranges: readonly DateRange[], dimension: FigureDimension): SQL {
-  const columns = sql`business_date, part, ${counterColumns}, minutes, minute_tickets`
+function reportedParts(scope: ReportScope, ranges: readonly DateRange[], { dimension, key }: Grouping): SQL {
+  // The key once a row: below a row becomes one for each of its minutes.
+  const columns = sql`${key} as key, ${counterColumns}, minutes, minute_tickets`
   const stored = isChain(scope)
     ? sql`
-      select asked.n, false as is_live, ${columns}
+      select false as is_live, ${columns}
       from (${rangeRows(ranges)}) asked
       cross join lateral (
         select * from chain_kitchen_parts
@@ -67,7 +73,7 @@ function reportedParts(scope: ReportScope, ranges: readonly DateRange[], dimensi
         offset 0
       ) p`
     : sql`
-      select asked.n, false as is_live, ${columns}
+      select false as is_live, ${columns}
       from (${rangeRows(ranges)}) asked
       cross join (select id from restaurants r where ${isReported(sql`r.id`, scope)}) r
       cross join lateral (
@@ -78,24 +84,17 @@ function reportedParts(scope: ReportScope, ranges: readonly DateRange[], dimensi
   return sql`${orderFigures(openDays(scope, ranges, 'kitchen_rollups'), { only: dimension })}, part as materialized (
     ${stored}
     union all
-    select asked.n, true as is_live, ${columns}
+    select true as is_live, ${columns}
     from (${rangeRows(ranges)}) asked
     join figure on figure.business_date between asked.first and asked.last
   )`
 }
 
-/**
- * A query of figures by a key (a column of the rows `part` above, or what is made of it), with the key as `key`, in its
- * order.
- */
-export const figuresBy = (
-  scope: ReportScope,
-  ranges: readonly DateRange[],
-  { dimension, key }: { dimension: FigureDimension; key: SQL },
-): SQL => sql`
-  with ${reportedParts(scope, ranges, dimension)}, total as (
-    select ${key} as key, bool_or(is_live) as "isLive", ${sums} from part group by 1
-  ), ${histograms(key)}
+/** A query of figures by a key, with the key as `key`, in its order. */
+export const figuresBy = (scope: ReportScope, ranges: readonly DateRange[], grouping: Grouping): SQL => sql`
+  with ${reportedParts(scope, ranges, grouping)}, total as (
+    select key, bool_or(is_live) as "isLive", ${sums} from part group by key
+  ), ${histograms}
   select total.*, coalesce(counted.histogram, '[]') as histogram
   from total left join counted using (key)
   order by key`
@@ -144,13 +143,13 @@ const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: strin
 
 const sums: SQL = sql.raw(COUNTERS.map((name) => `sum(${name})::float8 as "${camel(name)}"`).join(', '))
 
-/** A clause `counted` of the histograms by a key. Unnested in the list of columns: in `from` each row costs a call more. */
-const histograms = (key: SQL): SQL => sql`
+/** A clause `counted` of the histograms by key. Unnested in the list of columns: in `from` each row costs a call more. */
+const histograms: SQL = sql`
   counted as (
     select key, json_agg(json_build_array(minute, tickets) order by minute) as histogram
     from (
       select key, minute, sum(tickets) as tickets
-      from (select ${key} as key, unnest(minutes) as minute, unnest(minute_tickets) as tickets from part) h
+      from (select key, unnest(minutes) as minute, unnest(minute_tickets) as tickets from part) h
       group by minute, key
     ) h
     group by key
