@@ -59,7 +59,7 @@ export class Gate {
 
   constructor(readonly options: GateOptions) {}
 
-  /** Resolves when a permit is held; rejects with `Overloaded`, after `waitMs` at most. Every `enter` needs its `leave`. */
+  /** Resolves when a permit is held; rejects with `Overloaded`, after `waitMs` at most, the usual time unless told. Every `enter` needs its `leave`. */
   async enter(priority: Priority = 'usual', waitMs = this.options.waitMs): Promise<void> {
     if (this.#inUse < this.#permitsFor(priority)) {
       this.#inUse++
@@ -68,7 +68,7 @@ export class Gate {
     }
     if (this.saturated(priority)) throw this.#refuse(FULL, priority)
     if (this.#waiting >= this.options.queue) this.#lastBehind(priority)?.refuse(FULL)
-    await this.#wait(priority, Math.min(waitMs, this.options.waitMs))
+    await this.#wait(priority, waitMs)
   }
 
   /** Gives the permit to whose turn it is, or back. */

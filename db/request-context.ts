@@ -3,16 +3,17 @@ import type { Priority } from './gate'
 
 /**
  * What is known of the request being served; the HTTP server sets it, the gate counts into it. `id` is what the log calls
- * it; `overloaded`: the database could not take or finish a statement of it, and may in a moment; `startedAt` as
- * `performance.now()` counts, and whether it `isAnswered`, at least in part; `gateMs` how long it has waited for connections; `priority` whose turn it is at the gate; `cut` destroys its connection; `wrote` is what its
- * mutations said they made stale, with the number of the last such row.
+ * it; `overloaded`: the database could not take or finish a statement of it, and may in a moment; `deadline`: until when it
+ * may wait for whatever it waits for, as `performance.now()` counts, as long as it is not `isAnswered`, at least in part;
+ * `gateMs` how long it has waited for connections; `priority` whose turn it is at the gate; `cut` destroys its connection;
+ * `wrote` is what its mutations said they made stale, with the number of the last such row.
  */
 export type RequestContext = {
   id?: string
   queries: number
   gateMs?: number
   overloaded: boolean
-  startedAt?: number
+  deadline?: number
   isAnswered?: () => boolean
   priority?: Priority
   cut?: () => void

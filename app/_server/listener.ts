@@ -71,7 +71,6 @@ async function listenOnce(
   const session = await openSession(url, {
     applicationName: 'brigade-listener',
     connectTimeoutSeconds: 5,
-    withoutArrays: true,
   })
   const lost = new AbortController()
   session.onClose(() => lost.abort())

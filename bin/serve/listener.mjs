@@ -17,11 +17,17 @@ const FORWARDED = [
 ]
 
 /**
+ * For all that a request waits for before its answer begins: a turn, connections, statements. The last of these may take a
+ * little longer (db/patience.ts), and an answer is promised within eight seconds.
+ */
+const WAITS_MS = 5500
+
+/**
  * Answers one request: /healthz at once, everything else by `handle` inside an `AsyncLocalStorage` that the database
  * gate counts into, and 503 with Retry-After when the gate has no room.
- * @typedef {{ id: string, overloaded: boolean, priority: string, queries: number, startedAt: number,
+ * @typedef {{ id: string, overloaded: boolean, priority: string, queries: number, deadline: number,
  *   isAnswered: () => boolean, gateMs: number, cut: () => void, wrote?: { id: number } }} RequestStore `id` finds the request
- *   in the log; `isAnswered`: its head is out; `gateMs`: how long it waited for connections; `cut` destroys its own; `wrote` names what this request's mutations made stale
+ *   in the log; `deadline`: as `performance.now()` counts; `isAnswered`: its head is out; `gateMs`: how long it waited for connections; `cut` destroys its own; `wrote` names what this request's mutations made stale
  * @typedef {{ id: string, method: string, route: string, status: number, ms: number, bytes: number, queries: number,
  *   gateMs: number, isComplete: boolean, isStream: boolean }} Answered `bytes` with the head; not `isComplete`: broken off
  * @param {{
@@ -57,7 +63,7 @@ export function createRequestListener({
       overloaded: false,
       priority,
       queries: 0,
-      startedAt: performance.now(),
+      deadline: performance.now() + WAITS_MS,
       isAnswered: () => response.headersSent,
       gateMs: 0,
       cut: () => response.destroy(),
@@ -78,7 +84,7 @@ export function createRequestListener({
       const answer = () => {
         if (kind === 'guest') return answerGuest(request, response, make, heard !== undefined)
         if (priority === 'kitchen' || !needsDatabase(kind)) return make()
-        return inTurn(response, priority, make, busy)
+        return inTurn(response, store, make, busy)
       }
       const handled = heard
         ? heard.then((isHeard) => (isHeard || !needsDatabase(kind) ? answer() : busy()))

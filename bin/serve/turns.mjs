@@ -6,16 +6,17 @@ const LONGEST_TURN_MS = 5000
  * makes pages on one thread: of a hundred at once each takes as long as all of them, and so does what a kitchen sends
  * meanwhile. So few pages of the office are made at a time, by priority, while kitchens and guests never queue here.
  * @param {import('node:http').ServerResponse} response
- * @param {import('../../db/gate').Priority} priority
+ * @param {{ priority: import('../../db/gate').Priority, deadline: number }} request
  * @param {() => Promise<void>} answer
  * @param {() => void} refuse called where too many wait already, or a turn did not come in time
  */
-export async function inTurn(response, priority, answer, refuse) {
+export async function inTurn(response, { priority, deadline }, answer, refuse) {
   /** @type {import('../../db/gate').Gate | undefined} */
   const turns = globalThis[Symbol.for('brigade.turns')]
   if (!turns) return answer()
   try {
-    await turns.enter(priority)
+    const left = Math.max(0, deadline - performance.now())
+    await turns.enter(priority, Math.min(left, turns.options.waitMs))
   } catch {
     return refuse()
   }

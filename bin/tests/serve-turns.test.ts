@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Gate } from '../../db/gate'
 import { createRequestListener } from '../serve/listener.mjs'
+import { inTurn } from '../serve/turns.mjs'
 
 const global = globalThis as unknown as Record<symbol, unknown>
 const TURNS = Symbol.for('brigade.turns')
@@ -102,4 +103,14 @@ test('the turn of somebody who went away goes to the next', async () => {
   end('/overview')
   await last
   await vi.waitFor(() => expect(turns.stats()).toMatchObject({ inUse: 0, waiting: 0 }))
+})
+
+test('a turn is waited for no longer than the request has', async () => {
+  const turns = new Gate({ max: 1, queue: 10, waitMs: 600_000 })
+  global[TURNS] = turns
+  await turns.enter()
+  const [answer, refuse] = [vi.fn(), vi.fn()]
+  const request = { priority: 'usual', deadline: performance.now() + 20 } as const
+  await inTurn({} as ServerResponse, request, answer, refuse)
+  expect([answer.mock.calls.length, refuse.mock.calls.length]).toEqual([0, 1])
 })

@@ -309,7 +309,7 @@ describe('a beat', () => {
     const screen = await join()
     await screen.next('beat')
     db.gate.onAdmitted((_, priority) => turns.push(priority))
-    const over = { queries: 0, overloaded: true, startedAt: 0, isAnswered: () => false }
+    const over = { queries: 0, overloaded: true, deadline: 0, isAnswered: () => false }
     await requestContext().run({ ...over, priority: 'later' }, () => hub.confirm())
     await screen.next('beat')
     expect(new Set(turns)).toEqual(new Set(['kitchen']))

@@ -1,0 +1,103 @@
+import { type Codecs, type Driver, endsConnection, openDriver, type Rows } from './driver'
+import { ConnectionLost } from './errors'
+
+/** Deadlines count ticks and not the clock: while this process is too busy to read an answer, no time passes. */
+export const TICK_MS = 250
+
+/** Sends a statement; with `arrays` its rows come as arrays of columns. */
+export type Run = (text: string, args: unknown[], arrays: boolean) => Promise<Rows>
+
+export type ConnectionOptions = {
+  applicationName: string
+  /** Server-side limits in milliseconds; not sent when `pooled`, since PgBouncer refuses startup parameters. */
+  statementTimeoutMs: number
+  lockTimeoutMs: number
+  idleInTransactionTimeoutMs: number
+  /** Behind PgBouncer in transaction mode: no named prepared statements, no startup parameters. */
+  pooled: boolean
+}
+
+/**
+ * One connection, used by one holder at a time, one statement at a time. The driver would reconnect by itself and run
+ * what it still has queued outside of the transaction it belonged to (its issue 1154), and writes to a socket that is
+ * gone (1133, 1208); so a client that lost its connection is never asked again, and nothing is ever queued in it.
+ */
+export class Connection {
+  readonly openedAt = performance.now()
+  /** How long its holder can wait for an answer, asked as each statement is sent. */
+  patienceMs = () => Number.POSITIVE_INFINITY
+  readonly #driver: Driver
+  #closed = false
+  #running = false
+  #ticks = 0
+  #patienceMs = Number.POSITIVE_INFINITY
+  #connected: Promise<void> | undefined
+  #tail: Promise<unknown> = Promise.resolve()
+
+  constructor(url: string, { pooled, ...options }: ConnectionOptions, codecs: Codecs) {
+    this.#driver = openDriver(
+      url,
+      {
+        prepare: !pooled,
+        connectTimeoutSeconds: 5,
+        connection: pooled ? {} : startupParameters(options),
+        onClose: () => {
+          this.#closed = true
+        },
+      },
+      codecs,
+    )
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** Resolves once it is connected, which the driver leaves to the first statement: its time would not be its own. */
+  connect(): Promise<void> {
+    this.#connected ??= this.run('', [], false).then(() => {})
+    return this.#connected
+  }
+
+  run: Run = (text, args, arrays) => {
+    const result = this.#tail.then(() => this.#send(text, args, arrays))
+    this.#tail = result.catch(() => {})
+    return result
+  }
+
+  /** Called by the pool every `TICK_MS`: ends a connection whose server has not answered in time. */
+  tick(): void {
+    if (this.#running && ++this.#ticks * TICK_MS >= this.#patienceMs) this.destroy()
+  }
+
+  destroy(): void {
+    this.#closed = true
+    this.#driver.end({ timeout: 0 }).catch(() => {})
+  }
+
+  async #send(text: string, args: unknown[], arrays: boolean): Promise<Rows> {
+    if (this.#closed) throw new ConnectionLost('The database connection was lost.')
+    const query = this.#driver.unsafe(text, args as never[], { prepare: args.length > 0 })
+    this.#running = true
+    this.#ticks = 0
+    this.#patienceMs = this.patienceMs()
+    try {
+      return (await (arrays ? query.values() : query)) as unknown as Rows
+    } catch (error) {
+      if (!this.#closed && !endsConnection(error)) throw error
+      this.destroy()
+      throw new ConnectionLost('The database connection was lost.', { cause: error })
+    } finally {
+      this.#running = false
+    }
+  }
+}
+
+function startupParameters(options: Omit<ConnectionOptions, 'pooled'>): Record<string, string | number> {
+  return {
+    application_name: options.applicationName,
+    statement_timeout: options.statementTimeoutMs,
+    lock_timeout: options.lockTimeoutMs,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs,
+  }
+}

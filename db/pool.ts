@@ -1,0 +1,159 @@
+import { Connection, type ConnectionOptions, type Run, TICK_MS } from './connection'
+import type { Codecs } from './driver'
+import { ConnectionLost, isPassing } from './errors'
+import { Gate, type GateOptions, type GateStats } from './gate'
+import { lineMs, patienceMs } from './patience'
+import { type RequestContext, requestContext } from './request-context'
+
+/** What the gate and its connections did since the process started; milliseconds. */
+export type DatabaseStats = GateStats & { queries: number; queryMs: number; opened: number; lost: number }
+
+export type DatabaseOptions = GateOptions &
+  ConnectionOptions & {
+    /** After this age a connection is replaced when it comes back. */
+    maxLifetimeMs: number
+    /** Sees each statement before it is sent: for plan tests and the explain tool. */
+    onStatement: ((text: string, args: readonly unknown[]) => void) | undefined
+    /** Is told of statements that took `slowMs` and longer, failed ones too; 0: of none. */
+    onSlow: ((text: string, ms: number) => void) | undefined
+    slowMs: number
+  }
+
+/** A frozen server sends no timeout, so the client gives up this long after the server should have. */
+const DEADLINE_GRACE_MS = 500
+const RECONNECT_DELAY_CAP_MS = 500
+
+/** Connections behind the gate: as many as there are permits, opened when first needed, reused last in first out. */
+export class Pool {
+  readonly gate: Gate
+  #idle: Connection[] = []
+  #all = new Set<Connection>()
+  #ticker: NodeJS.Timeout | undefined
+  #failures = 0
+  #retryAt = 0
+  #ended = false
+  #queries = 0
+  #queryMs = 0
+  #opened = 0
+  #lost = 0
+
+  constructor(
+    private readonly url: string,
+    private readonly options: DatabaseOptions,
+    private readonly codecs: Codecs,
+  ) {
+    this.gate = new Gate(options)
+  }
+
+  stats(): DatabaseStats {
+    return {
+      ...this.gate.stats(),
+      queries: this.#queries,
+      queryMs: this.#queryMs,
+      opened: this.#opened,
+      lost: this.#lost,
+    }
+  }
+
+  /** Runs `work` with a connection that nobody else uses meanwhile. */
+  async withConnection<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    const askedAt = performance.now()
+    const context = requestContext().getStore()
+    await this.#enter(context)
+    try {
+      const connection = await this.#take()
+      const wholeMs = this.options.statementTimeoutMs + DEADLINE_GRACE_MS
+      connection.patienceMs = () => patienceMs({ wholeMs, askedAt, context })
+      try {
+        return await work(this.#counted(connection))
+      } finally {
+        this.#giveBack(connection)
+      }
+    } finally {
+      this.gate.leave()
+    }
+  }
+
+  async end(): Promise<void> {
+    this.#ended = true
+    clearInterval(this.#ticker)
+    for (const connection of this.#all) connection.destroy()
+    this.#all.clear()
+    this.#idle = []
+  }
+
+  async #enter(context: RequestContext | undefined): Promise<void> {
+    const since = performance.now()
+    try {
+      await this.gate.enter(context?.priority, lineMs(this.gate, context))
+    } catch (error) {
+      if (context) context.overloaded = true
+      throw error
+    } finally {
+      if (context) context.gateMs = (context.gateMs ?? 0) + performance.now() - since
+    }
+  }
+
+  async #take(): Promise<Connection> {
+    if (this.#ended) throw new ConnectionLost('The database was closed.')
+    for (let connection = this.#idle.pop(); connection; connection = this.#idle.pop()) {
+      if (!connection.closed) return connection
+      this.#drop(connection)
+    }
+    await this.#backOff()
+    const connection = new Connection(this.url, this.options, this.codecs)
+    this.#ticker ??= setInterval(() => {
+      for (const each of this.#all) each.tick()
+    }, TICK_MS).unref()
+    this.#all.add(connection)
+    this.#opened++
+    return connection
+  }
+
+  #giveBack(connection: Connection): void {
+    const aged = performance.now() - connection.openedAt > this.options.maxLifetimeMs
+    if (connection.closed || aged || this.#ended) {
+      connection.destroy()
+      this.#drop(connection)
+    } else this.#idle.push(connection)
+  }
+
+  #drop(connection: Connection): void {
+    if (this.#all.delete(connection) && connection.closed) this.#lost++
+  }
+
+  /** While the server is away each newcomer would try it at once; spread them, capped so that recovery shows soon. */
+  async #backOff(): Promise<void> {
+    const wait = this.#retryAt - performance.now()
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+  }
+
+  #counted(connection: Connection): Run {
+    return async (text, args, arrays) => {
+      const context = requestContext().getStore()
+      let start: number | undefined
+      try {
+        await connection.connect()
+        if (context) context.queries++
+        this.#queries++
+        this.options.onStatement?.(text, args)
+        start = performance.now()
+        const rows = await connection.run(text, args, arrays)
+        this.#failures = 0
+        return rows
+      } catch (error) {
+        if (error instanceof ConnectionLost) {
+          const delay = Math.min(25 * 2 ** this.#failures++, RECONNECT_DELAY_CAP_MS)
+          this.#retryAt = performance.now() + delay * (0.5 + Math.random() / 2)
+        }
+        // Whoever asked can come back in a moment: a page that fails of this is no bug.
+        if (context && (error instanceof ConnectionLost || isPassing(error))) context.overloaded = true
+        throw error
+      } finally {
+        const ms = start === undefined ? 0 : performance.now() - start
+        this.#queryMs += ms
+        if (this.options.slowMs > 0 && ms >= this.options.slowMs) this.options.onSlow?.(text, ms)
+      }
+    }
+  }
+}
