@@ -1,14 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { DateRange } from '@/domain/report-range'
 import type { ReportScope } from '@/domain/scope'
+import type { MovementKind } from '@/domain/vocabulary'
 import { foodCosts } from './food-costs'
 import { isChain, isReported, openDays } from './report-days'
 
 /**
  * A query of `business_date, part, value`: the food costs of a range in cents, several rows of a date and part where there
  * are several restaurants. Stored days as they were valued, the others from the ledger at today's prices.
+ * @param only the kinds of movement that the parts wanted consist of; of the others the days not stored have nothing
  */
-export function reportedCosts(scope: ReportScope, range: DateRange): SQL {
+export function reportedCosts(scope: ReportScope, range: DateRange, only?: readonly MovementKind[]): SQL {
   const between = sql`business_date between ${range.from}::date and ${range.to}::date`
   const stored = isChain(scope)
     ? sql`select business_date, part, value from chain_food_costs where ${between}`
@@ -23,5 +25,5 @@ export function reportedCosts(scope: ReportScope, range: DateRange): SQL {
     ${stored}
     union all
     select business_date, part, value
-    from (${foodCosts(openDays(scope, [range], 'food_cost_rollups'))}) live`
+    from (${foodCosts(openDays(scope, [range], 'food_cost_rollups'), only)}) live`
 }
