@@ -21,7 +21,9 @@ export async function stopGracefully(server) {
   const closed = new Promise((resolve) => Server.prototype.close.call(server, resolve))
   globalThis[Symbol.for('brigade.streams')]?.close()
   await Promise.race([closed, pause(LINGER_MS)])
-  const sweep = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS)
+  // After what has arrived is read: on a connection that seems idle somebody may have asked while this process was busy.
+  const closeIdle = () => setImmediate(() => server.closeIdleConnections())
+  const sweep = setInterval(closeIdle, CLOSE_IDLE_EVERY_MS)
   await closed
   clearInterval(sweep)
   clearTimeout(deadline)
