@@ -80,21 +80,24 @@ const isTrading: SQL = sql`case
   else mine.local_now::time >= mine.opening_time or mine.local_now::time < mine.closing_time end`
 
 /** Microseconds on the restaurant's clock since the hour of its day cutoff began, as hourly sums of a trading day count them. */
-const timeToday = (instant: SQL): SQL => sql`greatest(0, 1000000 * extract(epoch from
+const timeToday = (instant: SQL): SQL => sql`greatest(0, 1000000 * date_part('epoch',
   ${instant} at time zone r.time_zone - (asked.business_date + date_trunc('hour', r.day_cutoff::interval))))::bigint`
 
 const HOUR = sql.raw('3600000000')
+/** How many of them a stored day has. */
+const HOURS = sql.raw('24')
 
 /**
- * Of a column that adds up hour by hour what it was by now, times `HOUR`: the hours that are over, and of the running one
- * its share. In whole numbers, which are exact and cost a tenth of decimal ones.
+ * What the days of `usual` came to by now, times `HOUR`, of a column that adds up hour by hour: the hours that are over,
+ * and of the running one its share. In whole numbers, which are exact and cost a tenth of decimal ones.
  */
-const byNow = (soFar: SQL): SQL => sql`(
-  ${HOUR} * coalesce(${soFar}[mine.hours_over], 0)::bigint + mine.into_hour
-    * (coalesce(${soFar}[mine.hours_over + 1], ${soFar}[cardinality(${soFar})]) - coalesce(${soFar}[mine.hours_over], 0)))`
+const byNow = (column: string): SQL => {
+  const [over, begun] = [sql.raw(`usual.${column}_over`), sql.raw(`usual.${column}_begun`)]
+  return sql`((${HOUR} - mine.into_hour) * coalesce(${over}, 0) + mine.into_hour * ${begun})`
+}
 
 /** An average over the days of `usual`. */
-const average = (sum: SQL): SQL => sql`(${sum} / nullif(usual.days * ${HOUR}, 0))`
+const average = (sum: SQL): SQL => sql`(${sum}::numeric / nullif(usual.days * ${HOUR}, 0))`
 
 /**
  * One row for each restaurant of the scope that `days` names, in no promised order: what is open, the business date so
@@ -116,7 +119,8 @@ export async function listOverview(
   const rows = await db.execute<Row>(sql`
     with mine as materialized (
       select id as restaurant_id, business_date, local_now, opening_time, closing_time, ${thresholdNames},
-        (since / ${HOUR})::int as hours_over, since % ${HOUR} as into_hour
+        least(since / ${HOUR}, ${HOURS})::int as hours_over, least(since / ${HOUR} + 1, ${HOURS})::int as hours_begun,
+        since % ${HOUR} as into_hour
       from (
         select r.id, asked.business_date, ${instant} at time zone r.time_zone as local_now, r.opening_time,
           r.closing_time, ${thresholds}, ${timeToday(instant)} as since
@@ -145,19 +149,11 @@ export async function listOverview(
       seen.open, seen.open_late as "openLate", seen.open_red_or_amber - seen.open_late as "openDue",
       ${milliseconds(sql`seen.oldest`)} as "oldestSince",
       seen.judged, seen.late, seen.orders, seen.revenue,
-      ${average(sql`usual.orders`)}::float8 as "usualOrders", round(${average(sql`usual.revenue`)}) as "usualRevenue",
+      ${average(byNow('orders'))}::float8 as "usualOrders", round(${average(byNow('revenue'))}) as "usualRevenue",
       coalesce(alerts.alerts, 0)::int as alerts, coalesce(alerts.out, 0)::int as out,
       coalesce(screens.screens, 0)::int as screens, coalesce(screens.silent, 0)::int as silent,
       ${milliseconds(sql`screens.silent_since`)} as "silentSince"
     from mine
-    cross join lateral (
-      select count(*)::int as orders, coalesce(sum(total), 0) as revenue,
-        (count(*) filter (where confirmed_at + ${minutesOf('red')} <= coalesce(ready_at, ${instant})))::int as late,
-        (count(*) filter (where ready_at is not null or confirmed_at + ${minutesOf('red')} <= ${instant}))::int as judged
-      from orders
-      where restaurant_id = mine.restaurant_id and business_date = mine.business_date
-        and confirmed_at is not null and status <> 'cancelled'
-    ) as today
     cross join lateral (
       select (count(*) filter (where is_sold))::int as orders, coalesce(sum(total) filter (where is_sold), 0) as revenue,
         (count(*) filter (where is_sold and is_late))::int as late,
@@ -177,13 +173,15 @@ export async function listOverview(
     ) as seen
     cross join lateral (
       -- From what was stored when those days were closed, so that past orders are not read again by all who look.
-      select count(*) as days, sum(${byNow(sql`orders_so_far`)}) as orders, sum(${byNow(sql`revenue_so_far`)}) as revenue
+      select count(*) as days, sum(orders_so_far[mine.hours_over]) as orders_over,
+        sum(orders_so_far[mine.hours_begun]) as orders_begun,
+        sum(revenue_so_far[mine.hours_over]) as revenue_over, sum(revenue_so_far[mine.hours_begun]) as revenue_begun
       from daily_kitchen_metrics
       where restaurant_id = mine.restaurant_id
         and business_date in (
           mine.business_date - 7, mine.business_date - 14, mine.business_date - 21, mine.business_date - 28
         )
-        and orders_so_far[cardinality(orders_so_far)] > 0
+        and orders_so_far[${HOURS}] > 0
     ) as usual
     left join alerts using (restaurant_id)
     left join screens using (restaurant_id)`)
