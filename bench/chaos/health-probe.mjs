@@ -7,24 +7,21 @@ const EVERY_MS = 50
 const ANSWER_WITHIN_MS = 5000
 
 /** On a connection of its own, so that each web process is asked in turn. Milliseconds, or null where nobody answered. */
-function ask() {
+function ask(origin) {
   const startedAt = performance.now()
   return new Promise((resolve) => {
-    const sent = get(
-      `${workerData.origin}/healthz`,
-      { agent: false, timeout: ANSWER_WITHIN_MS },
-      (answer) => {
-        answer.resume()
-        answer.once('end', () => resolve(answer.statusCode === 200 ? performance.now() - startedAt : null))
-        answer.once('error', () => resolve(null))
-      },
-    )
+    const sent = get(`${origin}/healthz`, { agent: false, timeout: ANSWER_WITHIN_MS }, (answer) => {
+      answer.resume()
+      answer.once('end', () => resolve(answer.statusCode === 200 ? performance.now() - startedAt : null))
+      answer.once('error', () => resolve(null))
+    })
     sent.once('timeout', () => sent.destroy(new Error('timeout')))
     sent.once('error', () => resolve(null))
   })
 }
 
 for (;;) {
-  parentPort?.postMessage(await ask())
+  const [health, bare] = await Promise.all([ask(workerData.origin), ask(workerData.bareOrigin)])
+  parentPort?.postMessage({ health, bare })
   await pause(EVERY_MS)
 }

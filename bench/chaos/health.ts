@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { spreadOf } from '../lib/meter'
 
@@ -8,28 +9,34 @@ export type Health = {
   /** Milliseconds. */
   p99: number
   max: number
+  /** The longest that a server which does nothing else took for an answer: a busy machine makes that late, too. */
+  bareMax: number
 }
 
-/** Asks /healthz twenty times a second, until stopped. */
-export function watchHealth(origin: string) {
+type Asked = { health: number | null; bare: number | null }
+
+/** Asks /healthz twenty times a second, and a bare server beside it, until stopped. */
+export async function watchHealth(origin: string) {
+  const bare = new Worker(new URL('./bare-server.mjs', import.meta.url))
+  const [port] = (await once(bare, 'message')) as [number]
   const probe = new Worker(new URL('./health-probe.mjs', import.meta.url), {
-    workerData: { origin },
+    workerData: { origin, bareOrigin: `http://127.0.0.1:${port}` },
   })
-  let times: number[] = []
-  let unanswered = 0
-  probe.on('message', (ms: number | null) => {
-    if (ms === null) unanswered++
-    else times.push(ms)
-  })
+  let asked: Asked[] = []
+  probe.on('message', (times: Asked) => asked.push(times))
   return {
     /** What was seen since this was last asked. */
     take(): Health {
+      const times = asked.flatMap(({ health }) => health ?? [])
       const { p99, max } = spreadOf(times)
-      const health = { asked: times.length + unanswered, unanswered, p99, max }
-      times = []
-      unanswered = 0
+      const bareMax = Math.max(0, ...asked.map((one) => one.bare ?? 0))
+      const health = { asked: asked.length, unanswered: asked.length - times.length, p99, max, bareMax }
+      asked = []
       return health
     },
-    stop: () => probe.terminate(),
+    async stop(): Promise<void> {
+      await probe.terminate()
+      await bare.terminate()
+    },
   }
 }

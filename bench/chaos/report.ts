@@ -13,6 +13,7 @@ const HEAD = [
   'walls red s',
   'walls right ms',
   '/healthz p99 / max ms',
+  'a bare server max ms',
   'event loop late ms',
 ]
 
@@ -40,6 +41,7 @@ export function chaosReport(
       found.redMs === undefined ? '' : `${((found.redMs ?? Number.NaN) / 1000).toFixed(1)}`,
       most(found.recoveries?.map(({ rightMs }) => rightMs)),
       `${health.p99.toFixed(0)} / ${health.max.toFixed(0)}`,
+      health.bareMax.toFixed(0),
       lateMs.toFixed(0),
     ]
   })

@@ -49,7 +49,7 @@ async function playAll(
   scenarios: readonly Scenario[],
   settings: { kills: number },
 ): Promise<Played[]> {
-  const health = watchHealth(stage.server.origin)
+  const health = await watchHealth(stage.server.origin)
   const played: Played[] = []
   try {
     for (const scenario of scenarios) {

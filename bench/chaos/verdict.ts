@@ -49,7 +49,7 @@ export function brokenIn(
     ],
     [
       health.max > HEALTH_MS,
-      `/healthz took ${health.max.toFixed(0)} ms, with an event loop late by ${lateMs.toFixed(0)} ms at most`,
+      `/healthz took ${health.max.toFixed(0)} ms, with an event loop late by ${lateMs.toFixed(0)} ms at most, and a bare server's answer by ${health.bareMax.toFixed(0)} ms`,
     ],
     [health.unanswered > kills.length, `/healthz was not answered ${health.unanswered} times`],
     [

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Place } from './places'
 import type { Recorder } from './recorder'
@@ -41,6 +42,7 @@ export function readPages(
   { cookie, count, pages }: { cookie: string; count: number; pages: typeof MAIN_PAGES },
 ) {
   const stopping = new AbortController()
+  setMaxListeners(0, stopping.signal)
   const readers = Array.from({ length: count }, async (_, reader) => {
     const slug = places[reader % places.length]?.slug ?? ''
     await pause((BETWEEN_PAGES_MS * reader) / count)
