@@ -15,7 +15,7 @@ import {
 } from '@/db/client'
 import { addChain, addKitchen, brokenLedger, type KitchenScope } from '@/db/testing/kitchen'
 import { migrateOrThrow } from '@/db/testing/migrated'
-import { levelsOf, StockHistory, stockStep, wrongAlerts } from '@/db/testing/stock-history'
+import { levelsOf, StockHistory, stockStep, wrongAlerts, wrongPositions } from '@/db/testing/stock-history'
 import { circumstances, writeSection } from './lib/report'
 
 const WORKERS = 20
@@ -134,7 +134,7 @@ async function verdict(db: Database, url: string, run: Run): Promise<string> {
   const found = await levelsOf(db, kitchens)
   const wrong = [...expected].filter(([key, quantity]) => found.get(key) !== quantity)
   const broken = (await Promise.all(kitchens.map((kitchen) => brokenLedger(db, kitchen)))).flat()
-  const alerts = await wrongAlerts(db, kitchens)
+  const alerts = [...(await wrongAlerts(db, kitchens)), ...(await wrongPositions(db, kitchens))]
   const below = [...(await levelsOf(db, [kitchens[1]])).values()].filter((quantity) =>
     quantity.startsWith('-'),
   )

@@ -460,7 +460,7 @@ const HOT: HotQuery[] = [
   {
     name: 'countLowStock',
     work: (db) => countLowStock(db, restaurant()),
-    indexes: ['stock_levels_low'],
+    indexes: ['stock_levels_short'],
     buffers: 60,
   },
   {
@@ -575,9 +575,10 @@ const HOT: HotQuery[] = [
       await countAlerts(db, chain())
     },
     indexes: [
+      'stock_levels_short',
+      'stock_alerts_answered',
       'stock_alerts_open',
-      'stock_levels_restaurant_id_ingredient_id_pk',
-      'purchase_order_lines_open',
+      'stock_use_restaurant_id_ingredient_id_pk',
     ],
     buffers: 1500,
   },

@@ -193,7 +193,7 @@ export const COURSE: readonly Candidate[] = [
     asks: { query: 'countLowStock' },
     verdict: 'no',
     reason:
-      'The hottest column there is: each line of each order changes it, and with it in an index each change writes an entry. Low is `on_hand` against the row’s own minimum, which an order of `on_hand` does not even find. `stock_levels_low` holds the answer instead, one row in a hundred.',
+      'The hottest column there is: each line of each order changes it, and with it in an index each change writes an entry. Low is `on_hand` against the row’s own minimum, which an order of `on_hand` does not even find. `stock_levels_short` holds the answer instead, some rows in a hundred.',
   },
   {
     label: 'Supplier: name',

@@ -28,7 +28,8 @@ export async function listIndexes(session: Session): Promise<IndexedTable[]> {
         where attrelid = t.oid and attnum > 0 and not attisdropped and attgenerated = ''
       ) as columns,
       json_agg(json_build_object(
-        'name', c.relname, 'definition', regexp_replace(pg_get_indexdef(c.oid), '^.* USING (btree )?', ''),
+        'name', c.relname, 'definition',
+          regexp_replace(regexp_replace(pg_get_indexdef(c.oid), '^.* USING (btree )?', ''), '\\s+', ' ', 'g'),
         'bytes', pg_relation_size(c.oid), 'isGin', m.amname = 'gin',
         'drop', case when k.oid is null then format('drop index %I', c.relname)
           else format('alter table %I drop constraint %I cascade', t.relname, k.conname) end

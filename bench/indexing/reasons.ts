@@ -150,17 +150,19 @@ export const REASONS: Readonly<Record<string, string>> = {
   sessions_token_unique: '`findPerson` on every request.',
   sessions_user: 'Ending all sessions of a person who was deactivated or chose a new password.',
   sign_in_failures_pkey: 'Counts the wrong passwords of one account.',
+  stock_alerts_answered:
+    '`listAlertsBySupplier`: what somebody said may wait. Only open alerts that were answered, so raising and clearing others costs it nothing.',
   stock_alerts_open:
-    'What is open: `listAlertsBySupplier` and `countAlerts`; what is open is not raised again. Only alerts that nothing has cleared.',
+    'What is open: `countAlerts`, and when it was raised for `listAlertsBySupplier`; what is open is not raised again. Only alerts that nothing has cleared.',
   stock_alerts_restaurant_id_id_pk: 'The key. Never read: the open ones have an index of their own.',
   stock_count_lines_restaurant_id_count_id_ingredient_id_pk:
     'The lines of a count, each saved over what was typed before.',
   stock_counts_restaurant_id_id_pk:
     '`listStockCounts`, newest first; `getChainCountCoverage`, the newest of each restaurant; a count that is begun twice finds itself.',
-  stock_levels_low:
-    '`countLowStock`, `listLowStock`: holds only what is low, under one row in a hundred. It takes the HOT update from each deduction, since `on_hand` stands in its predicate; without it the alerts of a chain of 500 restaurants scan 250,000 rows.',
   stock_levels_restaurant_id_ingredient_id_pk:
     'A deduction locks the rows of one restaurant in the order of this key.',
+  stock_levels_short:
+    '`listAlertsBySupplier`, from the index alone, with what it computes of a level; `countLowStock`, `listLowStock`. Holds only what is low or forecast, some rows in a hundred. It takes the HOT update from each deduction, since `on_hand` stands in its predicate; without it the alerts of a chain of 500 restaurants scan 250,000 rows.',
   stock_movements_ingredient:
     "`listStockMovements`: one ingredient's journal, newest first; and the ledger's sum.",
   stock_movements_order: 'What an order took, to give it back when it is cancelled or changed.',

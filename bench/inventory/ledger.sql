@@ -13,8 +13,8 @@ select restaurant_id, ingredient_id, round((minimum * (0.01 + 0.05 * pg_temp.dra
   pg_temp.seed_now() - (n + pg_temp.draw(905, key * 64 + n)) * interval '1 day' as at, time_zone, day_cutoff, n
 from seed_pairs cross join generate_series(1, greatest(1, round(39 * pg_temp.scale())::int)) as n;
 
-insert into stock_levels (restaurant_id, ingredient_id, on_hand, minimum, par, counted_at, updated_at)
-select restaurant_id, ingredient_id, on_hand, minimum, par, pg_temp.seed_now() - interval '42 days',
+insert into stock_levels (restaurant_id, ingredient_id, on_hand, minimum, par, on_order, counted_at, updated_at)
+select restaurant_id, ingredient_id, on_hand, minimum, par, stock_on_order(restaurant_id, ingredient_id), pg_temp.seed_now() - interval '42 days',
   pg_temp.seed_now() - case when pg_temp.draw(906, key) < 0.02 then interval '70 days' else interval '1 day' end
 from seed_pairs order by restaurant_id, ingredient_id;
 

@@ -13,7 +13,7 @@ export const joinOnOrder = (restaurantId: number): SQL => sql`left join (
 export const onOrderHere: SQL = sql`coalesce(coming.quantity, 0)`
 
 /** `packsToOrder` in SQL, of a level `s` with its ingredient `i` where so much is on hand and on order: a column, not a query. */
-export const packsAt = (position: SQL): SQL => sql`(case when ${position} >= s.par then 0
+const packsAt = (position: SQL): SQL => sql`(case when ${position} >= s.par then 0
   when ${position} <= s.minimum then ceil((s.par - ${position}) / i.pack_size)
   else floor((s.par - ${position}) / i.pack_size) end)::int`
 

@@ -46,6 +46,8 @@ test.each([
     'update stock_levels set on_hand = on_hand - 0.001 where ingredient_id = 2',
     'Kitchen 1, Butter',
   ],
+  ['on order', 'update stock_levels set on_order = 0.001 where ingredient_id = 2', 'Kitchen 1, Butter'],
+  ['forecast', 'update stock_levels set is_forecast = true where ingredient_id = 2', 'Kitchen 1, Butter'],
   [
     'use of stock',
     `update daily_stock_use set received = received + 1 where ingredient_id = 3`,

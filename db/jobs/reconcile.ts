@@ -9,9 +9,9 @@ const DAYS_COMPARED = 35
 const MOST_OF_A_KIND = 20
 
 /**
- * Compares what is stored with what it was made from: stock on hand and its use with the ledger, daily sales and kitchen
- * metrics with orders, the chain's sums and popularity with those of its restaurants, months with their days. Restaurant
- * by restaurant, each in one snapshot.
+ * Compares what is stored with what it was made from: stock on hand and its use with the ledger, what is on order with
+ * purchase orders, forecasts with alerts, daily sales and kitchen metrics with orders, the chain's sums and popularity
+ * with those of its restaurants, months with their days. Restaurant by restaurant, each in one snapshot.
  * What changed since its day was closed is left out, since the next closing computes it anew. Changes nothing; returns
  * what differs.
  */
@@ -27,7 +27,7 @@ export async function reconcile(
   for (const [index, { id, name }] of restaurants.entries()) {
     signal?.throwIfAborted()
     progress?.(index / restaurants.length, name)
-    const checks = [ledger(id), use(id), metrics(id), sales(id)]
+    const checks = [ledger(id), onOrder(id), forecast(id), use(id), metrics(id), sales(id)]
     const differ = await db.transaction(
       async (tx) => {
         const differences: Difference[] = []
@@ -53,6 +53,28 @@ const ledger = (restaurantId: number): SQL => sql`
     where restaurant_id = ${restaurantId} group by ingredient_id
   ) m on m.ingredient_id = l.ingredient_id
   where l.restaurant_id = ${restaurantId} and l.on_hand <> coalesce(m.moved, 0)
+  order by i.name limit ${MOST_OF_A_KIND}::int`
+
+/** What a trigger keeps beside each level of the open lines of purchase orders. */
+const onOrder = (restaurantId: number): SQL => sql`
+  select 'on order' as what, i.name as where, s.on_order::text as stored, coalesce(l.outstanding, 0)::text as source
+  from stock_levels s
+  join ingredients i on i.id = s.ingredient_id
+  left join (
+    select ingredient_id, sum(outstanding) as outstanding from purchase_order_lines
+    where restaurant_id = ${restaurantId} and status = 'open' group by ingredient_id
+  ) l on l.ingredient_id = s.ingredient_id
+  where s.restaurant_id = ${restaurantId} and s.on_order <> coalesce(l.outstanding, 0)
+  order by i.name limit ${MOST_OF_A_KIND}::int`
+
+/** What a trigger keeps beside each level of its alerts. */
+const forecast = (restaurantId: number): SQL => sql`
+  select 'forecast' as what, i.name as where, s.is_forecast::text as stored, (a.ingredient_id is not null)::text as source
+  from stock_levels s
+  join ingredients i on i.id = s.ingredient_id
+  left join stock_alerts a on a.restaurant_id = s.restaurant_id and a.ingredient_id = s.ingredient_id
+    and a.kind = 'forecast' and a.cleared_at is null
+  where s.restaurant_id = ${restaurantId} and s.is_forecast <> (a.ingredient_id is not null)
   order by i.name limit ${MOST_OF_A_KIND}::int`
 
 /** Days of the ledger that are rolled up are what moved on them. */

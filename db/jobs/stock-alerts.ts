@@ -1,6 +1,6 @@
 import type { SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
-import { raiseMissing, updateForecasts } from '../mutations/stock-alert-state'
+import { holdNewForecasts, raiseMissing, updateForecasts } from '../mutations/stock-alert-state'
 import { currentBusinessDates } from './rollup'
 
 export type RaisedAlerts = { raised: number; cleared: number }
@@ -17,9 +17,10 @@ export async function raiseForecastAlerts(
 ): Promise<RaisedAlerts> {
   const all = { raised: 0, cleared: 0 }
   for (const day of await currentBusinessDates(db, now)) {
+    // Each holds levels in their order, and in one transaction the second would go back to the first of them.
+    all.raised += await db.transaction((tx) => raiseMissing(tx, day.restaurantId))
     await db.transaction(async (tx) => {
-      all.raised += await raiseMissing(tx, day.restaurantId)
-      const { raised, cleared } = await updateForecasts(tx, day)
+      const { raised, cleared } = await updateForecasts(tx, day, await holdNewForecasts(tx, day))
       all.raised += raised
       all.cleared += cleared
     })

@@ -4,7 +4,7 @@ import type { RestaurantScope } from '@/domain/scope'
 import type { DeliveryInput } from '@/domain/stock-input'
 import type { PurchaseStatus } from '@/domain/vocabulary'
 import type { Db } from '../client'
-import { lockPurchase } from './purchase-lock'
+import { holdLevels, lockPurchase } from './purchase-lock'
 import { updateForecasts } from './stock-alert-state'
 import { postMovements, stockDay } from './stock-ledger'
 import { transact } from './transact'
@@ -60,6 +60,7 @@ export function receiveDelivery(db: Db, scope: Scope, input: DeliveryInput): Pro
       on conflict (restaurant_id, id) do nothing returning 1`)
     // Of two orders that got the same id at the same moment the other one was first.
     if (inserted.length === 0) throw refuse({ ok: false, reason: 'id_reused' })
+    const ingredientIds = await holdLevels(tx, scope, orderId)
     if (!(await addLines(tx, scope, input, came))) throw refuse({ ok: false, reason: 'unknown_line' })
     const status = await settle(tx, scope, input)
     await postMovements(
@@ -68,11 +69,7 @@ export function receiveDelivery(db: Db, scope: Scope, input: DeliveryInput): Pro
       sql`select restaurant_id, ingredient_id, 'received' as kind, quantity, ${today}::date as business_date
         from delivery_lines where restaurant_id = ${restaurantId} and delivery_id = ${id}::uuid`,
     )
-    await updateForecasts(
-      tx,
-      { restaurantId, today },
-      input.lines.map(({ ingredientId }) => ingredientId),
-    )
+    await updateForecasts(tx, { restaurantId, today }, ingredientIds)
     return { ok: true, status, differences: await differencesOf(tx, scope, id), replayed: false }
   })
 }

@@ -5,6 +5,7 @@ import type { PurchaseStatus } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { joinOnOrder, onOrderHere, packsToOrder } from '../fragments/stock-position'
 import { lockPurchase } from './purchase-lock'
+import { raiseMissing } from './stock-alert-state'
 import { transact } from './transact'
 
 type Scope = RestaurantScope<'stock:write'>
@@ -92,12 +93,16 @@ export function saveDraft(
       on conflict (restaurant_id, order_id, ingredient_id) do update set packs = excluded.packs
       returning 1`)
     if (stored.length < wanted.size) throw refuse({ ok: false, reason: 'unknown_ingredient' })
-    await tx.execute(sql`
+    const begun = await tx.execute<{ id: number }>(sql`
       insert into stock_levels (restaurant_id, ingredient_id, minimum, par)
       select ${restaurantId}::int, i.id, i.minimum, i.minimum
       from ${rows} join ingredients i on i.id = g."ingredientId"
       order by i.id
-      on conflict (restaurant_id, ingredient_id) do nothing`)
+      on conflict (restaurant_id, ingredient_id) do nothing
+      returning ingredient_id as id`)
+    // Of what is stocked from now on there is nothing yet.
+    const ids = begun.map(({ id }) => id)
+    if (ids.length > 0) await raiseMissing(tx, restaurantId, ids)
     await tx.execute(sql`
       update purchase_orders set version = version + 1, note = ${note}
       where restaurant_id = ${restaurantId} and id = ${orderId}::uuid`)

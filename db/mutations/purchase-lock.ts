@@ -29,3 +29,18 @@ export async function lockPurchase(
     for no key update of o`)
   return order ?? null
 }
+
+/**
+ * Holds the levels of all that an order has lines of, in their order, before a line changes: what is on its way stands
+ * beside the level. Returns the ingredients.
+ */
+export async function holdLevels(tx: Db, scope: RestaurantScope, orderId: string): Promise<number[]> {
+  const held = await tx.execute<{ id: number }>(sql`
+    select s.ingredient_id as id
+    from purchase_order_lines l
+    join stock_levels s on s.restaurant_id = l.restaurant_id and s.ingredient_id = l.ingredient_id
+    where l.restaurant_id = ${scope.restaurant.id} and l.order_id = ${orderId}::uuid
+    order by s.ingredient_id
+    for no key update of s`)
+  return held.map(({ id }) => id)
+}

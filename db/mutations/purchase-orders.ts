@@ -3,7 +3,7 @@ import { canCancelPurchase, canClosePurchase, nextDelivery } from '@/domain/purc
 import type { RestaurantScope } from '@/domain/scope'
 import type { PurchaseStatus } from '@/domain/vocabulary'
 import type { Db } from '../client'
-import { lockPurchase } from './purchase-lock'
+import { holdLevels, lockPurchase } from './purchase-lock'
 import { updateForecasts } from './stock-alert-state'
 import { stockDay } from './stock-ledger'
 
@@ -41,20 +41,16 @@ export function sendPurchaseOrder(
       return { ok: false, reason: 'below_minimum', minimumOrder, cost }
     const today = await stockDay(tx, scope.restaurant)
     const expectedOn = nextDelivery(today, order.supplier)
-    const opened = await tx.execute<{ id: number }>(sql`
+    const ingredientIds = await holdLevels(tx, scope, orderId)
+    await tx.execute(sql`
       with sent as (
         update purchase_orders set status = 'sent', sent_at = now(), sent_by = ${scope.actor.userId}::int,
           expected_on = ${expectedOn}::date
         where restaurant_id = ${restaurantId} and id = ${orderId}::uuid
       )
       update purchase_order_lines set status = case when packs > 0 then 'open' else 'done' end
-      where restaurant_id = ${restaurantId} and order_id = ${orderId}::uuid
-      returning ingredient_id as id`)
-    await updateForecasts(
-      tx,
-      { restaurantId, today },
-      opened.map(({ id }) => id),
-    )
+      where restaurant_id = ${restaurantId} and order_id = ${orderId}::uuid`)
+    await updateForecasts(tx, { restaurantId, today }, ingredientIds)
     return { ok: true, expectedOn }
   })
 }
@@ -94,19 +90,15 @@ function closeOrder(
     if (!order) return { ok: false, reason: 'not_found' }
     if (order.status === to) return { ok: true }
     if (!may(order.status)) return { ok: false, reason: 'too_late', status: order.status }
-    const given = await tx.execute<{ id: number }>(sql`
+    const ingredientIds = await holdLevels(tx, scope, orderId)
+    await tx.execute(sql`
       with closed as (
         update purchase_orders set status = ${to}, closed_at = now(), closed_by = ${scope.actor.userId}::int
         where restaurant_id = ${restaurantId} and id = ${orderId}::uuid
       )
       update purchase_order_lines set status = 'done'
-      where restaurant_id = ${restaurantId} and order_id = ${orderId}::uuid and status <> 'done'
-      returning ingredient_id as id`)
-    await updateForecasts(
-      tx,
-      { restaurantId, today: await stockDay(tx, scope.restaurant) },
-      given.map(({ id }) => id),
-    )
+      where restaurant_id = ${restaurantId} and order_id = ${orderId}::uuid and status <> 'done'`)
+    await updateForecasts(tx, { restaurantId, today: await stockDay(tx, scope.restaurant) }, ingredientIds)
     return { ok: true }
   })
 }

@@ -63,39 +63,59 @@ export async function raiseMissing(
   return row?.raised ?? 0
 }
 
+type StockDay = { restaurantId: number; today: string }
+
+/** A query of levels with what will be left of them when goods could come that are ordered on that day: `then_left`. */
+const projected = ({ restaurantId, today }: StockDay, levels: SQL): SQL => {
+  const day = sql`${today}::date`
+  return sql`
+    select s.ingredient_id, s.on_hand, s.minimum, s.is_forecast,
+      s.on_hand - coalesce(${neededBefore(day, sql`d.next_on`)}, 0) + coalesce((
+        select sum(quantity) from arriving a where a.ingredient_id = s.ingredient_id and a.expected_on <= d.next_on
+      ), 0) as then_left
+    from stock_levels s
+    join ingredients i on i.id = s.ingredient_id and i.is_active
+    join suppliers p on p.id = i.supplier_id
+    join stock_use u on u.restaurant_id = s.restaurant_id and u.ingredient_id = s.ingredient_id
+    cross join lateral (select ${nextDelivery(day)} as next_on) d
+    where s.restaurant_id = ${restaurantId} ${levels}`
+}
+
+const arriving = ({ restaurantId }: StockDay): SQL => sql`
+  select l.ingredient_id, o.expected_on, sum(l.outstanding) as quantity
+  from purchase_order_lines l
+  join purchase_orders o on o.restaurant_id = l.restaurant_id and o.id = l.order_id
+  where l.restaurant_id = ${restaurantId} and l.status = 'open'
+  group by l.ingredient_id, o.expected_on`
+
+/** Finds the ingredients whose forecast is another by that day's date and use, and holds their levels in their order. */
+export async function holdNewForecasts(tx: Db, day: StockDay): Promise<number[]> {
+  const held = await tx.execute<{ id: number }>(sql`
+    with arriving as (${arriving(day)}), projected as materialized (${projected(day, sql``)})
+    select s.ingredient_id as id
+    from projected p
+    join stock_levels s on s.restaurant_id = ${day.restaurantId} and s.ingredient_id = p.ingredient_id
+    where p.on_hand > p.minimum and (p.then_left <= p.minimum) <> p.is_forecast
+    order by s.ingredient_id
+    for no key update of s`)
+  return held.map(({ id }) => id)
+}
+
 /**
- * Raises and clears what a restaurant, or some of its ingredients, will be short of: stock that is above its minimum
- * now and will not be when goods could come that are ordered today, with what is on its way until then and what each
- * weekday used on average.
- * @param today the restaurant's business date
+ * Raises and clears what a restaurant will be short of: stock that is above its minimum now and will not be when goods
+ * could come that are ordered today, with what is on its way until then and what each weekday used on average. Whoever
+ * calls holds the levels of the ingredients: so nobody else raises or clears theirs, and the order of locks is kept.
+ * @param day `today`: the restaurant's business date
  */
 export async function updateForecasts(
   tx: Db,
-  { restaurantId, today }: { restaurantId: number; today: string },
-  ingredientIds: readonly number[] | null = null,
+  day: StockDay,
+  ingredientIds: readonly number[],
 ): Promise<{ raised: number; cleared: number }> {
-  const some = ingredientIds ? sql`and s.ingredient_id = any(${sql.param(ingredientIds)}::int[])` : sql``
-  const day = sql`${today}::date`
-  // Its rows are written in any order, so one at a time; it comes after the levels in the order of locks.
-  await tx.execute(sql`select pg_advisory_xact_lock(${restaurantId}::int, hashtext('stock_forecasts'))`)
+  const { restaurantId } = day
   const [row] = await tx.execute<{ raised: number; cleared: number }>(sql`
-    with arriving as (
-      select l.ingredient_id, o.expected_on, sum(l.outstanding) as quantity
-      from purchase_order_lines l
-      join purchase_orders o on o.restaurant_id = l.restaurant_id and o.id = l.order_id
-      where l.restaurant_id = ${restaurantId} and l.status = 'open'
-      group by l.ingredient_id, o.expected_on
-    ), projected as materialized (
-      select s.ingredient_id, s.on_hand, s.minimum,
-        s.on_hand - coalesce(${neededBefore(day, sql`d.next_on`)}, 0) + coalesce((
-          select sum(quantity) from arriving a where a.ingredient_id = s.ingredient_id and a.expected_on <= d.next_on
-        ), 0) as then_left
-      from stock_levels s
-      join ingredients i on i.id = s.ingredient_id and i.is_active
-      join suppliers p on p.id = i.supplier_id
-      join stock_use u on u.restaurant_id = s.restaurant_id and u.ingredient_id = s.ingredient_id
-      cross join lateral (select ${nextDelivery(day)} as next_on) d
-      where s.restaurant_id = ${restaurantId} ${some}
+    with arriving as (${arriving(day)}), projected as materialized (
+      ${projected(day, sql`and s.ingredient_id = any(${sql.param(ingredientIds)}::int[])`)}
     ), raised as (
       insert into stock_alerts (restaurant_id, id, ingredient_id, kind, on_hand)
       select ${restaurantId}::int, ${newUuid7}, ingredient_id, 'forecast', on_hand

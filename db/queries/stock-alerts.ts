@@ -1,12 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '@/domain/business-day'
+import { nextDelivery } from '@/domain/purchase'
 import type { ChainScope, RestaurantScope } from '@/domain/scope'
+import { daysLeft } from '@/domain/stock-use'
 import type { AlertKind, Unit } from '@/domain/vocabulary'
 import type { Db } from '../client'
-import { daysLeft } from '../fragments/days-left'
 import { milliseconds } from '../fragments/milliseconds'
 import { isQuiet, openPairs } from '../fragments/open-alerts'
-import { nextDelivery, packsAt } from '../fragments/stock-position'
+import {
+  costOfPacks,
+  exactPrice,
+  isShort,
+  packsOfLacking,
+  shortColumns,
+  waitingPairs,
+} from '../fragments/short-levels'
 
 type Scope = ChainScope<'stock:read'> | RestaurantScope<'stock:read'>
 
@@ -82,20 +90,28 @@ export type AlertsParams = {
   quiet?: boolean
 }
 
-/** Of each count of a group: all, and by their worst kind. */
-const counts = (items: SQL, of: (severity: number) => SQL): SQL => sql`
-  ${items}::int as items, ${of(3)}::int as out, ${of(2)}::int as low, ${of(1)}::int as forecast`
+const kindOf = (severity: SQL): SQL =>
+  sql`(case ${severity} when 3 then 'out' when 2 then 'low' else 'forecast' end)`
 
-type Row = Omit<AlertsOfSupplier, 'cost'> & {
-  cost: string | number
-  totals: AlertsBySupplier['totals']
-  supplierPage: number
+type Group = Omit<AlertsOfSupplier, 'rows'> & { orderDays: number[] }
+
+type Row = Omit<OpenAlert, 'daysLeft' | 'nextDelivery' | 'cost'> & {
+  cost: string
+  /** What each weekday used, Monday first, as `{1,0,…}`; null: nothing ever. */
+  used: string | null
+  /** In the first row of each supplier. */
+  supplier: Group | null
+  /** In the first row. */
+  list: { totals: AlertsBySupplier['totals']; page: number } | null
 }
 
 /**
  * Every open alert of active ingredients, by supplier: the suppliers with most items out first, 50 a page, each with
  * exact figures and its 20 worst rows (by kind, then the lowest share of the minimum). With `supplierId` only that
  * supplier, and `page` turns its rows; without it, `page` turns the suppliers. A page beyond the end is the last.
+ *
+ * All that is open is read from `stock_levels_short` alone, once for the figures of its suppliers and once for the rows
+ * of the page, of which only kinds that the page shows some of are put in order.
  */
 export async function listAlertsBySupplier(
   db: Db,
@@ -104,120 +120,124 @@ export async function listAlertsBySupplier(
 ): Promise<AlertsBySupplier> {
   const rowPage = supplierId === null ? 0 : page - 1
   const supplierPage = supplierId === null ? page - 1 : 0
-  const today = sql`a.today`
+  const ids = restaurantIds(scope)
+  const short = sql`(
+    select ${shortColumns} from stock_levels
+    where ${isShort} and restaurant_id = any(${sql.param(ids)}::int[])
+      -- No join: nobody knows beforehand how many wait, and a plan that expects one would compare all with all.
+      and (${quiet}::boolean or not exists (select from waiting) or ((restaurant_id, ingredient_id) in (select * from waiting)) is not true)
+    offset 0
+  )`
   const found = await db.execute<Row>(sql`
-    with open as materialized (
-      ${openPairs(restaurantIds(scope), quiet ? sql`true` : sql`not bool_and(${isQuiet})`)}
-    ), today as materialized (
-      select t.*, r.name, r.slug
-      from json_to_recordset(${daysJson(days)}::text::json) as t ("restaurantId" int, today date)
-      join restaurants r on r.id = t."restaurantId"
-    ), asked as materialized (
-      -- A restaurant's pairs are neighbours in every index: one look for all of them, not one for each.
-      select restaurant_id, array_agg(ingredient_id order by ingredient_id) as ingredient_ids
-      from open group by restaurant_id
-    ), level as materialized (
-      select s.* from asked cross join lateral (
-        select s.restaurant_id, s.ingredient_id, s.on_hand, s.minimum, s.par from stock_levels s
-        where s.restaurant_id = asked.restaurant_id and s.ingredient_id = any(asked.ingredient_ids) offset 0
-      ) s
-    ), coming as materialized (
-      select l.restaurant_id, l.ingredient_id, sum(l.outstanding) as on_order
-      from asked cross join lateral (
-        select * from purchase_order_lines l
-        where l.restaurant_id = asked.restaurant_id and l.ingredient_id = any(asked.ingredient_ids)
-          and l.status = 'open' offset 0
-      ) l
-      group by l.restaurant_id, l.ingredient_id
-    ), alert as (
-      select *, coalesce(on_hand / nullif(minimum, 0), 0) as cover, round(packs * pack_size * unit_price) as cost
+    with waiting as materialized (
+      ${waitingPairs(ids)}
+    ), good as materialized (
+      select i.*, (pack_size * 1000)::bigint as pack, ${exactPrice} as exact_price
       from (
-        select open.*, i.name as ingredient, i.unit, i.supplier_id, i.pack_size, i.unit_price, s.on_hand, s.minimum,
-          s.par, coalesce(c.on_order, 0) as on_order, ${packsAt(sql`(s.on_hand + coalesce(c.on_order, 0))`)} as packs
-        -- Each open pair has one level, and what is coming is one of them: so a full join adds nothing. It can't be
-        -- done by nested loops, which a plan for any scope would choose, expecting ten restaurants and a few pairs.
-        from open
-        full join level s on s.restaurant_id = open.restaurant_id and s.ingredient_id = open.ingredient_id
-        full join coming c on c.restaurant_id = open.restaurant_id and c.ingredient_id = open.ingredient_id
-        join ingredients i on i.id = open.ingredient_id and i.is_active
-        ${supplierId === null ? sql`` : sql`where i.supplier_id = ${supplierId}`}
+        select id, supplier_id, name, unit, pack_size, pack_size * unit_price as price from ingredients
+        where is_active ${supplierId === null ? sql`` : sql`and supplier_id = ${supplierId}`}
+        offset 0
+      ) i
+    ), grouped as (
+      select supplier_id, count(*)::int as items, (count(*) filter (where severity = 3))::int as out,
+        (count(*) filter (where severity = 2))::int as low, (count(*) filter (where severity = 1))::int as forecast,
+        sum(${costOfPacks}) as cost, min(cover) as worst,
+        (least(${rowPage}::bigint, (count(*) - 1) / ${SUPPLIER_ALERT_ROWS}))::int * ${SUPPLIER_ALERT_ROWS} as skipped
+      from (
+        select supplier_id, severity, cover, price, exact_price, ${packsOfLacking} as packs
+        from ${short} s join good on good.id = s.ingredient_id
         offset 0
       ) a
-    ), ranked as (
-      select *, row_number() over (
-          partition by supplier_id order by severity desc, cover, ingredient, restaurant_id
-        ) as rank
-      from alert
-    ), grouped as (
-      select supplier_id, ${counts(sql`count(*)`, (severity) => sql`count(*) filter (where severity = ${severity})`)},
-        sum(cost) as cost, min(cover) as worst,
-        (least(${rowPage}::bigint, (count(*) - 1) / ${SUPPLIER_ALERT_ROWS}))::int as row_page
-      from ranked group by supplier_id
-    ), placed as (
-      select *, row_number() over (order by out desc, low desc, worst, items desc, supplier_id) as place,
-        count(*) over () as suppliers
-      from grouped
+      group by supplier_id
     ), turned as materialized (
-      select * from placed
-      where (place - 1) / ${ALERT_SUPPLIERS_SHOWN}
-        = least(${supplierPage}::bigint, (suppliers - 1) / ${ALERT_SUPPLIERS_SHOWN})
-    ), page as materialized (
-      select a.*, t.today, t.name as restaurant, t.slug
+      select *, row_number() over (order by out desc, low desc, worst, items desc, supplier_id) as place from grouped
+      order by place
+      limit ${sql.raw(String(ALERT_SUPPLIERS_SHOWN))}
+      offset ${ALERT_SUPPLIERS_SHOWN}
+        * least(${supplierPage}::bigint, ((select count(*) from grouped) - 1) / ${ALERT_SUPPLIERS_SHOWN})
+    ), sought as materialized (
+      select good.*, k.severity, k.before, skipped, place
       from turned g
-      join ranked a on a.supplier_id = g.supplier_id and (a.rank - 1) / ${SUPPLIER_ALERT_ROWS} = g.row_page
-      join today t on t."restaurantId" = a.restaurant_id
-    ), shown as materialized (
-      select a.supplier_id, json_agg(json_build_object('restaurantId', a.restaurant_id, 'restaurant', a.restaurant,
-          'restaurantSlug', a.slug, 'ingredientId', a.ingredient_id, 'ingredient', a.ingredient, 'unit', a.unit,
-          'kind', w.kind, 'raisedAt', ${milliseconds(sql`w.raised_at`)},
-          'answer', case when a.is_quiet then json_build_object('by', (select name from users where id = w.acknowledged_by),
-            'at', ${milliseconds(sql`w.acknowledged_at`)}, 'reason', w.reason,
-            'until', ${milliseconds(sql`w.snoozed_until`)}) end,
-          'onHand', trim_scale(a.on_hand)::text, 'minimum', trim_scale(a.minimum)::text,
-          'par', trim_scale(a.par)::text, 'onOrder', trim_scale(a.on_order)::text,
-          'packSize', trim_scale(a.pack_size)::text, 'nextDelivery', ${nextDelivery(today)},
-          'daysLeft', d.days_left, 'packs', a.packs, 'cost', a.cost) order by a.rank) as rows
-      from page a
-      join suppliers p on p.id = a.supplier_id
-      cross join lateral (
-        select * from stock_alerts w
-        where w.restaurant_id = a.restaurant_id and w.ingredient_id = a.ingredient_id and w.cleared_at is null
-          and w.kind = case a.severity when 3 then 'out' when 2 then 'low' else 'forecast' end
-        limit 1
-      ) w
-      left join lateral (
-        select * from stock_use u
-        where u.restaurant_id = a.restaurant_id and u.ingredient_id = a.ingredient_id offset 0
-      ) u on true
-      cross join lateral (
-        select ${daysLeft(sql`extract(isodow from a.today)::int`)} as days_left from (select a.on_hand) s
-      ) d
-      group by a.supplier_id
+      cross join lateral (values (3, 0, out), (2, out, low), (1, out + low, forecast)) as k (severity, before, number)
+      join good on good.supplier_id = g.supplier_id
+      where k.before < skipped + ${SUPPLIER_ALERT_ROWS} and skipped < k.before + k.number
+    ), page as materialized (
+      select *, ${costOfPacks} as cost from (
+        select s.*, k.supplier_id, k.name, k.unit, k.pack_size, k.price,
+          k.exact_price, ${packsOfLacking} as packs, skipped, place, before + row_number() over (
+            partition by supplier_id, s.severity order by cover, name, restaurant_id) as rank
+        from ${short} s join sought k on k.id = s.ingredient_id and k.severity = s.severity
+      ) ranked
+      where rank > skipped and rank <= skipped + ${SUPPLIER_ALERT_ROWS}
     )
-    select g.supplier_id as id, p.name, p.contact_person as "contactPerson", p.phone, p.email,
-      p.is_active as "isActive", p.lead_time_days as "leadTimeDays", p.minimum_order as "minimumOrder", g.items,
-      g.out, g.low, g.forecast, g.cost, g.row_page + 1 as page, (
-        select json_build_object('suppliers', count(*), 'items', sum(items), 'out', sum(out), 'low', sum(low),
-          'forecast', sum(forecast), 'cost', sum(cost)) from placed
-      ) as totals, ((g.place - 1) / ${ALERT_SUPPLIERS_SHOWN} + 1)::int as "supplierPage", n.rows
-    from turned g
-    join suppliers p on p.id = g.supplier_id
-    left join shown n on n.supplier_id = g.supplier_id
-    order by g.place`)
-  const first = found[0]
+    select a.restaurant_id as "restaurantId", r.name as restaurant, r.slug as "restaurantSlug",
+      a.ingredient_id as "ingredientId", a.name as ingredient, a.unit, ${kindOf(sql`a.severity`)} as kind,
+      ${milliseconds(sql`coalesce(w.raised_at, now())`)} as "raisedAt",
+      case when ${isQuiet} and not exists (
+        select from stock_alerts
+        where restaurant_id = a.restaurant_id and ingredient_id = a.ingredient_id and cleared_at is null
+          and not ${isQuiet}
+      ) then json_build_object('by', (select name from users where id = w.acknowledged_by),
+        'at', ${milliseconds(sql`w.acknowledged_at`)}, 'reason', w.reason,
+        'until', ${milliseconds(sql`w.snoozed_until`)}) end as answer,
+      trim_scale(a.on_hand) as "onHand", trim_scale(a.minimum) as minimum, trim_scale(a.par) as par,
+      trim_scale(a.on_order) as "onOrder", trim_scale(a.pack_size) as "packSize", u.used::text as used,
+      a.packs::int as packs, a.cost,
+      case when a.rank = a.skipped + 1 then (
+        select json_build_object('id', p.id, 'name', p.name, 'contactPerson', p.contact_person, 'phone', p.phone,
+          'email', p.email, 'isActive', p.is_active, 'leadTimeDays', p.lead_time_days, 'orderDays', p.order_days,
+          'minimumOrder', p.minimum_order, 'items', g.items, 'out', g.out, 'low', g.low, 'forecast', g.forecast,
+          'cost', g.cost, 'page', g.skipped / ${SUPPLIER_ALERT_ROWS} + 1)
+        from turned g join suppliers p on p.id = g.supplier_id where g.supplier_id = a.supplier_id
+      ) end as supplier,
+      case when a.rank = a.skipped + 1 and a.place % ${ALERT_SUPPLIERS_SHOWN} = 1 then (
+        select json_build_object('page', (a.place - 1) / ${ALERT_SUPPLIERS_SHOWN} + 1, 'totals',
+          json_build_object('suppliers', count(*), 'items', sum(items), 'out', sum(out), 'low', sum(low),
+            'forecast', sum(forecast), 'cost', sum(cost)))
+        from grouped
+      ) end as list
+    from page a
+    join restaurants r on r.id = a.restaurant_id
+    left join lateral (
+      select * from stock_alerts w
+      where w.restaurant_id = a.restaurant_id and w.ingredient_id = a.ingredient_id and w.cleared_at is null
+        and w.kind = ${kindOf(sql`a.severity`)}
+      limit 1
+    ) w on true
+    left join lateral (
+      select used from stock_use u
+      where u.restaurant_id = a.restaurant_id and u.ingredient_id = a.ingredient_id offset 0
+    ) u on true
+    order by a.place, a.rank`)
+  const list = found[0]?.list
   return {
-    suppliers: found.map(({ totals: _, supplierPage: __, ...supplier }) => ({
-      ...supplier,
-      cost: Number(supplier.cost),
-      rows: supplier.rows ?? [],
-    })),
-    totals: first?.totals ?? { suppliers: 0, items: 0, out: 0, low: 0, forecast: 0, cost: 0 },
-    page: first?.supplierPage ?? 1,
+    suppliers: bySupplier(found, new Map(days.map(({ restaurantId, today }) => [restaurantId, today]))),
+    totals: list?.totals ?? { suppliers: 0, items: 0, out: 0, low: 0, forecast: 0, cost: 0 },
+    page: list?.page ?? 1,
   }
 }
 
-const daysJson = (days: AlertsParams['days']): string =>
-  JSON.stringify(days.map(({ restaurantId, today }) => ({ restaurantId, today })))
+/** What follows from the date is worked out here, for the rows shown. @param dayAt the business date by restaurant */
+function bySupplier(rows: readonly Row[], dayAt: ReadonlyMap<number, BusinessDate>): AlertsOfSupplier[] {
+  const suppliers: AlertsOfSupplier[] = []
+  let group: Group | null = null
+  for (const { supplier, list: _, used, cost, ...row } of rows) {
+    if (supplier) {
+      group = supplier
+      const { orderDays: __, ...shown } = supplier
+      suppliers.push({ ...shown, rows: [] })
+    }
+    const today = dayAt.get(row.restaurantId)
+    if (!group || today === undefined) continue
+    suppliers.at(-1)?.rows.push({
+      ...row,
+      nextDelivery: nextDelivery(today, group),
+      daysLeft: used === null ? null : daysLeft(row.onHand, used.slice(1, -1).split(','), today),
+      cost: Number(cost),
+    })
+  }
+  return suppliers
+}
 
 /** How many ingredients have an open alert that nobody said may wait, and of how many nothing is left. */
 export async function countAlerts(db: Db, scope: Scope): Promise<{ open: number; out: number }> {

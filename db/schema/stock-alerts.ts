@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   check,
   foreignKey,
+  index,
   integer,
   numeric,
   pgTable,
@@ -42,10 +43,14 @@ export const stockAlerts = pgTable(
       columns: [t.restaurantId, t.ingredientId],
       foreignColumns: [stockLevels.restaurantId, stockLevels.ingredientId],
     }),
-    // Raised once until it recovers. Also listAlertsBySupplier: what is open, however many were.
+    // Raised once until it recovers. Also countAlerts: what is open, however many were.
     uniqueIndex('stock_alerts_open')
       .on(t.restaurantId, t.ingredientId, t.kind)
       .where(sql`${t.clearedAt} is null`),
+    // listAlertsBySupplier: what somebody said may wait, without reading what else is open.
+    index('stock_alerts_answered')
+      .on(t.restaurantId, t.ingredientId)
+      .where(sql`${t.clearedAt} is null and ${t.acknowledgedAt} is not null`),
     check('stock_alerts_kind', oneOf('kind', ALERT_KINDS)),
     check('stock_alerts_snoozed', sql`${t.snoozedUntil} is null or ${t.acknowledgedAt} is not null`),
   ],

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
+import { addDays } from '@/domain/business-day'
 import {
   addQuantities,
   fromThousandths,
@@ -13,6 +14,7 @@ import { receiveDelivery } from '../mutations/deliveries'
 import { cancelByKey } from '../mutations/order-cancel'
 import { draftPurchaseOrder, saveDraft } from '../mutations/purchase-drafts'
 import { cancelPurchaseOrder, closePurchaseOrder, sendPurchaseOrder } from '../mutations/purchase-orders'
+import { holdNewForecasts, updateForecasts } from '../mutations/stock-alert-state'
 import { postCount, saveCountLines, startCount } from '../mutations/stock-counts'
 import { transferStock } from '../mutations/stock-transfers'
 import { logWaste } from '../mutations/waste'
@@ -29,6 +31,7 @@ export type StockStep =
   | { do: 'waste'; kitchen: number; ingredientId: number; quantity: number }
   | { do: 'transfer'; kitchen: number; ingredientId: number; quantity: number }
   | { do: 'count'; kitchen: number; counted: [number, number][] }
+  | { do: 'forecast'; kitchen: number; weekday: number }
 
 /** What the kitchens sell, and how many ingredients they stock, from 1 on. */
 export type Larder = { dishes: readonly number[]; ingredients: number }
@@ -84,6 +87,10 @@ export function stockStep({ dishes, ingredients }: Larder): fc.Arbitrary<StockSt
         kitchen,
         counted: fc.array(fc.tuple(ingredientId, fc.nat({ max: 8000 })), { minLength: 1, maxLength: 3 }),
       }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constant('forecast' as const), kitchen, weekday: fc.nat({ max: 6 }) }),
     },
   )
 }
@@ -164,6 +171,16 @@ export class StockHistory {
       }
       case 'count':
         return this.count(this.at(step.kitchen), step.counted)
+      case 'forecast': {
+        const day = {
+          restaurantId: this.at(step.kitchen).restaurant.id,
+          today: addDays('2026-01-05', step.weekday),
+        }
+        await call(() =>
+          db.transaction(async (tx) => updateForecasts(tx, day, await holdNewForecasts(tx, day))),
+        )
+        return
+      }
     }
   }
 
@@ -304,4 +321,24 @@ export async function wrongAlerts(
     group by s.restaurant_id, s.ingredient_id
     having array_remove(array_agg(a.kind order by a.kind), null) <> array_remove(array[
       case when s.on_hand <= s.minimum then 'low' end, case when s.on_hand <= 0 then 'out' end], null)`)
+}
+
+/** Levels that say something else to be on order or forecast than purchase orders and alerts do: none, ever. */
+export async function wrongPositions(
+  db: Db,
+  kitchens: readonly KitchenScope[],
+): Promise<Record<string, unknown>[]> {
+  return db.execute(sql`
+    select * from (
+      select s.restaurant_id, s.ingredient_id, s.on_order, s.is_forecast, (
+          select coalesce(sum(l.outstanding), 0) from purchase_order_lines l
+          where l.restaurant_id = s.restaurant_id and l.ingredient_id = s.ingredient_id and l.status = 'open'
+        ) as outstanding, exists (
+          select from stock_alerts a
+          where a.restaurant_id = s.restaurant_id and a.ingredient_id = s.ingredient_id and a.kind = 'forecast'
+            and a.cleared_at is null
+        ) as raised
+      from stock_levels s
+      where s.restaurant_id = any(${sql.param(kitchens.map(({ restaurant }) => restaurant.id))}::int[])
+    ) s where on_order <> outstanding or is_forecast <> raised`)
 }

@@ -29,9 +29,10 @@ const steps = (now: Date): readonly Step[] => [
   { title: 'tickets', run: (tx) => runSql(tx, 'volume/tickets.sql') },
   { title: 'orders', run: (tx) => runSql(tx, 'volume/orders.sql') },
   { title: 'order events', run: (tx) => runSql(tx, 'events.sql') },
+  // Before the levels, which then know what is on order as they are written.
+  { title: 'purchasing', run: (tx) => runSql(tx, 'volume/purchasing.sql') },
   { title: 'stock', run: (tx) => runSql(tx, 'volume/stock.sql') },
   { title: 'counts', run: (tx) => runSql(tx, 'counts.sql') },
-  { title: 'purchasing', run: (tx) => runSql(tx, 'volume/purchasing.sql') },
   { title: 'figures', run: (tx) => rollUpSeed(tx, now) },
   { title: 'sequences', run: (tx) => runSql(tx, 'volume/sequences.sql') },
   // The demo's people, the manager with a third restaurant.

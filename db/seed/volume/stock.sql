@@ -10,11 +10,11 @@ select restaurants.id as restaurant_id, ingredients.id as ingredient_id, minimum
 from restaurants cross join ingredients
 cross join lateral (values (restaurants.id * 512::bigint + ingredients.id)) as pair (key);
 
-insert into stock_levels (restaurant_id, ingredient_id, on_hand, minimum, par, counted_at)
+insert into stock_levels (restaurant_id, ingredient_id, on_hand, minimum, par, on_order, counted_at)
 select restaurant_id, ingredient_id,
   case when shortness > 60 then round((minimum + (par - minimum) * (0.05 + 0.9 * u))::numeric, 3)
     when shortness <= 12 then 0 else round((minimum * u)::numeric, 3) end,
-  minimum, par, (counted_on + day_cutoff + interval '18 hours') at time zone time_zone
+  minimum, par, stock_on_order(restaurant_id, ingredient_id), (counted_on + day_cutoff + interval '18 hours') at time zone time_zone
 from seed_stock order by restaurant_id, ingredient_id;
 
 create temp table seed_taken as

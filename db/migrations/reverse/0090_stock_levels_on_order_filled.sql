@@ -1,0 +1,2 @@
+-- transactional
+-- Nothing: the triggers keep what was filled, and the release before does not read it.
