@@ -1,14 +1,18 @@
 /** Money is integer minor units ("cents") of the chain's one currency, from the database to the screen. */
 
-const formatters = new Map<string, Intl.NumberFormat>()
+type CurrencyFormat = { formatter: Intl.NumberFormat; digits: number }
 
-// Making an Intl formatter costs a hundred times what using one does, and a page formats hundreds of amounts.
-function currencyFormatter(currency: string, locale: string): Intl.NumberFormat {
+const formats = new Map<string, CurrencyFormat>()
+
+// Making an Intl formatter costs a hundred times what using one does, asking for its options ten times, and a page formats
+// hundreds of amounts.
+function currencyFormat(currency: string, locale: string): CurrencyFormat {
   const key = `${locale} ${currency}`
-  const known = formatters.get(key)
+  const known = formats.get(key)
   if (known) return known
-  const made = new Intl.NumberFormat(locale, { style: 'currency', currency })
-  formatters.set(key, made)
+  const formatter = new Intl.NumberFormat(locale, { style: 'currency', currency })
+  const made = { formatter, digits: formatter.resolvedOptions().maximumFractionDigits ?? 2 }
+  formats.set(key, made)
   return made
 }
 
@@ -31,8 +35,7 @@ function decimalText(cents: number, digits: number): `${number}` {
  */
 export function formatMoney(cents: number, currency: string, locale = 'en'): string {
   assertCents(cents)
-  const formatter = currencyFormatter(currency, locale)
-  const digits = formatter.resolvedOptions().maximumFractionDigits ?? 2
+  const { formatter, digits } = currencyFormat(currency, locale)
   return formatter.format(decimalText(cents, digits))
 }
 

@@ -9,11 +9,9 @@ import {
 } from '@tanstack/react-table'
 import { flexRender } from '@tanstack/table-core/flex-render'
 import { storeReactivityBindings } from '@tanstack/table-core/store-reactivity-bindings'
-import ArrowDown from 'lucide-react/icons/arrow-down'
-import ArrowUp from 'lucide-react/icons/arrow-up'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes'
+import { ariaSort, SortLink } from './sort-link'
 
 type ColumnMeta = {
   /** Numbers stand at the end, under a header that does too. */
@@ -91,7 +89,7 @@ export function DataTable<Row extends object>({
                 aria-sort={ariaSort(header.column.getIsSorted())}
               >
                 {sortHref && header.column.getCanSort() ? (
-                  <SortLink column={header.column} sortHref={sortHref}>
+                  <SortLink href={sortHref(nextSort(header.column))} sorted={header.column.getIsSorted()}>
                     {render(header.column.columnDef.header, header.getContext())}
                   </SortLink>
                 ) : (
@@ -128,34 +126,14 @@ export function DataTable<Row extends object>({
 const render = <Context extends object>(definition: unknown, context: Context) =>
   flexRender(definition, context) as ReactNode
 
-const ariaSort = (sorted: false | 'asc' | 'desc') =>
-  sorted ? ({ asc: 'ascending', desc: 'descending' } as const)[sorted] : undefined
-
 /** One short word a cell: the rules stand in globals.css, so that a row costs few bytes. */
 function cellClass<Row extends object>(column: Column<Features, Row>): string | undefined {
   const meta = column.columnDef.meta
   return classes(meta?.align, meta?.wideOnly && 'wide', meta?.className) || undefined
 }
 
-function SortLink<Row extends object>({
-  column,
-  sortHref,
-  children,
-}: {
-  column: Column<Features, Row>
-  sortHref: (sort: Sort) => string
-  children: ReactNode
-}) {
-  const sorted = column.getIsSorted()
-  const Arrow = sorted === 'desc' ? ArrowDown : ArrowUp
-  return (
-    <Link
-      href={sortHref({ id: column.id, desc: column.getNextSortingOrder() === 'desc' })}
-      prefetch={false}
-      scroll={false}
-    >
-      {children}
-      {sorted ? <Arrow size={12} aria-hidden /> : null}
-    </Link>
-  )
-}
+/** The order that a press on the head of a column asks for. */
+const nextSort = <Row extends object>(column: Column<Features, Row>): Sort => ({
+  id: column.id,
+  desc: column.getNextSortingOrder() === 'desc',
+})

@@ -1,8 +1,6 @@
 import { Button } from '@/app/_ui/button'
+import { BULK_FORM } from './bulk-form'
 import { type MenuView, menuParams } from './search-params'
-
-/** The form that the ticks in the list belong to. */
-export const BULK_FORM = 'bulk'
 
 /** Leads to the page on which many dishes are changed at once: those that are ticked, or all that the filters find. */
 export function BulkBar({

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { DietMarks } from '@/app/_ui/diet-marks'
-import type { MenuDish } from '@/db/queries/menu-list'
+import type { DishLine } from './dish-lines'
 import { MissingMark } from './dish-states'
 
 /**
@@ -9,39 +9,32 @@ import { MissingMark } from './dish-states'
  */
 export function DishCell({
   dish,
-  locale,
   canEdit,
 }: {
-  dish: MenuDish
-  locale: string
+  dish: DishLine
   /** Its name leads to its form. */
   canEdit: boolean
 }) {
-  const ingredients = dish.ingredients.join(', ')
+  const { id, name, diets, description, ingredients, category, sold, portions } = dish
   return (
     <>
       <p>
         <b>
           {canEdit ? (
-            <Link href={`/menu/${dish.id}`} prefetch={false}>
-              {dish.name}
+            <Link href={`/menu/${id}`} prefetch={false}>
+              {name}
             </Link>
           ) : (
-            dish.name
+            name
           )}
         </b>{' '}
-        <DietMarks diets={dish.diets} className="text-sm text-muted" /> <i>{dish.description}</i>
+        <DietMarks diets={diets} className="text-sm text-muted" /> <i>{description}</i>
       </p>
       <p title={ingredients}>{ingredients}</p>
       <p>
-        <MissingMark dish={dish} /> {onPhones(dish, locale).join(' · ')}
+        <MissingMark dish={dish} />
+        {` ${portions ? `${portions} left · ` : ''}${category} · ${sold} sold`}
       </p>
     </>
   )
 }
-
-const onPhones = ({ category, units, portions }: MenuDish, locale: string): string[] => [
-  ...(portions ? [`${portions.toLocaleString(locale)} left`] : []),
-  category,
-  `${units.toLocaleString(locale)} sold`,
-]

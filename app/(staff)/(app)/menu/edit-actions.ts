@@ -22,17 +22,34 @@ const price = z.string().transform((text, context) => {
 })
 const truth = z.enum(['yes', 'no']).transform((word) => word === 'yes')
 
+/** A switch of the list is one button, which says all: `"12 no"` is the dish, and what its switch shall be. */
+function readSwitched(raw: unknown): unknown {
+  const text = typeof raw === 'object' && raw !== null && 'switched' in raw ? String(raw.switched) : ''
+  const [, dish, value] = /^(\d+) (yes|no)$/.exec(text) ?? []
+  if (!dish) return raw
+  return { ...(raw as object), field: 'isAvailable', dish, was: value === 'yes' ? 'no' : 'yes', value }
+}
+
 /** A cell of the list: what it shows, what it shall show. */
-const input = z.discriminatedUnion('field', [
-  z.object({ field: z.literal('price'), dish: idSchema, was: price, value: price, changes: changeSetField }),
-  z.object({
-    field: z.literal('isAvailable'),
-    dish: idSchema,
-    was: truth,
-    value: truth,
-    changes: changeSetField,
-  }),
-])
+const input = z.preprocess(
+  readSwitched,
+  z.discriminatedUnion('field', [
+    z.object({
+      field: z.literal('price'),
+      dish: idSchema,
+      was: price,
+      value: price,
+      changes: changeSetField,
+    }),
+    z.object({
+      field: z.literal('isAvailable'),
+      dish: idSchema,
+      was: truth,
+      value: truth,
+      changes: changeSetField,
+    }),
+  ]),
+)
 
 /** Sets the price of a dish, or whether the chain offers it. The answer repeats it, to be told and undone. */
 export const editCell = defineAction({

@@ -6,11 +6,13 @@ import { Pager } from '@/app/_ui/pager'
 import type { MenuPage } from '@/db/queries/menu-list'
 import type { RestaurantSettings } from '@/domain/scope'
 import { BulkBar } from './bulk-bar'
+import { dishLines } from './dish-lines'
 import { DishSwitch } from './dish-switch'
 import { FeaturedStrip } from './featured-strip'
+import { menuColumns } from './menu-columns'
 import { MenuEdits } from './menu-edits'
 import { MenuTable } from './menu-table'
-import { isFiltered, type MenuView, menuHref, withoutFilters } from './search-params'
+import { isFiltered, type MenuView, menuHref, menuParams, withoutFilters } from './search-params'
 
 export const PAGE_SIZE = 20
 
@@ -27,25 +29,29 @@ type Props = {
   changeSetId: number | null
   /** Dishes that are shown as the change set makes them. */
   drafted: ReadonlySet<number>
+  /** The dish whose price the URL opens. */
+  opened: number | null
 }
 
 /** Featured dishes, then the page of the list with the ways to other pages, or why there is none. */
 export function MenuResults(props: Props) {
-  const { page, view, format, restaurant, showCosts, canSwitch, canEdit, changeSetId, drafted } = props
+  const { page, view, format, restaurant, showCosts, canSwitch, canEdit, changeSetId, drafted, opened } =
+    props
   const list =
     page.total === 0 ? (
       <NoDishes view={view} format={format} />
     ) : (
       <>
         <MenuTable
-          page={page}
-          view={view}
-          format={format}
-          timeZone={restaurant?.timeZone ?? null}
-          showCosts={showCosts}
-          canSwitch={canSwitch}
-          canEdit={canEdit}
-          drafted={drafted}
+          columns={menuColumns({
+            view,
+            currency: format.currency,
+            isRestaurant: restaurant !== null,
+            showCosts,
+            canSwitch,
+            canEdit,
+          })}
+          lines={dishLines(page, format, restaurant?.timeZone ?? null, drafted)}
         />
         <Pager
           page={page.page}
@@ -76,7 +82,12 @@ export function MenuResults(props: Props) {
               <BulkBar view={view} currency={format.currency} total={page.total} locale={format.locale} />
             ) : null}
           </div>
-          <MenuEdits format={format} changeSetId={changeSetId}>
+          <MenuEdits
+            format={format}
+            changeSetId={changeSetId}
+            view={menuParams(view, format.currency)}
+            opened={opened}
+          >
             {list}
           </MenuEdits>
         </>

@@ -12,7 +12,7 @@ import { getMenuPage, type MenuPage } from '@/db/queries/menu-list'
 import { type ChainScope, chainScope, restaurantScope, roleMay } from '@/domain/scope'
 import { CategoryLinks, MenuFilterForm } from './menu-filters'
 import { MenuResults, PAGE_SIZE } from './menu-results'
-import { isFiltered, menuParams, readMenuView } from './search-params'
+import { isFiltered, menuParams, readMenuView, readOpenPrice } from './search-params'
 
 export const metadata: Metadata = { title: 'Menu' }
 
@@ -24,7 +24,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function MenuListPage({ searchParams }: Props) {
   const person = await requirePerson()
   const format = await readerFormat()
-  const asked = readMenuView(await searchParams, format.currency)
+  const given = await searchParams
+  const asked = readMenuView(given, format.currency)
   const edits = asked.restaurant ? null : chainScope(person, 'menu:edit')
   // What is not on the menu is shown to those who edit it.
   const view = edits || asked.status !== 'off_menu' ? asked : { ...asked, status: 'available' as const }
@@ -75,6 +76,7 @@ export default async function MenuListPage({ searchParams }: Props) {
           canEdit={edits !== null}
           changeSetId={changeSetId}
           drafted={drafted}
+          opened={readOpenPrice(given)}
         />
       </div>
     </>

@@ -1,87 +1,70 @@
 'use client'
 
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import type { KeyboardEvent } from 'react'
 import { Button } from '@/app/_ui/button'
-import { moneyText } from '@/domain/money-input'
-import { useMenuEdits } from './menu-edits'
+import type { DishLine } from './dish-lines'
+import { OPEN_PRICE, useMenuEdits } from './menu-edits'
 
 /**
- * A price that opens into a field: Enter or a click opens it, Enter saves, Escape leaves it as it was. A `details`, so
- * that it opens and saves without JavaScript too.
+ * A price that opens into a field: Enter or a click opens it, Enter saves, Escape leaves it as it was. Only those that
+ * are open have a form. The button belongs to one above the table, which without JavaScript fetches the page with the
+ * field open.
  */
-export function PriceCell({
-  dish,
-  name,
-  price,
-  shown,
-  currency,
-  isDraft,
-}: {
-  dish: number
-  name: string
-  /** Cents. */
-  price: number
-  /** The price as it is read. */
-  shown: string
-  currency: string
-  /** The dish is shown as the change set makes it. */
-  isDraft: boolean
-}) {
-  const { submit, answer, isPending, changeSetId } = useMenuEdits()
-  const details = useRef<HTMLDetailsElement>(null)
-  const typed = answer?.ok === false && answer.values?.dish === String(dish) ? answer.values.value : undefined
-  const error = typed === undefined || answer?.ok !== false ? undefined : answer.fields?.value
-  const text = moneyText(price, currency)
+export function PriceCell({ dish, isOpen }: { dish: DishLine; isOpen: boolean }) {
+  return (
+    <>
+      <button
+        type="submit"
+        form={OPEN_PRICE}
+        name="price"
+        value={dish.id}
+        aria-label={`Price of ${dish.name}: ${dish.price}. Change it`}
+        aria-expanded={isOpen}
+      >
+        {dish.isDraft ? <PriceOfDraft price={dish.price} /> : dish.price}
+      </button>
+      {isOpen ? <PriceForm dish={dish} /> : null}
+    </>
+  )
+}
 
-  const close = () => {
-    if (!details.current?.open) return
-    details.current.open = false
-    details.current.querySelector('summary')?.focus()
-  }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer once
-  useEffect(() => {
-    if (answer?.ok && answer.cell.dish === dish) close()
-  }, [answer])
-  // At once, not by the toggle event: that comes a moment later, and what was typed by then would be typed over.
-  const onOpen = (event: MouseEvent) => {
-    if (!details.current || details.current.open) return
-    event.preventDefault()
-    details.current.open = true
-    details.current.querySelector<HTMLInputElement>('[name=value]')?.select()
-  }
+const PriceOfDraft = ({ price }: { price: string }) => (
+  <>
+    <span>{price}</span>
+    <small>not live yet</small>
+  </>
+)
+
+function PriceForm({ dish: { id, name, priceText } }: { dish: DishLine }) {
+  const { submit, answer, isPending, changeSetId, currency, close } = useMenuEdits()
+  const typed = answer?.ok === false && answer.values?.dish === String(id) ? answer.values.value : undefined
+  const error = typed === undefined || answer?.ok !== false ? undefined : answer.fields?.value
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !details.current?.open) return
-    details.current.querySelector('form')?.reset()
-    close()
+    if (event.key === 'Escape') close(id)
   }
   return (
-    <details ref={details} open={error !== undefined} className="relative" onKeyDown={onKeyDown}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button */}
-      <summary
-        onClick={onOpen}
-        aria-label={`Price of ${name}: ${shown}. Change it`}
-        className="grid min-h-11 cursor-pointer list-none content-center justify-items-end rounded-md border border-transparent px-2 hover:border-edge hover:bg-surface md:min-h-7 [&::-webkit-details-marker]:hidden"
-      >
-        <span className="underline decoration-edge decoration-dotted underline-offset-4">{shown}</span>
-        {isDraft ? <small>not live yet</small> : null}
-      </summary>
+    <div className="relative">
       <form
+        id={`price-${id}`}
         action={submit}
-        className="absolute top-full right-0 z-10 grid w-64 grid-cols-[minmax(0,1fr)_auto] gap-2 rounded-md border border-edge bg-surface p-2 text-left whitespace-normal shadow-float"
+        onKeyDown={onKeyDown}
+        className="absolute top-0 right-0 z-10 grid w-64 grid-cols-[minmax(0,1fr)_auto] gap-2 rounded-md border border-edge bg-surface p-2 text-left whitespace-normal shadow-float"
       >
         <input type="hidden" name="field" value="price" />
-        <input type="hidden" name="dish" value={dish} />
+        <input type="hidden" name="dish" value={id} />
         <input type="hidden" name="changes" value={changeSetId ?? ''} />
-        <input type="hidden" name="was" value={text} />
+        <input type="hidden" name="was" value={priceText} />
         <input
-          key={`${price} ${typed}`}
+          key={`${priceText} ${typed}`}
           name="value"
           aria-label={`New price of ${name} in ${currency}`}
           aria-invalid={error ? true : undefined}
-          aria-describedby={error ? `price-${dish}-error` : undefined}
-          defaultValue={typed ?? text}
+          aria-describedby={error ? `price-${id}-error` : undefined}
+          defaultValue={typed ?? priceText}
           inputMode="decimal"
           autoComplete="off"
+          // biome-ignore lint/a11y/noAutofocus: whoever opened it is about to type
+          autoFocus
           required
           className="min-h-11 min-w-0 rounded-md border border-edge bg-surface px-2 text-right md:min-h-8"
         />
@@ -89,11 +72,11 @@ export function PriceCell({
           Save
         </Button>
         {error ? (
-          <p id={`price-${dish}-error`} role="alert" className="col-span-full text-red">
+          <p id={`price-${id}-error`} role="alert" className="col-span-full text-red">
             {error}
           </p>
         ) : null}
       </form>
-    </details>
+    </div>
   )
 }

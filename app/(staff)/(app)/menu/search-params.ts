@@ -30,6 +30,10 @@ export function readMenuView(given: SearchParams, currency: string): MenuView {
   }
 }
 
+/** The dish whose price is asked for to be changed; no part of the view, so that no other link keeps it. */
+export const readOpenPrice = ({ price }: SearchParams): number | null =>
+  positiveInteger(typeof price === 'string' ? price : '')
+
 /** Only a restaurant 86es, and only the chain has dishes that are not on its menu. */
 function readStatus(restaurant: string | null, text: string): MenuStatus {
   const status = STATUSES.find((candidate) => STATUS_WORDS[candidate] === text)

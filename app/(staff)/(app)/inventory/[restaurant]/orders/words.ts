@@ -19,10 +19,18 @@ export const PURCHASE_TONES: Record<PurchaseStatus, Tone> = {
   cancelled: 'muted',
 }
 
+const days = new Map<string, Intl.DateTimeFormat>()
+
 /** A business date as people say it: "Wed 25 Nov". */
 export function dateWords(date: string, locale: string): string {
-  const format = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const
-  return new Date(`${date}T00:00:00Z`).toLocaleDateString(locale, format)
+  let format = days.get(locale)
+  if (!format) {
+    // Making a formatter costs far more than using one, and a page asks once a row.
+    const day = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const
+    format = new Intl.DateTimeFormat(locale, day)
+    days.set(locale, format)
+  }
+  return format.format(new Date(`${date}T00:00:00Z`))
 }
 
 /** "1 ingredient", "3 ingredients". */
