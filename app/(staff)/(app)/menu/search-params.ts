@@ -45,7 +45,7 @@ const STATUSES = ['eighty_sixed', 'off_menu'] as const
 const STATUS_WORDS = { available: null, eighty_sixed: '86', off_menu: 'off' } as const
 
 /** The order of a name such as `-price`; the most sold first for one that there is not. */
-export function readSort(text: string): Pick<MenuView, 'sort' | 'descending'> {
+function readSort(text: string): Pick<MenuView, 'sort' | 'descending'> {
   const name = text.replace(/^-/, '')
   const sort = MENU_SORTS.find((candidate) => candidate === name)
   return sort ? { sort, descending: text.startsWith('-') } : { sort: 'popularity', descending: true }
