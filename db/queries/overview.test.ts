@@ -195,6 +195,8 @@ describe('restaurants in service', () => {
     expect(await overviewOf(BERLIN, new Date('2026-03-07T03:30:00Z'))).toMatchObject({ usualRevenue: 0 })
     // After midnight it still is that Saturday, and all of its hours have passed but one.
     expect(await overviewOf(BERLIN, new Date('2026-03-08T01:30:00Z'))).toMatchObject({ usualRevenue: 5001 })
+    // Asked a little late for a day that is over: all of it.
+    expect(await overviewOf(BERLIN, new Date('2026-03-08T04:45:00Z'))).toMatchObject({ usualRevenue: 5001 })
   })
 
   test('compare by the wall clock when the clocks changed in between', async () => {
