@@ -138,7 +138,7 @@ describe('the gate', () => {
     await gate.enter()
     const report = gate.enter('later')
     const page = gate.enter('usual')
-    expect(PRIORITIES.map((priority) => gate.saturated(priority))).toEqual([false, false, true])
+    expect(PRIORITIES.map((priority) => gate.saturated(priority))).toEqual([false, false, false, true])
     const order = gate.enter('kitchen')
     await expect(report).rejects.toBeInstanceOf(Overloaded)
     const bump = gate.enter('kitchen')
@@ -151,7 +151,7 @@ describe('the gate', () => {
     await bump
     gate.leave()
     expect(gate.stats()).toMatchObject({ inUse: 0, waiting: 0, refused: 4 })
-    expect(PRIORITIES.map((priority) => gate.retryAfterSeconds(priority))).toEqual([1, 10, 10])
+    expect(PRIORITIES.map((priority) => gate.retryAfterSeconds(priority))).toEqual([1, 1, 10, 10])
   })
 
   test('keeps one permit of several from what can wait', async () => {

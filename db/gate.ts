@@ -10,10 +10,10 @@ export class Overloaded extends Error {
 }
 
 /**
- * Whose turn comes first when all permits are held: what a kitchen and its guests wait for, then pages as they come, then
- * what can wait for a minute (reports, exports).
+ * Whose turn comes first when all permits are held: the few questions whose answers all walls of a process are told, then
+ * what a kitchen and its guests wait for, then pages as they come, then what can wait for a minute (reports, exports).
  */
-export const PRIORITIES = ['kitchen', 'usual', 'later'] as const
+export const PRIORITIES = ['walls', 'kitchen', 'usual', 'later'] as const
 export type Priority = (typeof PRIORITIES)[number]
 
 export type GateOptions = {
@@ -49,7 +49,7 @@ type Waiter = { admit: () => void; refuse: (message: string) => void }
  */
 export class Gate {
   #inUse = 0
-  #queues: Record<Priority, Waiter[]> = { kitchen: [], usual: [], later: [] }
+  #queues: Record<Priority, Waiter[]> = { walls: [], kitchen: [], usual: [], later: [] }
   #admitted = 0
   #refused = 0
   #waitedMs = 0
@@ -92,7 +92,8 @@ export class Gate {
 
   /** Who comes first in line may come back soonest: a wall that waits longer shows for as long what is no longer so. */
   retryAfterSeconds(priority: Priority = 'usual'): number {
-    return priority === 'kitchen' ? 1 : Math.max(1, Math.ceil(this.options.waitMs / 1000))
+    const isSoon = priority === 'walls' || priority === 'kitchen'
+    return isSoon ? 1 : Math.max(1, Math.ceil(this.options.waitMs / 1000))
   }
 
   stats(): GateStats {

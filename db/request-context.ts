@@ -30,9 +30,9 @@ export function requestContext(): AsyncLocalStorage<RequestContext> {
   return holder[key]
 }
 
-/** Runs `work` as what cooks wait for, and apart from the request that it may have begun in. */
-export const asKitchens = <T>(work: () => T): T =>
-  requestContext().run({ queries: 0, overloaded: false, priority: 'kitchen' }, work)
+/** Runs `work` apart from the request that it may have begun in: with that one's end it has nothing to do. */
+export const apart = <T>(priority: Priority, work: () => T): T =>
+  requestContext().run({ queries: 0, overloaded: false, priority }, work)
 
 /** Runs `work` and tells how many statements it sent through the gate. */
 export async function countQueries<T>(work: () => Promise<T>): Promise<{ result: T; queries: number }> {

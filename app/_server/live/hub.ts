@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import { touchDevices } from '@/db/mutations/devices'
 import { findEndedViewers, type Viewer } from '@/db/queries/viewers'
 import { readFeeds } from '@/db/queries/wall'
-import { asKitchens } from '@/db/request-context'
+import { apart } from '@/db/request-context'
 import { MENU_TAG, menuTag } from '@/domain/cache-tags'
 import type { Subscriber } from '../listener'
 import { coalesce } from './coalesce'
@@ -43,8 +43,8 @@ export class Hub {
   #failures = 0
 
   constructor(private readonly db: Db) {
-    this.confirm = coalesce(() => asKitchens(() => this.#confirmAll()))
-    this.#days = coalesce(() => asKitchens(() => this.#refreshDays()))
+    this.confirm = coalesce(() => apart('walls', () => this.#confirmAll()))
+    this.#days = coalesce(() => apart('kitchen', () => this.#refreshDays()))
   }
 
   /** Begins to beat. Called outside of any request, so that no timer keeps one in memory. */

@@ -1,6 +1,6 @@
 import type { Db } from '@/db/client'
 import { takeWall, wallChanges } from '@/db/queries/wall'
-import { asKitchens } from '@/db/request-context'
+import { apart } from '@/db/request-context'
 import type { WallChanges, WallSnapshot } from '@/domain/live'
 import type { RestaurantScope } from '@/domain/scope'
 import { coalesce } from './coalesce'
@@ -39,7 +39,7 @@ export class Room {
     private readonly db: Db,
     public scope: RestaurantScope,
   ) {
-    this.wake = coalesce(() => asKitchens(() => this.#catchUp()))
+    this.wake = coalesce(() => apart('walls', () => this.#catchUp()))
   }
 
   /** Tells the screen what it missed since `lastSeq`, or everything; from then on it is told what all are told. */
