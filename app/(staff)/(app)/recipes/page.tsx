@@ -8,6 +8,8 @@ import { PageHeader } from '@/app/_ui/page-header'
 import { recipeSearchParams } from '@/domain/recipe-search'
 import { chainScope, roleMay } from '@/domain/scope'
 import { ActiveFilters } from './active-filters'
+import { facetChoices } from './facet-choices'
+import { IngredientField } from './ingredient-field'
 import { RecipeFacetFields } from './recipe-facet-fields'
 import { RecipeResults } from './recipe-results'
 import { loadRecipes } from './recipes-data'
@@ -44,11 +46,13 @@ export default async function RecipesPage({ searchParams }: Props) {
           <ActiveFilters search={search} named={data.ingredients.named} stock={stock} />
         </div>
         <RecipeFacetFields
-          view={view}
-          facets={data.facets}
-          suggested={data.ingredients.suggested}
-          restaurants={person.restaurants}
-          number={new Intl.NumberFormat(format.locale)}
+          choices={facetChoices(view, data.facets, format.locale)}
+          stockedAt={search.stockedAt}
+          maxPrepMinutes={search.maxPrepMinutes}
+          minChefExperience={search.minChefExperience}
+          restaurants={person.restaurants.map(({ slug, name }) => ({ slug, name }))}
+          isOpen={view.find !== ''}
+          ingredients={<IngredientField view={view} suggested={data.ingredients.suggested} />}
         />
         <RecipeResults
           data={data}

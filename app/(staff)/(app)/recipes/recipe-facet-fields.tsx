@@ -1,46 +1,50 @@
+'use client'
+
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
 import type { ReactNode } from 'react'
 import { FilterChip } from '@/app/_ui/chip'
-import { DIET_LETTERS, DIET_WORDS } from '@/app/_ui/diet-words'
 import { SelectField } from '@/app/_ui/field'
-import type { IngredientName } from '@/db/queries/ingredients'
-import type { RecipeFacets } from '@/db/queries/recipe-facets'
-import { QUICK_MINUTES } from '@/domain/recipe-search'
-import type { RestaurantSettings } from '@/domain/scope'
 import { DifficultyMarks } from './difficulty-marks'
-import { IngredientField } from './ingredient-field'
+import type { FacetChoice, FacetChoices } from './facet-choices'
 import styles from './recipes.module.css'
-import { type RecipesView, recipesHref } from './search-params'
 
-type Props = {
-  view: RecipesView
-  facets: RecipeFacets
-  suggested: readonly IngredientName[]
-  restaurants: readonly RestaurantSettings[]
-  /** Of counts, made once: making one costs more than all that it writes. */
-  number: Intl.NumberFormat
-}
-
-/** Beyond these, the rarer cuisines are folded away. */
-const CUISINES_SHOWN = 16
-
-/** The ways to narrow a search, each choice with how many recipes it would leave. On a phone they are folded. */
-export function RecipeFacetFields({ view, facets, suggested, restaurants, number }: Props) {
-  const { search } = view
+/**
+ * The ways to narrow a search, each choice with how many recipes it would leave. On a phone they are folded. A client
+ * component so that the dozens of choices travel once, as data, and not as a tree of elements besides.
+ */
+export function RecipeFacetFields({
+  choices,
+  stockedAt,
+  maxPrepMinutes,
+  minChefExperience,
+  restaurants,
+  isOpen,
+  ingredients,
+}: {
+  choices: FacetChoices
+  /** The slug of the restaurant whose stock is to reach. */
+  stockedAt: string | null
+  maxPrepMinutes: number | null
+  minChefExperience: number | null
+  restaurants: readonly { slug: string; name: string }[]
+  isOpen: boolean
+  /** What finds an ingredient. */
+  ingredients: ReactNode
+}) {
   return (
-    <details className={styles.facets} open={view.find !== ''}>
+    <details className={styles.facets} open={isOpen}>
       <summary className="flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 font-semibold">
         <SlidersHorizontal size={16} aria-hidden />
         Filters
       </summary>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 pt-4 sm:grid-cols-2 lg:grid-cols-[minmax(0,1fr)] lg:pt-0">
         <Group title="Ingredients">
-          <IngredientField view={view} suggested={suggested} />
+          {ingredients}
           <SelectField
             name="stock"
             label="Everything in stock in"
-            defaultValue={search.stockedAt ?? ''}
-            data-value={search.stockedAt ?? ''}
+            defaultValue={stockedAt ?? ''}
+            data-value={stockedAt ?? ''}
           >
             <option value="">Any, in stock or not</option>
             {restaurants.map(({ slug, name }) => (
@@ -51,47 +55,42 @@ export function RecipeFacetFields({ view, facets, suggested, restaurants, number
           </SelectField>
         </Group>
         <Group title="Time and chef">
-          <QuickChip view={view} facets={facets} number={number} />
-          <NumberField name="prep" label="Prep, at most" unit="min" value={search.maxPrepMinutes} />
-          <NumberField
-            name="experience"
-            label="Chef, at least"
-            unit="years"
-            value={search.minChefExperience}
-          />
+          <p className="pb-1">
+            <FilterChip href={choices.quick.href} active={choices.quick.isOn} count={choices.quick.count}>
+              Under {choices.quick.minutes} min
+            </FilterChip>
+          </p>
+          <NumberField name="prep" label="Prep, at most" unit="min" value={maxPrepMinutes} />
+          <NumberField name="experience" label="Chef, at least" unit="years" value={minChefExperience} />
         </Group>
         <Group title="Difficulty">
-          {facets.difficulties.map(({ difficulty, recipes }) => (
-            <Choice
-              key={difficulty}
-              name="difficulty"
-              value={difficulty}
-              checked={search.difficulties.includes(difficulty)}
-              count={number.format(recipes)}
-            >
-              <span>{difficulty}</span>
+          {choices.difficulties.map((choice) => (
+            <Choice key={choice.value} name="difficulty" {...choice}>
+              <span>{choice.value}</span>
               <span aria-hidden="true">
-                <DifficultyMarks difficulty={difficulty} />
+                <DifficultyMarks difficulty={choice.value} />
               </span>
             </Choice>
           ))}
         </Group>
         <Group title="Diet">
-          {facets.diets.map(({ diet, recipes }) => (
-            <Choice
-              key={diet}
-              name="diet"
-              value={diet}
-              checked={search.diets.includes(diet)}
-              count={`${facets.aboutDiets && !facets.about && recipes > 0 ? '≈ ' : ''}${number.format(recipes)}`}
-            >
-              <span>{DIET_WORDS[diet]}</span>
-              <span aria-hidden="true">{DIET_LETTERS[diet]}</span>
+          {choices.diets.map(({ word, letters, ...choice }) => (
+            <Choice key={choice.value} name="diet" {...choice}>
+              <span>{word}</span>
+              <span aria-hidden="true">{letters}</span>
             </Choice>
           ))}
         </Group>
         <Group title="Cuisine">
-          <Cuisines view={view} facets={facets} number={number} />
+          <Cuisines all={choices.cuisines} />
+          {choices.rareCuisines.length > 0 ? (
+            <details>
+              <summary className="flex min-h-11 items-center px-2 text-muted underline lg:min-h-7">
+                {choices.rareCuisines.length} more
+              </summary>
+              <Cuisines all={choices.rareCuisines} />
+            </details>
+          ) : null}
         </Group>
       </div>
     </details>
@@ -105,42 +104,12 @@ const Group = ({ title, children }: { title: string; children: ReactNode }) => (
   </fieldset>
 )
 
-function Cuisines({ view: { search }, facets, number }: Pick<Props, 'view' | 'facets' | 'number'>) {
-  const gone = search.cuisines
-    .filter((name) => !facets.cuisines.some(({ cuisine }) => cuisine === name))
-    .map((cuisine) => ({ cuisine, recipes: 0 }))
-  const all = [...gone, ...facets.cuisines]
-  const isFirst = (cuisine: string, place: number) =>
-    place < CUISINES_SHOWN || search.cuisines.includes(cuisine)
-  const choices = (isShown: boolean) =>
-    all
-      .filter(({ cuisine }, place) => isFirst(cuisine, place) === isShown)
-      .map(({ cuisine, recipes }) => (
-        <Choice
-          key={cuisine}
-          name="cuisine"
-          value={cuisine}
-          checked={search.cuisines.includes(cuisine)}
-          count={number.format(recipes)}
-        >
-          <span>{cuisine}</span>
-        </Choice>
-      ))
-  const folded = choices(false)
-  return (
-    <>
-      {choices(true)}
-      {folded.length > 0 ? (
-        <details>
-          <summary className="flex min-h-11 items-center px-2 text-muted underline lg:min-h-7">
-            {folded.length} more
-          </summary>
-          {folded}
-        </details>
-      ) : null}
-    </>
-  )
-}
+const Cuisines = ({ all }: { all: readonly FacetChoice[] }) =>
+  all.map((choice) => (
+    <Choice key={choice.value} name="cuisine" {...choice}>
+      <span>{choice.value}</span>
+    </Choice>
+  ))
 
 function Choice({
   name,
@@ -148,35 +117,13 @@ function Choice({
   checked,
   count,
   children,
-}: {
-  name: string
-  value: string
-  checked: boolean
-  count: string
-  children: ReactNode
-}) {
+}: FacetChoice & { name: string; children: ReactNode }) {
   return (
     <label className={styles.choice}>
       <input type="checkbox" name={name} value={value} defaultChecked={checked} />
       {children}
       <small>{count}</small>
     </label>
-  )
-}
-
-/** What takes less than half an hour; pressed again it takes itself off. */
-function QuickChip({ view: { search }, facets, number }: Pick<Props, 'view' | 'facets' | 'number'>) {
-  const isOn = search.maxPrepMinutes === QUICK_MINUTES - 1
-  return (
-    <p className="pb-1">
-      <FilterChip
-        href={recipesHref(search, { maxPrepMinutes: isOn ? null : QUICK_MINUTES - 1 })}
-        active={isOn}
-        count={number.format(facets.quick)}
-      >
-        Under {QUICK_MINUTES} min
-      </FilterChip>
-    </p>
   )
 }
 

@@ -6,6 +6,7 @@ import type { MoneyFormat } from '@/app/_ui/money'
 import type { RecipePage } from '@/db/queries/recipe-search'
 import { RECIPE_SORTS, type RecipeSearch, type RecipeSort } from '@/domain/recipe-search'
 import { localTime } from '../../../_ui/local-time'
+import { recipeLines } from './recipe-lines'
 import { RecipeTable } from './recipe-table'
 import type { RecipesData } from './recipes-data'
 import { isFiltered, recipesHref, unfilteredHref } from './search-params'
@@ -51,7 +52,7 @@ export function RecipeResults({
         <NoRecipes search={search} />
       ) : (
         <>
-          <RecipeTable rows={page.rows} search={search} format={format} showCosts={showCosts} />
+          <RecipeTable lines={recipeLines(page.rows, format)} sort={search.sort} showCosts={showCosts} />
           <Pages search={search} page={page} />
         </>
       )}

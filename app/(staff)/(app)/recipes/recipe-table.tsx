@@ -1,96 +1,101 @@
+'use client'
+
 import Link from 'next/link'
-import { columnsFor, DataTable } from '@/app/_ui/data-table'
+import { classes } from '@/app/_ui/classes'
 import { DietMarks } from '@/app/_ui/diet-marks'
-import { Money, type MoneyFormat } from '@/app/_ui/money'
-import type { FoundRecipe } from '@/db/queries/recipe-search'
-import type { RecipeSearch } from '@/domain/recipe-search'
+import { ariaSort } from '@/app/_ui/sort-link'
+import type { RecipeSort } from '@/domain/recipe-search'
 import { DifficultyMarks } from './difficulty-marks'
+import type { RecipeLine } from './recipe-lines'
 import styles from './recipes.module.css'
 
-/** A page of recipes. Sorted by the links above it, since some orders have no column. */
+/**
+ * A page of recipes. Sorted by the links above it, since some orders have no column. A client component so that the rows
+ * travel once, as data, and not as a tree of elements besides.
+ */
 export function RecipeTable({
-  rows,
-  search,
-  format,
+  lines,
+  sort,
   showCosts,
 }: {
-  rows: FoundRecipe[]
-  search: RecipeSearch
-  format: MoneyFormat
+  lines: RecipeLine[]
+  sort: RecipeSort
   showCosts: boolean
 }) {
   return (
-    <DataTable
-      caption="Recipes"
-      columns={[...COLUMNS, ...(showCosts ? [costColumn(format)] : [])]}
-      rows={rows}
-      rowId={({ id }) => String(id)}
-      sort={{ id: search.sort, desc: false }}
-    />
+    <table className={classes('data-table', styles.recipes)}>
+      <caption className="sr-only">Recipes</caption>
+      <thead>
+        <tr>
+          <th scope="col" aria-sort={ariaSort(sort === 'title' && 'asc')}>
+            Recipe
+          </th>
+          <th scope="col" className="wide">
+            Cuisine
+          </th>
+          <th scope="col" className="wide">
+            Difficulty
+          </th>
+          <th scope="col" className="end wide" aria-sort={ariaSort(sort === 'prep' && 'asc')}>
+            Prep min
+          </th>
+          <th scope="col" className="wide">
+            Chef
+          </th>
+          <th scope="col" className="wide">
+            Diets
+          </th>
+          {showCosts ? (
+            <th scope="col" className="end">
+              Cost a portion
+            </th>
+          ) : null}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <RecipeRow key={line.id} line={line} showCosts={showCosts} />
+        ))}
+      </tbody>
+    </table>
   )
 }
 
-const column = columnsFor<FoundRecipe>()
-
-const COLUMNS = [
-  column.accessor('title', {
-    header: 'Recipe',
-    meta: { rowHeader: true, className: 'w-full max-w-0' },
-    cell: ({ row: { original } }) => <TitleCell recipe={original} />,
-  }),
-  column.accessor('cuisine', { header: 'Cuisine', meta: { wideOnly: true, className: 'whitespace-nowrap' } }),
-  column.accessor('difficulty', {
-    header: 'Difficulty',
-    meta: { wideOnly: true },
-    cell: ({ getValue }) => <DifficultyMarks difficulty={getValue()} />,
-  }),
-  column.accessor('prepMinutes', {
-    id: 'prep',
-    header: 'Prep min',
-    meta: { align: 'end', wideOnly: true },
-  }),
-  column.accessor('chef', {
-    header: 'Chef',
-    meta: { wideOnly: true, className: 'whitespace-nowrap' },
-    cell: ({ row: { original } }) => (
-      <>
-        {`${original.chef} `}
-        <span className="text-muted">{years(original.chefExperience)}</span>
-      </>
-    ),
-  }),
-  column.accessor('diets', {
-    header: 'Diets',
-    meta: { wideOnly: true, className: 'whitespace-nowrap' },
-    cell: ({ getValue }) => <DietMarks diets={getValue()} />,
-  }),
-]
-
-const years = (count: number): string => `${count} ${count === 1 ? 'year' : 'years'}`
-
-const costColumn = (format: MoneyFormat) =>
-  column.accessor('cost', {
-    header: 'Cost a portion',
-    meta: { align: 'end' },
-    cell: ({ getValue }) => {
-      const cents = getValue()
-      return cents === null ? <span className="text-muted">–</span> : <Money cents={cents} format={format} />
-    },
-  })
-
-/** The name; on a phone a second line holds what has no column there. */
-function TitleCell({ recipe }: { recipe: FoundRecipe }) {
+function RecipeRow({ line, showCosts }: { line: RecipeLine; showCosts: boolean }) {
+  const { id, title, cuisine, difficulty, prep, chef, years, diets, cost } = line
   return (
-    <>
-      <Link href={`/recipes/${recipe.id}`} prefetch={false} className={styles.title}>
-        {recipe.title}
-      </Link>
-      <span className={styles.phoneLine}>
-        {`${recipe.cuisine} `}
-        <DifficultyMarks difficulty={recipe.difficulty} />
-        {` ${recipe.prepMinutes} min, ${recipe.chef}${recipe.diets.length > 0 ? ' · ' : ''}`}
-        <DietMarks diets={recipe.diets} />
-      </span>
-    </>
+    <tr>
+      <th scope="row">
+        <Link href={`/recipes/${id}`} prefetch={false} className={styles.title}>
+          {title}
+        </Link>
+        <PhoneLine line={line} />
+      </th>
+      <td className="wide">{cuisine}</td>
+      <td className="wide">
+        <DifficultyMarks difficulty={difficulty} />
+      </td>
+      <td className="end wide">{prep}</td>
+      <td className="wide">
+        {`${chef} `}
+        <span className="text-muted">{years}</span>
+      </td>
+      <td className="wide">
+        <DietMarks diets={diets} />
+      </td>
+      {showCosts ? (
+        <td className="end">{cost === null ? <span className="text-muted">–</span> : cost}</td>
+      ) : null}
+    </tr>
   )
 }
+
+/** What has no column on a phone. */
+const PhoneLine = ({ line: { cuisine, difficulty, prep, chef, diets } }: { line: RecipeLine }) => (
+  <span className={styles.phoneLine}>
+    {`${cuisine} `}
+    <DifficultyMarks difficulty={difficulty} />
+    {` ${prep} min, ${chef}${diets.length > 0 ? ' · ' : ''}`}
+    <DietMarks diets={diets} />
+  </span>
+)
