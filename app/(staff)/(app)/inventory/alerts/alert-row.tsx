@@ -25,15 +25,15 @@ export function AlertRow({
 }) {
   const level = { '--on-hand': `${line.onHandShare}%`, '--minimum': `${line.minimumShare}%` } as object
   const { tone, word } = KINDS[line.kind]
+  const answerHref = `${back}${back.includes('?') ? '&' : '?'}answer=${line.restaurantId}-${line.ingredientId}`
   return (
     <>
       <tr>
         <th scope="row">
-          <Link href={line.href} prefetch={false}>
+          <Link href={`/inventory/${line.slug}/ingredients/${line.ingredientId}`} prefetch={false}>
             {line.ingredient}
           </Link>
-          {showRestaurant ? <span className={styles.below}>{line.restaurant}</span> : null}
-          <span className={styles.below}>
+          <span className={styles.below} data-above={showRestaurant ? line.restaurant : undefined}>
             <Dishes line={line} />
           </span>
           {line.answer ? <span className={styles.answer}>{line.answer}</span> : null}
@@ -43,9 +43,8 @@ export function AlertRow({
           {/* The figures beside it say the same. */}
           <div className={styles.level} style={level} />
         </td>
-        <td className="end">
+        <td className="end" data-below={`min ${line.minimum}\npar ${line.par}`}>
           <StatusMark tone={tone}>{word}</StatusMark> <span className={styles.held}>{line.onHand}</span>
-          <span className={styles.below}>{`min ${line.minimum}\npar ${line.par}`}</span>
         </td>
         <td className="end wide">{line.minimum}</td>
         <td className="end wide">{line.par}</td>
@@ -65,15 +64,13 @@ export function AlertRow({
         <td className="end">
           {line.buy ?? '–'}
           {line.onOrder ? <span className={styles.until}>{line.onOrder} on order</span> : null}
-          <span className={styles.below}>
-            {line.cost}
-            <br />
-            <AnswerLink line={line} />
+          <span className={styles.below} data-above={line.cost}>
+            <AnswerLink line={line} href={answerHref} />
           </span>
         </td>
         <td className="end wide">{line.cost}</td>
         <td className="end wide">
-          <AnswerLink line={line} />
+          <AnswerLink line={line} href={answerHref} />
         </td>
       </tr>
       {line.isAnswering ? (
@@ -87,9 +84,9 @@ export function AlertRow({
   )
 }
 
-const AnswerLink = ({ line }: { line: AlertLine }) => (
+const AnswerLink = ({ line, href }: { line: AlertLine; href: string }) => (
   <Link
-    href={line.answerHref}
+    href={href}
     prefetch={false}
     scroll={false}
     aria-label={`Answer ${line.ingredient}, ${line.restaurant}`}
@@ -122,8 +119,11 @@ function Dishes({ line: { stopped, stops, lasts } }: { line: AlertLine }) {
 const Names = ({ words: { names, more } }: { words: DishWords }) => (
   <>
     {names}
-    {more > 0 ? <span className="sr-only"> and</span> : null}
-    {more > 0 ? ` +${more}` : null}
-    {more > 0 ? <span className="sr-only"> more</span> : null}
+    {more > 0 ? ' ' : null}
+    {more > 0 ? (
+      <span role="img" aria-label={`and ${more} more`}>
+        +{more}
+      </span>
+    ) : null}
   </>
 )

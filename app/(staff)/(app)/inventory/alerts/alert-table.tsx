@@ -78,7 +78,7 @@ export function AlertTable({
           </tr>
           {group.lines.map((line) => (
             <AlertRow
-              key={line.key}
+              key={`${line.restaurantId}-${line.ingredientId}`}
               line={line}
               showRestaurant={showRestaurant}
               columns={columns}

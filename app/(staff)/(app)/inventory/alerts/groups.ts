@@ -14,13 +14,12 @@ export type DishWords = { names: string; more: number }
 
 /** One row of the table, as it is read. */
 export type AlertLine = {
-  key: string
   restaurantId: number
   ingredientId: number
   ingredient: string
-  /** To its page there. */
-  href: string
   restaurant: string
+  /** Of the restaurant. */
+  slug: string
   kind: AlertKind
   onHand: string
   minimum: string
@@ -35,8 +34,6 @@ export type AlertLine = {
   cost: string
   /** Who said that it may wait, why and until when. */
   answer: string | null
-  /** To the form that answers it. */
-  answerHref: string
   isAnswering: boolean
   /** Shares of par in percent, for the bar. */
   onHandShare: number
@@ -113,12 +110,11 @@ function alertLine(
   const dishes = stopped.get(key) ?? []
   const now = today.get(row.restaurantId)
   return {
-    key,
     restaurantId: row.restaurantId,
     ingredientId: row.ingredientId,
     ingredient: row.ingredient,
-    href: `/inventory/${row.restaurantSlug}/ingredients/${row.ingredientId}`,
     restaurant: row.restaurant,
+    slug: row.restaurantSlug,
     kind: row.kind,
     onHand: quantity(row.onHand),
     minimum: quantity(row.minimum),
@@ -130,10 +126,6 @@ function alertLine(
     buy: row.packs === 0 ? null : `${row.packs.toLocaleString(locale)} × ${quantity(row.packSize)}`,
     cost: row.packs === 0 ? '–' : formatMoney(row.cost, currency, locale),
     answer: row.answer && answerWords(row.answer, locale),
-    answerHref: alertsHref({
-      ...view,
-      answering: { restaurantId: row.restaurantId, ingredientId: row.ingredientId },
-    }),
     isAnswering: view.answering !== null && pairKey(view.answering) === key,
     onHandShare: shareOfPar(row.onHand),
     minimumShare: shareOfPar(row.minimum),
