@@ -21,6 +21,8 @@ const FORWARDED = [
  * little longer (db/patience.ts), and an answer is promised within eight seconds.
  */
 const WAITS_MS = 5500
+/** Whoever sets POOL_WAIT_MS to more than that wants requests to wait for so long. */
+const TURNS = Symbol.for('brigade.turns')
 
 /**
  * Answers one request: /healthz at once, everything else by `handle` inside an `AsyncLocalStorage` that the database
@@ -63,7 +65,7 @@ export function createRequestListener({
       overloaded: false,
       priority,
       queries: 0,
-      deadline: performance.now() + WAITS_MS,
+      deadline: performance.now() + Math.max(WAITS_MS, globalThis[TURNS]?.options.waitMs ?? 0),
       isAnswered: () => response.headersSent,
       gateMs: 0,
       cut: () => response.destroy(),
