@@ -21,7 +21,7 @@ describe('the environment', () => {
       CURRENCY: 'EUR',
       POOL_MAX: 10,
       POOL_WAIT_MS: 3000,
-      RENDER_MAX: 4,
+      RENDER_MAX: 2,
       POOL_QUEUE: 200,
       WEB_CONCURRENCY: 1,
       SLOW_QUERY_MS: 200,

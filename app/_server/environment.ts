@@ -48,7 +48,7 @@ const variables = z.object({
   POOL_WAIT_MS: wholeNumber(1, 600_000, 'must be milliseconds, from 1 to 600000').default(3000),
   POOL_QUEUE: wholeNumber(0, 1_000_000, 'must be a number of requests, 0 or more').default(200),
   /** Pages of the office that one process makes at a time. */
-  RENDER_MAX: wholeNumber(1, 1000, 'must be a number of pages, from 1 to 1000').default(4),
+  RENDER_MAX: wholeNumber(1, 1000, 'must be a number of pages, from 1 to 1000').default(2),
   WEB_CONCURRENCY: wholeNumber(1, 256, 'must be a number of processes, from 1 to 256').default(1),
   METRICS_PORT: wholeNumber(1, 65535, `must be ${PORT_RANGE}`).optional(),
   /** Milliseconds; 0 is off. */

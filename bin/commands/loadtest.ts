@@ -14,7 +14,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
     workers: { type: 'string', default: '2' },
     pool: { type: 'string', default: '10' },
-    pause: { type: 'string', default: '0' },
+    pause: { type: 'string', default: '1000' },
     mise: { type: 'string', default: 'on,off' },
     write: { type: 'boolean', default: false },
   },
@@ -46,7 +46,7 @@ if (counts.some((count) => !(count > 0)) || !(plan.pauseMs >= 0) || plan.mise.le
       for (const example of steps.flatMap((step) => step.examples)) console.error(example)
       const broken = brokenPromises(steps)
       for (const sentence of broken) console.error(sentence)
-      if (values.write) await writeSection('loadtest', text)
+      if (values.write) await writeSection(plan.pauseMs > 0 ? 'loadtest' : 'loadtest-without-pause', text)
       if (broken.length > 0) process.exitCode = 1
     })
   })

@@ -17,10 +17,10 @@ const FORWARDED = [
 ]
 
 /**
- * For all that a request waits for before its answer begins: a turn, connections, statements. The last of these may take a
- * little longer (db/patience.ts), and an answer is promised within eight seconds.
+ * For all that a request waits for before its answer begins: a turn, connections, statements. The last of these may take
+ * the 2 s of a lock’s time limit, and a little longer (db/patience.ts), and an answer is promised within eight seconds.
  */
-const WAITS_MS = 5500
+const WAITS_MS = 5000
 /** Whoever sets POOL_WAIT_MS to more than that wants requests to wait for so long. */
 const TURNS = Symbol.for('brigade.turns')
 

@@ -10,6 +10,7 @@ import { routeClass } from './route-class.mjs'
 import { readRoutes } from './routes.mjs'
 import { statementNames } from './statement-names.mjs'
 import { runShutdownHooks, stopGracefully } from './stop.mjs'
+import { warmUp } from './warm-up.mjs'
 
 /** Longer than the idle time of the usual proxies, so that they close first and no request meets a closed socket. */
 const KEEP_ALIVE_MS = 75_000
@@ -38,16 +39,18 @@ export async function serveHere(settings, log, ready = () => process.send?.({ ty
     ...(settings.metricsPort === null ? [] : [observeRequests()]),
     ...(settings.log.requests ? [requestLines(log)] : []),
   ]
+  const handle = app.getRequestHandler()
   server.on(
     'request',
     createRequestListener({
-      handle: app.getRequestHandler(),
+      handle,
       origin: settings.origin,
       dev: settings.dev,
       routeOf: settings.dev ? routeClass : readRoutes(),
       observers,
     }),
   )
+  if (!settings.dev) await warmUp(createRequestListener({ handle, origin: settings.origin }))
 
   const ended = endOfService()
   await listen(server, settings)
