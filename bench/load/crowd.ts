@@ -68,7 +68,10 @@ export type CrowdOptions = Omit<UserOptions, 'place' | 'signal'> & {
   pauseMs: number
 }
 
-/** So many people, all at once. They go on until told to stop, which waits for their last answers. */
+/** A prime, so that neighbours, who are of different kinds, begin far apart. */
+const STRIDE = 7919
+
+/** So many people at once. They go on until told to stop, which waits for their last answers. */
 export function openCrowd({ places, users, pauseMs, ...options }: CrowdOptions) {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -79,6 +82,8 @@ export function openCrowd({ places, users, pauseMs, ...options }: CrowdOptions) 
     const place = places[(index + 7 * Math.floor(index / OF_TWENTY.length)) % places.length]
     if (!place || !turnOf) throw new Error('There is no restaurant.')
     const user = new User({ ...options, place, signal })
+    // People don't come in step: the first look of each falls somewhere within the first pause.
+    await user.rest((pauseMs * ((index * STRIDE) % users)) / users)
     // Not all with the same dish and word.
     for (let turn = index; !signal.aborted; turn++) {
       await turnOf(user, turn)
