@@ -31,7 +31,7 @@ select i.restaurant_id, e.new_id, i.line, i.menu_item_id, i.name, i.quantity, i.
 from expired e join order_items i on i.restaurant_id = e.restaurant_id and i.order_id = e.id;
 --> statement-breakpoint
 insert into order_events (restaurant_id, seq, n, order_id, kind, from_status, to_status, at)
-select v.restaurant_id, v.seq - e.round * 1000000000, v.n, e.new_id, v.kind, v.from_status, v.to_status,
+select v.restaurant_id, v.seq - e.round * 1000000000::bigint, v.n, e.new_id, v.kind, v.from_status, v.to_status,
   v.at - e.round * interval '366 days'
 from expired e join order_events v on v.restaurant_id = e.restaurant_id and v.order_id = e.id;
 --> statement-breakpoint
