@@ -109,6 +109,26 @@ describe('the gate', () => {
     expect(gate.stats()).toMatchObject({ inUse: 1, waiting: 0, refused: 2 })
   })
 
+  test('lets in who may wait the shortest first, so that a request that asks again need not begin anew', async () => {
+    const gate = new Gate({ max: 1, queue: 5, waitMs: 10_000 })
+    await gate.enter('kitchen')
+    const order: string[] = []
+    const asks = [
+      { who: 'came first', waitMs: 9000 },
+      { who: 'came second', waitMs: 9000 },
+      { who: 'asks again', waitMs: 4000 },
+    ].map(async ({ who, waitMs }) => {
+      await gate.enter('kitchen', waitMs)
+      order.push(who)
+      gate.leave()
+    })
+
+    gate.leave()
+    await Promise.all(asks)
+
+    expect(order).toEqual(['asks again', 'came first', 'came second'])
+  })
+
   test('lets in who waits by priority, and by arrival within one, whatever the order in which they came', () =>
     fc.assert(
       fc.asyncProperty(

@@ -39,10 +39,13 @@ export type GateStats = {
 
 const FULL = 'The database has more work than it can queue.'
 
-type Waiter = { admit: () => void; refuse: (message: string) => void }
+/** `until`: when it is refused, as `performance.now()` counts. */
+type Waiter = { until: number; admit: () => void; refuse: (message: string) => void }
 
 /**
- * A counting semaphore with a bounded queue and a deadline: by priority, and first come first served within one. The pool
+ * A counting semaphore with a bounded queue and a deadline: by priority, and within one whoever may wait the shortest. A
+ * request asks several times, each time with what is left of its own deadline, so one that has begun is not sent to the
+ * end of the line again, and those that may wait equally long come in turn. The pool
  * behind it has as many connections as there are permits, so a holder never waits a second time. Of several permits
  * one is never given to what can wait, so that a page of reports can't stop a kitchen. Where the queue is full,
  * whoever comes with a higher priority takes the place of who came last with the lowest.
@@ -129,6 +132,7 @@ export class Gate {
     const since = performance.now()
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
+        until: since + waitMs,
         admit: () => {
           clearTimeout(timer)
           this.#admit(performance.now() - since, priority)
@@ -144,7 +148,7 @@ export class Gate {
         () => waiter.refuse(`No database connection came free within ${Math.round(waitMs)} ms.`),
         waitMs,
       )
-      queue.push(waiter)
+      queue.splice(queue.findLastIndex(({ until }) => until <= waiter.until) + 1, 0, waiter)
     })
   }
 
