@@ -399,6 +399,16 @@ test('an unreachable server is an error each time, and the permits come back', a
   await nowhere.close()
 })
 
+test('of an address with several servers the first that is there is asked', async () => {
+  const { host } = new URL(held.url)
+  const several = held.url.replace(host, `127.0.0.1:1,${host}`)
+
+  const session = await openSession(several)
+
+  expect(await session.query('select 1 as one')).toEqual([{ one: 1 }])
+  await session.close()
+})
+
 test('a session hears notifications and tells when its connection ends', async () => {
   const session = await openSession(held.url)
   const heard = new Promise<string>((resolve) => session.listen('kitchen', resolve))

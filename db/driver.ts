@@ -54,16 +54,30 @@ type Address = { host: string[]; port: number[]; path?: string | false }
  */
 function oneSocket(withinMs: number): (address: Address) => Promise<Socket> {
   let isUsed = false
-  return async ({ host: [host = 'localhost'], port: [port = 5432], path }) => {
+  return async ({ host: hosts, port: ports, path }) => {
     if (isUsed) throw new Error('The server closed the connection before it was open.')
     isUsed = true
-    const socket = path ? connect(path) : connect(port, host)
-    socket.setTimeout(withinMs, () => socket.destroy(new Error('The server did not answer in time.')))
-    await once(socket, 'connect')
-    socket.setTimeout(0)
-    // The driver reads from it for whom a certificate is.
-    return Object.assign(socket, { host })
+    if (path) return openSocket(connect(path), withinMs)
+    let problem: unknown
+    // An address with several servers: the first that is there.
+    for (const [index, host] of hosts.entries()) {
+      try {
+        const socket = await openSocket(connect(ports[index] ?? 5432, host), withinMs)
+        // The driver reads from it for whom a certificate is.
+        return Object.assign(socket, { host })
+      } catch (error) {
+        problem = error
+      }
+    }
+    throw problem
   }
+}
+
+async function openSocket(socket: Socket, withinMs: number): Promise<Socket> {
+  socket.setTimeout(withinMs, () => socket.destroy(new Error('The server did not answer in time.')))
+  await once(socket, 'connect')
+  socket.setTimeout(0)
+  return socket
 }
 
 /** FATAL and PANIC end the backend; anything that PostgreSQL did not say itself is the network. */
