@@ -23,6 +23,7 @@ describe('an amount that was typed', () => {
 
   test('has the decimals of its currency', () => {
     expect(parseMoney('1200', 'JPY')).toBe(1200)
+    expect(parseMoney('1000000000', 'JPY')).toBe(1_000_000_000)
     expect(parseMoney('12.5', 'JPY')).toBeNull()
     expect(parseMoney('1.234', 'KWD')).toBe(1234)
   })

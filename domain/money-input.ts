@@ -17,10 +17,10 @@ export function decimalsOf(currency: string): number {
 
 /**
  * Cents of an amount such as "12", "12.5" or "12,50"; null for anything else, for more decimals than the currency has,
- * and for more than ten million. Never negative.
+ * and for more than a thousand million of them. Never negative.
  */
 export function parseMoney(text: string, currency: string): number | null {
-  const [, whole, fraction = ''] = /^\s*(\d{1,9})(?:[.,](\d+))?\s*$/.exec(text) ?? []
+  const [, whole, fraction = ''] = /^\s*(\d{1,10})(?:[.,](\d+))?\s*$/.exec(text) ?? []
   const digits = decimalsOf(currency)
   if (whole === undefined || fraction.length > digits) return null
   const cents = Number(whole + fraction.padEnd(digits, '0'))
