@@ -113,8 +113,8 @@ async function profileOf(databaseUrl: string, page: string): Promise<Spent> {
 }
 
 /**
- * Prints what the processor does while pages are served, in milliseconds a request and its share of the page, and writes
- * it into the performance document. `asked` are the pages; the usual ones unless told.
+ * Prints what the processor does while pages are served, in milliseconds a request and its share of the page, and of
+ * the usual pages writes it into the performance document. `asked` are others, which are printed only.
  */
 export async function benchProfile(databaseUrl: string, asked: readonly string[]): Promise<void> {
   const url = await volumeDatabase(databaseUrl, 1)
@@ -133,7 +133,7 @@ export async function benchProfile(databaseUrl: string, asked: readonly string[]
   ].join('\n')
   await session.close()
   console.log(text)
-  await writeSection('profile', text)
+  if (asked.length === 0) await writeSection('profile', text)
 }
 
 function table(pages: readonly string[], profiles: readonly Spent[]): string {

@@ -9,6 +9,18 @@ import { DifficultyMarks } from './difficulty-marks'
 import type { RecipeLine } from './recipe-lines'
 import styles from './recipes.module.css'
 
+type Head = { label: string; className?: string; sorts?: RecipeSort; isCost?: true }
+
+const HEADS: readonly Head[] = [
+  { label: 'Recipe', sorts: 'title' },
+  { label: 'Cuisine', className: 'wide' },
+  { label: 'Difficulty', className: 'wide' },
+  { label: 'Prep min', className: 'end wide', sorts: 'prep' },
+  { label: 'Chef', className: 'wide' },
+  { label: 'Diets', className: 'wide' },
+  { label: 'Cost a portion', className: 'end', isCost: true },
+]
+
 /**
  * A page of recipes. Sorted by the links above it, since some orders have no column. A client component so that the rows
  * travel once, as data, and not as a tree of elements besides.
@@ -27,29 +39,11 @@ export function RecipeTable({
       <caption className="sr-only">Recipes</caption>
       <thead>
         <tr>
-          <th scope="col" aria-sort={ariaSort(sort === 'title' && 'asc')}>
-            Recipe
-          </th>
-          <th scope="col" className="wide">
-            Cuisine
-          </th>
-          <th scope="col" className="wide">
-            Difficulty
-          </th>
-          <th scope="col" className="end wide" aria-sort={ariaSort(sort === 'prep' && 'asc')}>
-            Prep min
-          </th>
-          <th scope="col" className="wide">
-            Chef
-          </th>
-          <th scope="col" className="wide">
-            Diets
-          </th>
-          {showCosts ? (
-            <th scope="col" className="end">
-              Cost a portion
+          {HEADS.filter(({ isCost }) => showCosts || !isCost).map(({ label, className, sorts }) => (
+            <th key={label} scope="col" className={className} aria-sort={ariaSort(sorts === sort && 'asc')}>
+              {label}
             </th>
-          ) : null}
+          ))}
         </tr>
       </thead>
       <tbody>
