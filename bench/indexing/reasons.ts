@@ -163,6 +163,8 @@ export const REASONS: Readonly<Record<string, string>> = {
     'A deduction locks the rows of one restaurant in the order of this key.',
   stock_levels_short:
     '`listAlertsBySupplier`, from the index alone, with what it computes of a level; `countLowStock`, `listLowStock`. Holds only what is low or forecast, some rows in a hundred. It takes the HOT update from each deduction, since `on_hand` stands in its predicate; without it the alerts of a chain of 500 restaurants scan 250,000 rows.',
+  stock_movements_day:
+    'What the days that are not stored yet cost, summed from the index alone, and what was thrown away on them, without a look at the rest.',
   stock_movements_ingredient:
     "`listStockMovements`: one ingredient's journal, newest first; and the ledger's sum.",
   stock_movements_order: 'What an order took, to give it back when it is cancelled or changed.',

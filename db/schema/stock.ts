@@ -104,6 +104,8 @@ export const stockMovements = pgTable(
     index('stock_movements_ingredient').on(t.restaurantId, t.ingredientId, t.id),
     // cancelByKey and changeOrder: what an order took, to give it back.
     index('stock_movements_order').on(t.restaurantId, t.orderId).where(sql`${t.orderId} is not null`),
+    // foodCosts, wasteCosts and ledgerDays: the sums of days that are not stored yet, from the index alone.
+    index('stock_movements_day').on(t.restaurantId, t.businessDate, t.kind, t.ingredientId, t.quantity),
     check('stock_movements_kind', oneOf('kind', MOVEMENT_KINDS)),
     check(
       'stock_movements_sign',

@@ -13,7 +13,7 @@ export async function listWasteByCause(
 ): Promise<{ cause: WasteCause; value: number }[]> {
   const rows = await db.execute<{ cause: WasteCause; value: number }>(sql`
     select part as cause, round(sum(value))::float8 as value
-    from (${reportedCosts(scope, range, ['waste'])}) cost
+    from (${reportedCosts(scope, range, 'waste')}) cost
     where part = any(${sql.param(WASTE_CAUSES)}::text[])
     group by part
     order by value desc, cause`)

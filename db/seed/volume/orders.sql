@@ -118,5 +118,7 @@ analyze orders;
 
 insert into order_items (restaurant_id, order_id, line, menu_item_id, name, quantity, unit_price, status, special_requests)
 select restaurant_id, order_id, line, menu_item_id, name, quantity, unit_price, status, special_requests
-from seed_items;
+from seed_items
+-- As they were placed: the lines of an order lie together, and so do those of a day.
+order by order_id, line;
 analyze order_items;
