@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readRoutes } from '../serve/routes.mjs'
+import { builtRoutes, readRoutes } from '../serve/routes.mjs'
 import { temporaryFolder } from './helpers'
 
 /** As Next writes it. */
@@ -43,4 +43,29 @@ test('an address is called by the pattern that serves it, and never by what stan
     'none',
   ])
   expect(readRoutes(join(folder, 'no-build'))('/menu/7')).toBe('page')
+})
+
+test('each page and each handler of a build has an address to ask for it', () => {
+  const folder = temporaryFolder()
+  const files = [
+    '/(staff)/(app)/menu/[id]/page',
+    '/(staff)/sign-in/page',
+    '/(staff)/(app)/admin/imports/[id]/refused.csv/route',
+    '/api/v1/orders/route',
+  ]
+  mkdirSync(join(folder, 'server'))
+  writeFileSync(
+    join(folder, 'server', 'app-paths-manifest.json'),
+    JSON.stringify(Object.fromEntries(files.map((file) => [file, `app${file}.js`]))),
+  )
+  expect(builtRoutes(folder)).toEqual([
+    { method: 'GET', path: '/menu/-' },
+    { method: 'GET', path: '/sign-in' },
+    { method: 'OPTIONS', path: '/admin/imports/-/refused.csv' },
+    { method: 'OPTIONS', path: '/api/v1/orders' },
+  ])
+})
+
+test('without a build there is no address', () => {
+  expect(builtRoutes(temporaryFolder())).toEqual([])
 })
