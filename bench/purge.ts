@@ -101,6 +101,7 @@ async function purgeUnderTraffic(url: string, session: Session, count: number) {
     const longest = waited.reduce<LockWait | null>((a, b) => (a && a.ms >= b.ms ? a : b), null)
     const left = await countExpired(session)
     const batches = spreadOf(purge.milliseconds)
+    const waits99 = spreadOf(waited.map(({ ms }) => ms)).p99
     const n = (value: number) => Math.round(value).toLocaleString('en')
     const problems = [
       ...(left > 0 ? [`${left} expired orders are left`] : []),
@@ -123,7 +124,7 @@ async function purgeUnderTraffic(url: string, session: Session, count: number) {
       '',
       `${n(purge.orders)} of ${n(count)} orders made for it and those of the volume set that were due, with lines, events and stored answers, were purged in ${n((to - from) / 1000)} s: ${n(purge.milliseconds.length)} batches, median ${n(batches.median)} ms, p99 ${n(batches.p99)} ms, **longest ${n(batches.max)} ms**${kept(batches.max, LONGEST_BATCH_MS)}.`,
       '',
-      `**Longest wait for a lock by anybody: ${longest ? `${n(longest.ms)} ms (${longest.what})` : 'none seen'}**${kept(longest?.ms ?? 0, LONGEST_WAIT_MS)}. Orders within their keep and all stored figures are what they were; ${n(orders.placed)} orders placed meanwhile, ${orders.lost} lost, ${orders.refused} refused; ${walls.missed} of ${n(walls.events)} events missed by a screen.`,
+      `**Longest wait for a lock by anybody: ${longest ? `${n(longest.ms)} ms` : 'none seen'}**${kept(longest?.ms ?? 0, LONGEST_WAIT_MS)}${longest ? `, of ${n(waited.length)} that were seen, p99 ${n(waits99)} ms: ${longest.what} by \`${longest.asked}\`, behind \`${longest.heldBy}\`` : ''}. Orders within their keep and all stored figures are what they were; ${n(orders.placed)} orders placed meanwhile, ${orders.lost} lost, ${orders.refused} refused; ${walls.missed} of ${n(walls.events)} events missed by a screen.`,
       '',
       markdownTable(['request', 'count', 'failed', 'median ms', 'p99 ms', 'max ms'], rows),
     ].join('\n')

@@ -1,8 +1,17 @@
+import { execFileSync } from 'node:child_process'
 import { type AddressInfo, connect, createServer } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { type SQL, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { ConnectionLost, openDatabase, openSession, overloadedCause, type Session } from './client'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  ConnectionLost,
+  commitWith,
+  openDatabase,
+  openSession,
+  overloadedCause,
+  type Session,
+} from './client'
 import { countQueries, requestContext } from './request-context'
 import { testDatabase } from './testing/database'
 
@@ -91,6 +100,83 @@ describe('a database behind its gate', () => {
     ])
     expect(one.queries).toBe(1)
     expect(two.queries).toBe(4)
+  })
+})
+
+describe('the last statements of a transaction', () => {
+  const number = sql`select n from numbers`
+  const add = (n: number) => sql`update numbers set n = n + ${n}::int returning n`
+  const read = async () => (await killer.query<{ n: number }>('select n from numbers'))[0]?.n
+  beforeAll(async () => {
+    await killer.query('create table numbers (n integer check (n < 100))')
+  })
+  beforeEach(async () => {
+    await killer.query('truncate numbers')
+    await killer.query('insert into numbers values (1)')
+  })
+
+  test('see what those before them did, and are committed when they are answered', async () => {
+    const answers = await held.db.transaction(async (tx) => {
+      await tx.execute(add(1))
+      return commitWith(tx, [add(2), number, add(3)])
+    })
+    expect(answers).toEqual([[{ n: 4 }], [{ n: 4 }], [{ n: 7 }]])
+    expect(await read()).toBe(7)
+  })
+
+  test('are undone with all before them where one fails, and the first failure is told', async () => {
+    const failing = held.db.transaction(async (tx) => {
+      await tx.execute(add(1))
+      await commitWith(tx, [add(2), add(200), sql`select 1 / 0`, add(3)])
+    })
+    await expect(failing.catch((error) => Promise.reject(causeOf(error)))).rejects.toMatchObject({
+      code: '23514',
+    })
+    expect(await read()).toBe(1)
+    expect(await held.db.transaction((tx) => commitWith(tx, [add(2)]))).toEqual([[{ n: 3 }]])
+  })
+
+  test('let nothing come after them, and commit nothing inside of a nested transaction', async () => {
+    const going = held.db.transaction(async (tx) => {
+      const last = commitWith(tx, [add(2)])
+      await last
+      await tx.execute(add(5))
+    })
+    await expect(going.catch((error) => Promise.reject(causeOf(error)))).rejects.toThrow('has ended')
+    const undone = held.db.transaction(async (tx) => {
+      await tx.transaction((inner) => commitWith(inner, [add(10), add(20)]))
+      await tx.execute(sql`select 1 / 0`)
+    })
+    await expect(undone).rejects.toThrow()
+    expect(await read()).toBe(3)
+    await expect(commitWith(held.db, [add(1)])).rejects.toThrow('no transaction')
+  })
+
+  test('hold their locks no longer while this process is busy', async () => {
+    const one = openDatabase(held.url, { max: 1 })
+    const change = (begun: () => void) =>
+      one.transaction((tx) => {
+        const last = commitWith(tx, [add(1), number, add(1)])
+        begun()
+        return last
+      })
+    // The driver sends a statement that it has not prepared yet alone.
+    await change(() => {})
+    let changing: Promise<unknown> | undefined
+    await new Promise<void>((begun) => {
+      changing = change(begun)
+    })
+    // So much does it take until all are sent.
+    for (let turns = 0; turns < 5; turns++) await turn()
+    const locker = `
+      import postgres from 'postgres'
+      const sql = postgres(process.argv[1], { connection: { lock_timeout: 5000 } })
+      process.stdout.write(String((await sql\`select n from numbers for update\`)[0].n))
+      await sql.end()`
+    const seen = execFileSync(process.execPath, ['--input-type=module', '--eval', locker, held.url])
+    expect(seen.toString()).toBe('5')
+    await changing
+    await one.close()
   })
 })
 

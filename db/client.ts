@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { SQL } from 'drizzle-orm'
 import { type PgDatabase, PgPreparedQuery } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import type { Run } from './connection'
@@ -66,6 +67,31 @@ Object.assign(PgPreparedQuery.prototype, {
     }
   },
 })
+
+/** The outermost transaction's can commit. */
+type TransactionFacade = { savepoint?: unknown; commitAfter?: (statements: number) => void }
+
+/**
+ * The last statements of a transaction, with COMMIT sent right behind them: what they lock is held for as long as the
+ * database works on them, and not until this process, which may be making a page, reads one answer after the other. None
+ * may need another's answer. Where one fails nothing is kept, and the first failure is thrown. Inside of a nested
+ * transaction, whose end is not the end, they are sent one by one. Returns the rows of each.
+ */
+export async function commitWith(
+  tx: Db,
+  statements: readonly SQL[],
+): Promise<readonly (readonly Record<string, unknown>[])[]> {
+  // Drizzle's transaction holds the facade that `runTransaction` made.
+  const { client } = tx._.session as unknown as { client: TransactionFacade }
+  if (!client.savepoint) throw new Error('There is no transaction that could be committed.')
+  if (client.commitAfter) {
+    client.commitAfter(statements.length)
+    return Promise.all(statements.map((statement) => tx.execute(statement)))
+  }
+  const answers = []
+  for (const statement of statements) answers.push(await tx.execute(statement))
+  return answers
+}
 
 /**
  * Opens a database: at most `max` connections behind a gate with a bounded queue and a deadline.

@@ -4,8 +4,11 @@ import { ConnectionLost } from './errors'
 /** Deadlines count ticks and not the clock: while this process is too busy to read an answer, no time passes. */
 export const TICK_MS = 250
 
-/** Sends a statement; with `arrays` its rows come as arrays of columns. */
-export type Run = (text: string, args: unknown[], arrays: boolean) => Promise<Rows>
+/**
+ * Sends a statement; with `arrays` its rows come as arrays of columns. With `unanswered` it is sent right behind those
+ * before it, though these were not answered yet.
+ */
+export type Run = (text: string, args: unknown[], arrays: boolean, unanswered?: boolean) => Promise<Rows>
 
 export type ConnectionOptions = {
   applicationName: string
@@ -18,9 +21,10 @@ export type ConnectionOptions = {
 }
 
 /**
- * One connection, used by one holder at a time, one statement at a time. The driver would reconnect by itself and run
- * what it still has queued outside of the transaction it belonged to (its issue 1154), and writes to a socket that is
- * gone (1133, 1208); so a client that lost its connection is never asked again, and nothing is ever queued in it.
+ * One connection, used by one holder at a time, one statement at a time but for a transaction's last ones. The driver
+ * would reconnect by itself and run what it still has queued outside of the transaction it belonged to (its issue 1154),
+ * and writes to a socket that is gone (1133, 1208); so a client that lost its connection is never asked again, its socket
+ * is opened once (`openDriver`), and but for those last ones nothing is ever queued in it.
  */
 export class Connection {
   readonly openedAt = performance.now()
@@ -28,7 +32,7 @@ export class Connection {
   patienceMs = () => Number.POSITIVE_INFINITY
   readonly #driver: Driver
   #closed = false
-  #running = false
+  #running = 0
   #ticks = 0
   #patienceMs = Number.POSITIVE_INFINITY
   #connected: Promise<void> | undefined
@@ -59,15 +63,18 @@ export class Connection {
     return this.#connected
   }
 
-  run: Run = (text, args, arrays) => {
-    const result = this.#tail.then(() => this.#send(text, args, arrays))
-    this.#tail = result.catch(() => {})
+  run: Run = (text, args, arrays, unanswered = false) => {
+    const before = this.#tail
+    const result = unanswered
+      ? this.#send(text, args, arrays)
+      : before.then(() => this.#send(text, args, arrays))
+    this.#tail = Promise.allSettled([before, result])
     return result
   }
 
   /** Called by the pool every `TICK_MS`: ends a connection whose server has not answered in time. */
   tick(): void {
-    if (this.#running && ++this.#ticks * TICK_MS >= this.#patienceMs) this.destroy()
+    if (this.#running > 0 && ++this.#ticks * TICK_MS >= this.#patienceMs) this.destroy()
   }
 
   destroy(): void {
@@ -78,7 +85,7 @@ export class Connection {
   async #send(text: string, args: unknown[], arrays: boolean): Promise<Rows> {
     if (this.#closed) throw new ConnectionLost('The database connection was lost.')
     const query = this.#driver.unsafe(text, args as never[], { prepare: args.length > 0 })
-    this.#running = true
+    this.#running++
     this.#ticks = 0
     this.#patienceMs = this.patienceMs()
     try {
@@ -88,7 +95,8 @@ export class Connection {
       this.destroy()
       throw new ConnectionLost('The database connection was lost.', { cause: error })
     } finally {
-      this.#running = false
+      this.#running--
+      this.#ticks = 0
     }
   }
 }

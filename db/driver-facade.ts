@@ -26,21 +26,37 @@ export async function runTransaction<T>(
   work: (facade: Facade) => Promise<T>,
 ): Promise<T> {
   let over = false
+  let untilCommit: number | null = null
+  let ended: Promise<Rows> | undefined
   const guarded: Run = (text, args, arrays) => {
     if (over) return Promise.reject(new Error('This transaction has ended: a query was not awaited in it.'))
-    return run(text, args, arrays)
+    if (untilCommit === null) return run(text, args, arrays)
+    const answer = run(text, args, arrays, true)
+    if (--untilCommit === 0) {
+      over = true
+      ended = run('commit', [], false, true)
+      // It is looked at below, once all those before it were.
+      ended.catch(() => {})
+    }
+    return answer
   }
   await run('begin', [], false)
   try {
-    const result = await work(driverFacade(guarded, codecs, { savepoint: savepoints(guarded, codecs) }))
+    const facade = driverFacade(guarded, codecs, {
+      savepoint: savepoints(guarded, codecs),
+      commitAfter: (statements: number) => {
+        untilCommit = statements
+      },
+    })
+    const result = await work(facade)
     over = true
-    const { command } = await run('commit', [], false)
+    const { command } = await (ended ?? run('commit', [], false))
     if (command === 'ROLLBACK')
       throw new Error('The transaction was rolled back: a failed statement in it was ignored.')
     return result
   } catch (error) {
     over = true
-    await run('rollback', [], false).catch(() => {})
+    await (ended ?? run('rollback', [], false)).catch(() => {})
     throw error
   }
 }

@@ -129,7 +129,7 @@ export class Pool {
   }
 
   #counted(connection: Connection): Run {
-    return async (text, args, arrays) => {
+    return async (text, args, arrays, unanswered) => {
       const context = requestContext().getStore()
       let start: number | undefined
       try {
@@ -138,7 +138,7 @@ export class Pool {
         this.#queries++
         this.options.onStatement?.(text, args)
         start = performance.now()
-        const rows = await connection.run(text, args, arrays)
+        const rows = await connection.run(text, args, arrays, unanswered)
         this.#failures = 0
         return rows
       } catch (error) {

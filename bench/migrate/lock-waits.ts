@@ -14,9 +14,25 @@ export type LockWait = {
   by: 'server' | 'migrator' | 'other'
   /** `AccessShareLock on orders`. */
   what: string
+  /** What the one who waited had asked for, and what the one who was waited for was doing when that was seen last. */
+  asked: string
+  heldBy: string
 }
 
-type Row = { pid: number; app: string; mode: string; on: string; started: string; ms: number }
+type Row = {
+  pid: number
+  app: string
+  mode: string
+  on: string
+  started: string
+  ms: number
+  asked: string
+  heldBy: string
+}
+
+/** What a session is doing: `idle in transaction (ClientRead) after insert into …`. */
+const doing = (session: string) => `concat_ws(' ', ${session}.application_name || ',', ${session}.state,
+  '(' || ${session}.wait_event || ')', 'in', left(regexp_replace(trim(${session}.query), '\\s+', ' ', 'g'), 60))`
 
 /** Looks twenty times a second who waits for which lock (`pg_locks.waitstart`), until stopped. */
 export async function watchLockWaits(url: string) {
@@ -28,14 +44,18 @@ export async function watchLockWaits(url: string) {
     const rows = await session.query<Row>(`
       select l.pid, a.application_name as app, l.mode,
         coalesce(l.relation::regclass::text, l.locktype) as on, l.waitstart::text as started,
-        (extract(epoch from clock_timestamp() - l.waitstart) * 1000)::float8 as ms
+        (extract(epoch from clock_timestamp() - l.waitstart) * 1000)::float8 as ms,
+        ${doing('a')} as asked, coalesce(holder.was, 'nobody any more') as "heldBy"
       from pg_locks l
       join pg_stat_activity a on a.pid = l.pid and a.datname = current_database()
+      left join lateral (
+        select string_agg(${doing('h')}, '; ') as was from pg_stat_activity h where h.pid = any(pg_blocking_pids(l.pid))
+      ) holder on true
       where not l.granted and l.waitstart is not null`)
     const to = performance.now()
-    for (const { pid, app, mode, on, started, ms } of rows) {
+    for (const { pid, app, mode, on, started, ms, asked, heldBy } of rows) {
       const by = app === 'brigade' ? 'server' : app.startsWith('brigade ') ? 'migrator' : 'other'
-      waits.set(`${pid} ${started}`, { from: to - ms, to, ms, by, what: `${mode} on ${on}` })
+      waits.set(`${pid} ${started}`, { from: to - ms, to, ms, by, what: `${mode} on ${on}`, asked, heldBy })
     }
   }
   const looking = (async () => {

@@ -5,13 +5,13 @@ import type { SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { currentBusinessDates } from './rollup'
 
-/** A third of what a batch may take at most, so that one that meets a checkpoint or a full processor still keeps to it. */
-const TARGET_MS = 60
+/** A fifth of what a batch may take at most, so that one that meets a checkpoint or a full processor still keeps to it. */
+const TARGET_MS = 40
 const FIRST_BATCH = 100
 const SMALLEST_BATCH = 5
 const LARGEST_BATCH = 2000
-/** Of the time that a batch took: guests' orders have the disk and a processor to themselves for as long. */
-const REST = 1
+/** Times what a batch took: so much longer do guests' orders have the disk and a processor to themselves. */
+const REST = 2
 
 export type PurgeOptions = {
   /** Business days that are kept, counted from each restaurant's own current business date. */
@@ -89,7 +89,7 @@ export async function purgeOrders(db: Db, _scope: SystemScope, options: PurgeOpt
   return purged
 }
 
-/** So many as take 60 ms, yet at most twice as many as before. A batch that was a restaurant's rest says little. */
+/** So many as take `TARGET_MS`, yet at most twice as many as before. A batch that was a restaurant's rest says little. */
 function nextSize(size: number, orders: number, milliseconds: number): number {
   const fitting = (orders / Math.max(1, milliseconds)) * TARGET_MS
   if (orders < size && fitting > size) return size
@@ -122,7 +122,7 @@ async function countOld(db: Db, old: Old): Promise<{ ready: number; notRolledUp:
 
 /**
  * From the oldest order on, each batch beginning where the last one ended: to look again from the start would mean to go
- * through all that was deleted so far.
+ * through all that was deleted so far. No batch waits for the disk: one that a crash undoes is purged again.
  */
 async function* deleteInBatches(db: Db, old: Old, size: () => number) {
   for (let after = { date: '-infinity', call: 0 }; ; ) {
@@ -140,7 +140,8 @@ async function* deleteInBatches(db: Db, old: Old, size: () => number) {
       ), last as (
         select business_date, call_number from batch order by business_date desc, call_number desc limit 1
       )
-      select (select count(*)::int from gone) as orders, last.business_date::text as date, last.call_number as call
+      select (select count(*)::int from gone) as orders, last.business_date::text as date, last.call_number as call,
+        set_config('synchronous_commit', 'off', true)
       from (select) always left join last on true`)
     if (!row?.orders || row.date === null || row.call === null) return
     after = { date: row.date, call: row.call }

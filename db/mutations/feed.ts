@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { RestaurantScope } from '@/domain/scope'
 import type { Db } from '../client'
 
 /**
@@ -12,14 +11,17 @@ export const nextSeq = (restaurantId: number): SQL => sql`
   on conflict (restaurant_id) do update set seq = f.seq + 1
   returning seq, clock_timestamp() as at`
 
-/** Tells the restaurant's screens, once the transaction commits, that there is something new. Returns its number. */
-export const bumpFeed = (tx: Db, scope: RestaurantScope): Promise<number> =>
-  bumpFeedOf(tx, scope.restaurant.id)
+/** The statement that tells the restaurant's screens, once the transaction commits, that there is something new. */
+export const feedBump = (restaurantId: number): SQL => sql`
+  with fed as (${nextSeq(restaurantId)})
+  select seq, pg_notify('kitchen', ${String(restaurantId)}) from fed`
 
-/** The same for jobs, which act for every restaurant. */
+/** Of the transaction that holds the feed's row since a statement before: a scalar subquery of the number that it took. */
+export const takenSeq = (restaurantId: number): SQL => sql`
+  select seq from kitchen_feed where restaurant_id = ${restaurantId}`
+
+/** Tells the restaurant's screens. Returns the number of it. */
 export async function bumpFeedOf(tx: Db, restaurantId: number): Promise<number> {
-  const [row] = await tx.execute<{ seq: string }>(sql`
-    with fed as (${nextSeq(restaurantId)})
-    select seq, pg_notify('kitchen', ${String(restaurantId)}) from fed`)
+  const [row] = await tx.execute<{ seq: string }>(feedBump(restaurantId))
   return Number(row?.seq)
 }

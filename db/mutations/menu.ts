@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { menuTag } from '@/domain/cache-tags'
 import type { RestaurantScope } from '@/domain/scope'
-import type { Db } from '../client'
+import { commitWith, type Db } from '../client'
 import { recordAudit } from './audit'
-import { bumpFeed } from './feed'
+import { feedBump } from './feed'
 import { invalidate } from './invalidate'
 
 type Scope = RestaurantScope<'menu:eighty_six'>
@@ -105,7 +105,7 @@ function setOffer(
       before: before.offer,
       after: after?.offer ?? null,
     })
-    await bumpFeed(tx, scope)
+    await commitWith(tx, [feedBump(restaurantId)])
     return { ok: true }
   })
 }

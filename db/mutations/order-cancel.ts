@@ -7,9 +7,9 @@ import type { Db } from '../client'
 import { movePortions } from './countdowns'
 import {
   type Answered,
+  commitAndAnswer,
   type EarlierRequest,
   earlierRequest,
-  keepAnswer,
   keyedRequest,
   lockKey,
   type NotAnswered,
@@ -17,7 +17,7 @@ import {
 } from './order-requests'
 import { reverseForOrder, wasteForOrder } from './stock'
 import { lockTicket, readTicket } from './ticket-read'
-import { writeTicket } from './ticket-write'
+import { ticketWrite } from './ticket-write'
 import { transact } from './transact'
 
 type Placer = RestaurantScope<'orders:place'>
@@ -56,13 +56,13 @@ export function cancelByKey(
       await movePortions(tx, scope, countedLines(scope, orderId))
       await reverseForOrder(tx, scope, move)
     }
-    await writeTicket(tx, scope, orderId, {
+    const cancelled = ticketWrite(scope, orderId, {
       status: 'cancelled',
       items: [],
       unacknowledged: status === 'pending' ? null : { kind: 'cancelled' },
       events: [{ kind: 'cancelled', from: status, to: 'cancelled', details: null }],
     })
-    return keepAnswer(tx, scope, orderId, request, 200)
+    return commitAndAnswer(tx, scope, orderId, request, 200, [cancelled])
   })
 }
 

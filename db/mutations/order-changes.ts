@@ -22,9 +22,9 @@ import { dishesAsked } from '../fragments/dishes-asked'
 import { movePortions } from './countdowns'
 import {
   type Answered,
+  commitAndAnswer,
   type EarlierRequest,
   earlierRequest,
-  keepAnswer,
   keyedRequest,
   lockKey,
   type NotAnswered,
@@ -33,7 +33,7 @@ import {
 import { changeForOrder, shortageDetails } from './stock'
 import type { Shortage } from './stock-ledger'
 import { lockTicket } from './ticket-read'
-import { writeTicket } from './ticket-write'
+import { ticketWrite } from './ticket-write'
 import { transact } from './transact'
 
 type Placer = RestaurantScope<'orders:place'>
@@ -68,7 +68,7 @@ export function changeOrder(
     if (!canChange(order.status)) return { ok: false, reason: 'too_late', status: order.status }
     const plan = planChange(order, input, order.dishes)
     if (!plan.ok) return plan
-    if (plan.touched.length === 0) return keepAnswer(tx, scope, orderId, request, 200)
+    if (plan.touched.length === 0) return commitAndAnswer(tx, scope, orderId, request, 200)
 
     const portions = portionChanges(plan.touched)
     const counted = await movePortions(tx, scope, portionLines(portions))
@@ -84,8 +84,15 @@ export function changeOrder(
     if (short.length > 0 && scope.restaurant.stockPolicy === 'refuse') {
       throw refuse({ ok: false, reason: 'out_of_stock', ingredients: short })
     }
-    await writeChange(tx, scope, orderId, order, plan, short, new Set(counted.map((dish) => dish.menuItemId)))
-    return keepAnswer(tx, scope, orderId, request, 200)
+    const written = changeWrite(
+      scope,
+      orderId,
+      order,
+      plan,
+      short,
+      new Set(counted.map((dish) => dish.menuItemId)),
+    )
+    return commitAndAnswer(tx, scope, orderId, request, 200, [written])
   })
 }
 
@@ -156,15 +163,14 @@ function postDifference(
   return changeForOrder(tx, scope, move, lines)
 }
 
-async function writeChange(
-  tx: Db,
+function changeWrite(
   scope: Placer,
   orderId: string,
   { status, unacknowledged, total }: ReadOrder,
   plan: ChangePlan,
   short: readonly Shortage[],
   counted: Set<number>,
-): Promise<void> {
+): SQL {
   const changed = changedForWall(plan.touched)
   const lastLine = Math.max(...changed.map(({ line }) => line), ...plan.lines.map(({ line }) => line))
   const details = {
@@ -182,7 +188,7 @@ async function writeChange(
     unacknowledged: status === 'pending' ? null : mergeUnacknowledged(unacknowledged, changed),
     events,
   }
-  await writeTicket(tx, scope, orderId, change, {
+  return ticketWrite(scope, orderId, change, {
     total: plan.total,
     more: writeLines(scope, orderId, plan, counted),
   })

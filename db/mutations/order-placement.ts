@@ -19,19 +19,19 @@ import type { Db } from '../client'
 import { dishesAsked } from '../fragments/dishes-asked'
 import { contactOf, knownCustomer } from '../fragments/known-customer'
 import { movePortions } from './countdowns'
-import { bumpFeed } from './feed'
+import { feedBump, takenSeq } from './feed'
 import {
   type Answered,
+  commitAndAnswer,
   type EarlierRequest,
   earlierRequest,
-  keepAnswer,
   keyedRequest,
   lockKey,
   type NotAnswered,
   replay,
 } from './order-requests'
-import { consumeForOrder, shortageDetails } from './stock'
-import type { Shortage } from './stock-ledger'
+import { consumeForOrder, orderConsumption, shortageOf } from './stock'
+import { refusesShortage, type Shortage } from './stock-ledger'
 import { transact } from './transact'
 
 type Placer = RestaurantScope<'orders:place'>
@@ -67,12 +67,17 @@ export function placeOrder(
     const counted = await takePortions(tx, scope, input, dishesById(dishes))
     if (!counted.ok) throw refuse(counted)
     const order = newOrder(scope, input, now, priced, counted.dishes)
-    const short = order.confirmed ? await consume(tx, scope, order) : []
-    if (short.length > 0 && scope.restaurant.stockPolicy === 'refuse') {
-      throw refuse({ ok: false, reason: 'out_of_stock', ingredients: short })
+    const move = { orderId: order.id, businessDate: order.businessDate }
+    const lines = linesOf(order.lines)
+    if (order.confirmed && refusesShortage(scope)) {
+      const short = await consumeForOrder(tx, scope, move, lines)
+      if (short.length > 0) throw refuse({ ok: false, reason: 'out_of_stock', ingredients: short })
     }
-    await insertOrder(tx, scope, order, await bumpFeed(tx, scope), short)
-    return keepAnswer(tx, scope, order.id, request, 201)
+    return commitAndAnswer(tx, scope, order.id, request, 201, [
+      ...(order.confirmed && !refusesShortage(scope) ? [orderConsumption(scope, move, lines)] : []),
+      feedBump(scope.restaurant.id),
+      orderInsert(scope, order),
+    ])
   })
 }
 
@@ -163,33 +168,23 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const randomCharacters = (length: number): string =>
   Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
 
-const consume = (tx: Db, scope: Placer, order: NewOrder): Promise<Shortage[]> =>
-  consumeForOrder(tx, scope, { orderId: order.id, businessDate: order.businessDate }, linesOf(order.lines))
-
 /** Lines of a request as a query of `menu_item_id` and `quantity`. */
 const linesOf = (lines: readonly { menuItemId: number; quantity: number }[]): SQL => sql`
   select "menuItemId" as menu_item_id, quantity
   from json_to_recordset(${JSON.stringify(lines)}::text::json) as l ("menuItemId" int, quantity int)`
 
 /**
- * Order, customer, lines and events in one statement. The call number is the day's highest plus one: the caller holds
- * the restaurant's feed row, so no other order of this restaurant can be between reading it and committing. That gives
+ * The statement that writes order, customer, lines and events. The call number is the day's highest plus one: the caller holds
+ * the restaurant's feed row since an earlier statement, so no other order of this restaurant can be between reading it and committing. That gives
  * no gaps and no races without a lock of its own, and the feed row stays the last lock that is taken.
  */
-async function insertOrder(
-  tx: Db,
-  scope: Placer,
-  order: NewOrder,
-  seq: number,
-  short: Shortage[],
-): Promise<void> {
+function orderInsert(scope: Placer, order: NewOrder): SQL {
   const { id: restaurantId } = scope.restaurant
   const { input } = order
   const { customer } = input
   const confirmedAt = order.confirmed ? order.at : null
   const status = order.confirmed ? 'confirmed' : 'pending'
-  const details = shortageDetails(short)
-  await tx.execute(sql`
+  return sql`
     with ${guestOf(customer)}, placed as (
       insert into orders (restaurant_id, id, order_number, business_date, call_number, customer_id, status, channel,
         place_or_name, total, special_instructions, created_at, confirmed_at)
@@ -211,13 +206,13 @@ async function insertOrder(
         "fromCountdown" boolean)
     )
     insert into order_events (restaurant_id, seq, n, order_id, kind, from_status, to_status, user_id, at, details)
-    select ${restaurantId}::int, ${seq}::bigint, e.n, ${order.id}::uuid, e.kind, e.from_status, e.to_status,
+    select ${restaurantId}::int, (${takenSeq(restaurantId)}), e.n, ${order.id}::uuid, e.kind, e.from_status, e.to_status,
       ${scope.actor.userId}::int, ${order.at}::timestamptz, e.details
     from (values
       (0, 'placed', null, 'pending', null::jsonb),
-      (1, 'confirmed', 'pending', 'confirmed', ${details && JSON.stringify(details)}::text::jsonb)
+      (1, 'confirmed', 'pending', 'confirmed', (${shortageOf(scope, order.id)}))
     ) as e (n, kind, from_status, to_status, details)
-    where e.kind = 'placed' or ${order.confirmed}::boolean`)
+    where e.kind = 'placed' or ${order.confirmed}::boolean`
 }
 
 /** Clauses of which the last, `guest`, is the customer: known, or new. Two orders at once may make two of a new one. */

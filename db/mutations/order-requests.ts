@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { RestaurantScope } from '@/domain/scope'
-import { type Db, postgresCause } from '../client'
+import { commitWith, type Db, postgresCause } from '../client'
 import { orderJson } from '../fragments/order-json'
 
 type Placer = RestaurantScope<'orders:place'>
@@ -66,19 +66,23 @@ export const replay = (earlier: EarlierRequest, request: KeyedRequest): Answered
     ? { ok: true, orderId: earlier.orderId, response: earlier.response, replayed: true }
     : { ok: false, reason: 'key_reused' }
 
-/** The answer is written by the database from what it stored, and kept for whoever sends this key again. */
-export async function keepAnswer(
+/**
+ * Does the last statements of a write to an order and commits. The answer is written by the database from what it stored,
+ * and kept for whoever sends this key again.
+ */
+export async function commitAndAnswer(
   tx: Db,
   scope: Placer,
   orderId: string,
   { key, bodyHash }: KeyedRequest,
   status: 200 | 201,
+  last: readonly SQL[] = [],
 ): Promise<Answered> {
   const { id: restaurantId } = scope.restaurant
-  const [row] = await tx.execute<{ response: string }>(sql`
+  const keepAnswer = sql`
     insert into order_requests (restaurant_id, idempotency_key, body_hash, order_id, status, response)
     values (${restaurantId}, ${key}, ${bodyHash}, ${orderId}::uuid, ${status}::int, ${orderJson(restaurantId, orderId)})
-    returning response`)
-  if (!row) throw new Error('The answer was not stored.')
-  return { ok: true, orderId, response: row.response, replayed: false }
+    returning response`
+  const answers = await commitWith(tx, [...last, keepAnswer])
+  return { ok: true, orderId, response: String(answers.at(-1)?.[0]?.response), replayed: false }
 }

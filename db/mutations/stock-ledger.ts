@@ -32,8 +32,18 @@ type Moved = Shortage & { restaurantId: number; isShort: boolean; hasRecovered: 
  * @param movements a query of `restaurant_id`, `ingredient_id`, `kind`, `quantity` and `business_date`
  */
 export async function postMovements(tx: Db, posting: Posting, movements: SQL): Promise<Shortage[]> {
+  const moved = await tx.execute<Moved>(movementsPosting(posting, movements))
+  const recovered = moved.filter(({ hasRecovered }) => hasRecovered)
+  if (recovered.length > 0) await clearRecovered(tx, recovered)
+  return moved
+    .filter(({ isShort }) => isShort)
+    .map(({ ingredientId, name, unit }) => ({ ingredientId, name, unit }))
+}
+
+/** The statement of `postMovements`, and all of it where nothing is put back, so that no alert can be over. */
+export function movementsPosting(posting: Posting, movements: SQL): SQL {
   const { userId, orderId, documentId, note, isCount = false } = posting
-  const moved = await tx.execute<Moved>(sql`
+  return sql`
     with movement as materialized (${movements}), net as (
       select restaurant_id, ingredient_id, sum(quantity) as quantity
       from movement group by restaurant_id, ingredient_id ${isCount ? sql`` : sql`having sum(quantity) <> 0`}
@@ -69,12 +79,7 @@ export async function postMovements(tx: Db, posting: Posting, movements: SQL): P
       m.has_recovered as "hasRecovered"
     from moved m join ingredients i on i.id = m.ingredient_id
     where m.is_short or m.has_recovered
-    order by i.name, m.restaurant_id`)
-  const recovered = moved.filter(({ hasRecovered }) => hasRecovered)
-  if (recovered.length > 0) await clearRecovered(tx, recovered)
-  return moved
-    .filter(({ isShort }) => isShort)
-    .map(({ ingredientId, name, unit }) => ({ ingredientId, name, unit }))
+    order by i.name, m.restaurant_id`
 }
 
 /** The restaurant's business date now, by the database's clock. */

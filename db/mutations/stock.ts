@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { RestaurantScope } from '@/domain/scope'
 import type { Db } from '../client'
-import { postMovements, type Shortage } from './stock-ledger'
+import { movementsPosting, type Posting, postMovements, type Shortage } from './stock-ledger'
 
 /** On whose behalf stock moves, and when: the business date is that of the movement, not of the order. */
 export type StockMove = { orderId: string; businessDate: string }
@@ -17,18 +17,21 @@ export const consumeForOrder = (
   scope: RestaurantScope,
   move: StockMove,
   lines: SQL,
-): Promise<Shortage[]> =>
-  moveStock(
-    tx,
-    scope,
-    move,
-    sql`
-      select c.ingredient_id, 'consumed' as kind, -sum(c.quantity * l.quantity) as quantity
-      from (${lines}) l
-      join menu_items m on m.id = l.menu_item_id
-      join recipe_ingredients c on c.recipe_id = m.recipe_id
-      group by c.ingredient_id`,
-  )
+): Promise<Shortage[]> => moveStock(tx, scope, move, consumedBy(lines))
+
+/**
+ * The statement of `consumeForOrder`, for where a shortage refuses nothing: the order's event says what there was not
+ * enough of, by `shortageOf`.
+ */
+export const orderConsumption = (scope: RestaurantScope, move: StockMove, lines: SQL): SQL =>
+  movementsPosting(...ofOrder(scope, move, consumedBy(lines)))
+
+const consumedBy = (lines: SQL): SQL => sql`
+  select c.ingredient_id, 'consumed' as kind, -sum(c.quantity * l.quantity) as quantity
+  from (${lines}) l
+  join menu_items m on m.id = l.menu_item_id
+  join recipe_ingredients c on c.recipe_id = m.recipe_id
+  group by c.ingredient_id`
 
 /**
  * Posts the difference that a changed order makes, by today's recipe cards: takes what is more, puts back what is less
@@ -105,21 +108,34 @@ const heldBy = (scope: RestaurantScope, move: StockMove): SQL => sql`
   having sum(quantity) <> 0`
 
 /** @param movements a query of `ingredient_id`, `kind` and `quantity` */
-const moveStock = (
-  tx: Db,
+const moveStock = (tx: Db, scope: RestaurantScope, move: StockMove, movements: SQL): Promise<Shortage[]> =>
+  postMovements(tx, ...ofOrder(scope, move, movements))
+
+const ofOrder = (
   scope: RestaurantScope,
   { orderId, businessDate }: StockMove,
   movements: SQL,
-): Promise<Shortage[]> =>
-  postMovements(
-    tx,
-    { userId: scope.actor.userId, orderId, documentId: null, note: '' },
-    sql`
-      select ${scope.restaurant.id}::int as restaurant_id, m.ingredient_id, m.kind, m.quantity,
-        ${businessDate}::date as business_date
-      from (${movements}) m`,
-  )
+): [Posting, SQL] => [
+  { userId: scope.actor.userId, orderId, documentId: null, note: '' },
+  sql`
+    select ${scope.restaurant.id}::int as restaurant_id, m.ingredient_id, m.kind, m.quantity,
+      ${businessDate}::date as business_date
+    from (${movements}) m`,
+]
 
 /** What an order's event says when stock did not cover it; the wall and the manager read it there. */
 export const shortageDetails = (short: readonly Shortage[]): object | null =>
   short.length > 0 ? { short: short.map(({ ingredientId, name }) => ({ ingredientId, name })) } : null
+
+/**
+ * The same as a scalar subquery, right after the ingredients of an order were taken and while their levels are locked;
+ * null where there was enough of all.
+ */
+export const shortageOf = (scope: RestaurantScope, orderId: string): SQL => sql`
+  select jsonb_build_object('short',
+    jsonb_agg(jsonb_build_object('ingredientId', i.id, 'name', i.name) order by i.name))
+  from stock_movements v
+  join stock_levels s on s.restaurant_id = v.restaurant_id and s.ingredient_id = v.ingredient_id
+  join ingredients i on i.id = v.ingredient_id
+  where v.restaurant_id = ${scope.restaurant.id} and v.order_id = ${orderId}::uuid and s.on_hand < 0
+  having count(*) > 0`

@@ -1,26 +1,25 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { RestaurantScope } from '@/domain/scope'
 import type { TicketChange } from '@/domain/ticket-moves'
-import type { Db } from '../client'
 import { nextSeq } from './feed'
 
 /**
- * Writes what became of a ticket: its status and times, its items, its events, and tells the screens; one statement.
+ * The statement that writes what became of a ticket: its status and times, its items, its events, and tells the screens.
  * The caller holds the order's row. All of it carries the time at which the feed's row was ours, so that the times of
  * a restaurant's events follow their numbers.
- * @param also the order's new total in cents, and further data-modifying CTEs (`name as (…)`)
+ * @param also the order's new total in cents, details (a scalar subquery of JSON) for events that have none, and further
+ *   data-modifying CTEs (`name as (…)`)
  */
-export async function writeTicket(
-  tx: Db,
+export function ticketWrite(
   scope: RestaurantScope,
   orderId: string,
   change: Omit<TicketChange, 'ok'>,
-  also: { total?: number; more?: readonly SQL[] } = {},
-): Promise<void> {
-  const { total, more = [] } = also
+  also: { total?: number; details?: SQL | undefined; more?: readonly SQL[] } = {},
+): SQL {
+  const { total, details = sql`null::jsonb`, more = [] } = also
   const { id: restaurantId } = scope.restaurant
   const { status, items, unacknowledged, events } = change
-  await tx.execute(sql`
+  return sql`
     with fed as (${nextSeq(restaurantId)}), ticket as (
       update orders o set status = ${status}::text, ${timesOf(events)}${total === undefined ? sql`` : sql` total = ${total}::int,`}
         unacknowledged = ${unacknowledged && JSON.stringify(unacknowledged)}::text::jsonb
@@ -34,10 +33,10 @@ export async function writeTicket(
       insert into order_events (restaurant_id, seq, n, order_id, kind, from_status, to_status, user_id, device_id, at, details)
       select ${restaurantId}::int, fed.seq, e.n - 1, ${orderId}::uuid, e.event ->> 'kind', e.event ->> 'from',
         e.event ->> 'to', ${scope.actor.userId}::int, ${scope.actor.deviceId}::int, fed.at,
-        nullif(e.event -> 'details', 'null')
+        coalesce(nullif(e.event -> 'details', 'null'), (${details}))
       from fed, jsonb_array_elements(${JSON.stringify(events)}::text::jsonb) with ordinality as e (event, n)
     )${more.length > 0 ? sql`, ${sql.join([...more], sql`, `)}` : sql``}
-    select pg_notify('kitchen', ${String(restaurantId)}) from fed`)
+    select pg_notify('kitchen', ${String(restaurantId)}) from fed`
 }
 
 /** A recall takes the later times back and leaves the clock running since the order was fired. */

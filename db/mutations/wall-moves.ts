@@ -4,11 +4,11 @@ import type { RestaurantScope } from '@/domain/scope'
 import { type MoveRefused, planMove, type TicketChange } from '@/domain/ticket-moves'
 import type { OrderStatus } from '@/domain/vocabulary'
 import type { WallMove } from '@/domain/wall'
-import { type Db, postgresCause } from '../client'
-import { consumeForOrder, shortageDetails } from './stock'
-import type { Shortage } from './stock-ledger'
+import { commitWith, type Db, postgresCause } from '../client'
+import { consumeForOrder, orderConsumption, shortageOf } from './stock'
+import { refusesShortage, type Shortage } from './stock-ledger'
 import { lockTicket, readTicket } from './ticket-read'
-import { writeTicket } from './ticket-write'
+import { ticketWrite } from './ticket-write'
 import { transact } from './transact'
 
 type Bumper = RestaurantScope<'tickets:bump'>
@@ -47,12 +47,18 @@ async function moveOnce(tx: Db, scope: Bumper, { id, move }: Press): Promise<Mov
   if (ticket.earlier) return ticket.earlier
 
   let plan: TicketChange | MoveRefused | OutOfStock = planMove(ticket, move)
-  if (plan.ok && plan.events[0]?.kind === 'confirmed')
+  const takes = plan.ok && plan.events[0]?.kind === 'confirmed'
+  if (plan.ok && takes && refusesShortage(scope))
     plan = await takeIngredients(tx, scope, orderId, ticket.now, plan)
+  const consumption = takes && !refusesShortage(scope) ? [consumptionOf(scope, orderId, ticket.now)] : []
   const answer: MoveAnswer = plan.ok ? { ok: true, status: plan.status } : plan
   const answered = insertAnswer(scope, id, answer)
-  if (plan.ok) await writeTicket(tx, scope, orderId, plan, { more: [sql`answered as (${answered})`] })
-  else await tx.execute(answered)
+  if (!plan.ok) await commitWith(tx, [answered])
+  else {
+    const details = consumption.length > 0 ? shortageOf(scope, orderId) : undefined
+    const more = [sql`answered as (${answered})`]
+    await commitWith(tx, [...consumption, ticketWrite(scope, orderId, plan, { details, more })])
+  }
   return answer
 }
 
@@ -63,7 +69,7 @@ const insertAnswer = (scope: Bumper, id: string, answer: MoveAnswer): SQL => sql
   insert into wall_moves (restaurant_id, id, answer)
   values (${scope.restaurant.id}, ${id}::uuid, ${JSON.stringify(answer)}::text::jsonb)`
 
-/** What a restaurant refuses for lack of stock is undone up to here, so that the answer can still be kept. */
+/** For a restaurant that refuses what stock can't cover: that is undone up to here, so that the answer can still be kept. */
 function takeIngredients(
   tx: Db,
   scope: Bumper,
@@ -71,17 +77,21 @@ function takeIngredients(
   now: Date,
   plan: TicketChange,
 ): Promise<TicketChange | OutOfStock> {
-  const { id: restaurantId, timeZone, dayCutoff, stockPolicy } = scope.restaurant
-  const move = { orderId, businessDate: businessDate(now, timeZone, dayCutoff) }
-  const lines = sql`
-    select menu_item_id, quantity from order_items
-    where restaurant_id = ${restaurantId} and order_id = ${orderId}::uuid`
   return transact<TicketChange | OutOfStock>(tx, async (inner, refuse) => {
-    const short = await consumeForOrder(inner, scope, move, lines)
-    if (short.length > 0 && stockPolicy === 'refuse') {
-      throw refuse({ ok: false, reason: 'out_of_stock', status: 'pending', ingredients: short })
-    }
-    const details = shortageDetails(short)
-    return { ...plan, events: plan.events.map((event) => ({ ...event, details })) }
+    const short = await consumeForOrder(inner, scope, moveOf(scope, orderId, now), linesOf(scope, orderId))
+    if (short.length === 0) return plan
+    throw refuse({ ok: false, reason: 'out_of_stock', status: 'pending', ingredients: short })
   })
 }
+
+const consumptionOf = (scope: Bumper, orderId: string, now: Date): SQL =>
+  orderConsumption(scope, moveOf(scope, orderId, now), linesOf(scope, orderId))
+
+const moveOf = ({ restaurant: { timeZone, dayCutoff } }: Bumper, orderId: string, now: Date) => ({
+  orderId,
+  businessDate: businessDate(now, timeZone, dayCutoff),
+})
+
+const linesOf = (scope: Bumper, orderId: string): SQL => sql`
+  select menu_item_id, quantity from order_items
+  where restaurant_id = ${scope.restaurant.id} and order_id = ${orderId}::uuid`
