@@ -152,6 +152,25 @@ describe('the last statements of a transaction', () => {
     await expect(commitWith(held.db, [add(1)])).rejects.toThrow('no transaction')
   })
 
+  test.each(['and the driver holds the others back', 'and all were sent'])(
+    'fail together where the connection dies while the first runs %s',
+    async (how) => {
+      const one = openDatabase(held.url, { max: 1 })
+      const wait = (seconds: number) => sql`select pg_sleep(${seconds}::float8)`
+      // What was prepared before is sent at once.
+      if (how === 'and all were sent')
+        await one.transaction((tx) => commitWith(tx, [wait(0), add(0), number]))
+      const dying = one.transaction(async (tx) => {
+        const pid = await pidOf(tx)
+        const last = commitWith(tx, [wait(30), add(1), number])
+        await Promise.all([last, terminate(pid)])
+      })
+      await expect(dying).rejects.toSatisfy((error) => causeOf(error) instanceof ConnectionLost)
+      expect(await one.execute(number)).toEqual([{ n: 1 }])
+      await one.close()
+    },
+  )
+
   test('hold their locks no longer while this process is busy', async () => {
     const one = openDatabase(held.url, { max: 1 })
     const change = (begun: () => void) =>
