@@ -23,6 +23,8 @@ export const REASONS: Readonly<Record<string, string>> = {
     'What each dish sold in whole months of a range (`listProductMix`).',
   chain_item_sales_business_date_menu_item_id_pk:
     '`listProductMix` of the whole chain over a range of dates.',
+  chain_kitchen_months_dimension_month_part_pk:
+    'What whole months of a range have of the part that a report of the chain asks for.',
   chain_kitchen_parts_dimension_business_date_part_pk:
     'Reports of the whole chain: one dimension over a range of dates; the closing of days deletes by it.',
   chain_popularity_pkey: '`getMenuPage` joins units to dishes; the rollup upserts by it.',

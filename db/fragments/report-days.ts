@@ -11,10 +11,12 @@ export function isReported(column: SQL, scope: ReportScope): SQL {
 /** Whether the chain's own sums answer for the scope. */
 export const isChain = (scope: ReportScope): boolean => !('restaurant' in scope) && scope.isWholeChain
 
-/** A query of ranges as `n` (their place in the list, from 0), `first` and `last`. */
-export const rangeRows = (ranges: readonly DateRange[]): SQL => sql`
+export type NumberedRange = DateRange & { n: number }
+
+/** A query of ranges as `n`, `first` and `last`. */
+export const rangeRows = (ranges: readonly NumberedRange[]): SQL => sql`
   select * from (values ${sql.join(
-    ranges.map((range, n) => sql`(${sql.raw(String(n))}, ${range.from}::date, ${range.to}::date)`),
+    ranges.map(({ n, from, to }) => sql`(${sql.raw(String(n))}, ${from}::date, ${to}::date)`),
     sql`, `,
   )}) as given (n, first, last)`
 

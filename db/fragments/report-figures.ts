@@ -4,7 +4,7 @@ import type { ReportScope } from '@/domain/scope'
 import { type Outliers, percentileMinutes, type TicketHistogram } from '@/domain/ticket-time'
 import type { FigureDimension } from '@/domain/vocabulary'
 import { COUNTERS, counterColumns, orderFigures } from './order-figures'
-import { isChain, isReported, openDays, rangeRows } from './report-days'
+import { isChain, isReported, type NumberedRange, openDays, rangeRows } from './report-days'
 
 /** What a kitchen did, and how fast; times in minutes, money in cents. */
 export type Figures = {
@@ -54,40 +54,70 @@ type Grouping = {
   dimension: FigureDimension
   /** Of what is grouped: `n` (the range's place in the list), `business_date`, `part`, or what is made of them. */
   key: SQL
+  /** Whether the key is made of the date: then no month can stand for its days. */
+  byDate: boolean
 }
 
 /**
  * Clauses of a `with` that end in `part`: the figures of one dimension over ranges of business dates, with their `key`.
- * Closed days as they are stored, of the whole chain as they are stored summed; the others from their orders.
+ * Closed days as they are stored, of the whole chain as they and whole months are stored summed; the others from their
+ * orders.
  */
-function reportedParts(scope: ReportScope, ranges: readonly DateRange[], { dimension, key }: Grouping): SQL {
+function reportedParts(scope: ReportScope, ranges: readonly DateRange[], grouping: Grouping): SQL {
+  const { dimension, key } = grouping
+  const asked = ranges.map((range, n) => ({ n, ...range }))
   // The key once a row: below a row becomes one for each of its minutes.
   const columns = sql`${key} as key, ${counterColumns}, minutes, minute_tickets`
   const stored = isChain(scope)
-    ? sql`
-      select false as is_live, ${columns}
-      from (${rangeRows(ranges)}) asked
-      cross join lateral (
-        select * from chain_kitchen_parts
-        where dimension = ${dimension} and business_date between asked.first and asked.last
-        offset 0
-      ) p`
-    : sql`
-      select false as is_live, ${columns}
-      from (${rangeRows(ranges)}) asked
-      cross join (select id from restaurants r where ${isReported(sql`r.id`, scope)}) r
-      cross join lateral (
-        select * from daily_kitchen_parts
-        where restaurant_id = r.id and business_date between asked.first and asked.last and dimension = ${dimension}
-        offset 0
-      ) p`
+    ? chainParts(asked, grouping, columns)
+    : restaurantParts(scope, asked, dimension, columns)
   return sql`${orderFigures(openDays(scope, ranges, 'kitchen_rollups'), { only: dimension })}, part as materialized (
     ${stored}
     union all
     select true as is_live, ${columns}
-    from (${rangeRows(ranges)}) asked
+    from (${rangeRows(asked)}) asked
     join figure on figure.business_date between asked.first and asked.last
   )`
+}
+
+const restaurantParts = (
+  scope: ReportScope,
+  asked: readonly NumberedRange[],
+  dimension: FigureDimension,
+  columns: SQL,
+): SQL => sql`
+  select false as is_live, ${columns}
+  from (${rangeRows(asked)}) asked
+  cross join (select id from restaurants r where ${isReported(sql`r.id`, scope)}) r
+  cross join lateral (
+    select * from daily_kitchen_parts
+    where restaurant_id = r.id and business_date between asked.first and asked.last and dimension = ${dimension}
+    offset 0
+  ) p`
+
+function chainParts(asked: readonly NumberedRange[], { dimension, byDate }: Grouping, columns: SQL): SQL {
+  const split = asked.map(({ n, ...range }) => ({
+    n,
+    ...(byDate ? { months: null, rest: [range] } : splitByMonth(range)),
+  }))
+  const days = split.flatMap(({ n, rest }) => rest.map((range) => ({ n, ...range })))
+  const months = split.flatMap(({ n, months }) => (months ? [{ n, ...months }] : []))
+  const sums = [
+    { of: days, table: sql`chain_kitchen_parts`, date: sql`business_date` },
+    { of: months, table: sql`chain_kitchen_months`, date: sql`month` },
+  ].filter(({ of }) => of.length > 0)
+  return sql.join(
+    sums.map(
+      ({ of, table, date }) => sql`
+        select false as is_live, ${columns}
+        from (${rangeRows(of)}) asked
+        cross join lateral (
+          select * from ${table} where dimension = ${dimension} and ${date} between asked.first and asked.last
+          offset 0
+        ) p`,
+    ),
+    sql` union all `,
+  )
 }
 
 /** A query of figures by a key, with the key as `key`, in its order. */

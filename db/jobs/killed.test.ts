@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../testing/database'
-import { addOldKitchen, leftOf, workUntilKilled, wrongDays } from '../testing/killed-jobs'
+import { addOldKitchen, leftOf, workUntilKilled, wrongDays, wrongSums } from '../testing/killed-jobs'
 import { addChain } from '../testing/kitchen'
 
 /** `npm run test:full` kills a hundred times. */
@@ -24,6 +24,7 @@ test('closing days and purging, killed at random points and begun again, loses n
       isDone = !(await workUntilKilled(database.url, statement, afterMs))
       if (!isDone) kills++
       expect(await wrongDays(database.db, kitchen), `killed at statement ${statement}`).toEqual([])
+      expect(await wrongSums(database.db), `killed at statement ${statement}`).toEqual([])
     }
     // 365 days old is kept, 366 is not.
     expect(await leftOf(database.db, kitchen)).toEqual({ dates: 3, figures: 6 })

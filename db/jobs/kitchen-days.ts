@@ -168,34 +168,19 @@ async function sumChain(tx: Db, dates: readonly BusinessDate[]): Promise<void> {
   await tx.execute(sql`
     delete from chain_kitchen_parts c using ${asked}
     where c.dimension = any(${sql.param(FIGURE_DIMENSIONS)}::text[]) and c.business_date = asked.business_date`)
-  await tx.execute(sql`
-    with closed as materialized (
+  await tx.execute(
+    storeSums(
+      { table: 'chain_kitchen_parts', date: 'business_date' },
+      sql`
       select d.* from ${asked}
       cross join kitchen_rollups k
       cross join lateral (
         select * from daily_kitchen_parts
         where restaurant_id = k.restaurant_id and business_date = asked.business_date
         offset 0
-      ) d
-    ), minute as (
-      select business_date, dimension, part, array_agg(minute order by minute)::smallint[] as minutes,
-        array_agg(tickets order by minute)::int[] as minute_tickets
-      from (
-        select business_date, dimension, part, h.minute, sum(h.tickets) as tickets
-        from closed cross join lateral unnest(minutes, minute_tickets) as h (minute, tickets)
-        group by business_date, dimension, part, h.minute
-      ) counted
-      group by business_date, dimension, part
-    ), figure as (
-      select business_date, dimension, part, ${sumsOfCounters}
-      from closed
-      group by business_date, dimension, part
-    )
-    insert into chain_kitchen_parts (dimension, business_date, part, ${counterColumns}, minutes, minute_tickets)
-    select dimension, business_date, part, ${counterColumns}, coalesce(minutes, '{}'), coalesce(minute_tickets, '{}')
-    from figure
-    left join minute using (business_date, dimension, part)
-    order by dimension, business_date, part`)
+      ) d`,
+    ),
+  )
   await tx.execute(
     sql`delete from chain_item_sales c using ${asked} where c.business_date = asked.business_date`,
   )
@@ -214,11 +199,54 @@ async function sumChain(tx: Db, dates: readonly BusinessDate[]): Promise<void> {
   await sumChainMonths(tx, dates)
 }
 
-/** The chain's sales of the months of some business dates, from all days in them. */
+type Summed = { table: 'chain_kitchen_parts' | 'chain_kitchen_months'; date: 'business_date' | 'month' }
+
+/** Sums up rows of figures by their date, dimension and part; minutes are numbers of tickets, which add up minute by minute. */
+function storeSums({ table, date }: Summed, figures: SQL): SQL {
+  const key = sql.raw(`dimension, ${date}, part`)
+  return sql`
+    with source as materialized (${figures}), minute as (
+      select ${key}, array_agg(minute order by minute)::smallint[] as minutes,
+        array_agg(tickets order by minute)::int[] as minute_tickets
+      from (
+        select ${key}, h.minute, sum(h.tickets) as tickets
+        from source cross join lateral unnest(minutes, minute_tickets) as h (minute, tickets)
+        group by ${key}, h.minute
+      ) counted
+      group by ${key}
+    ), figure as (
+      select ${key}, ${sumsOfCounters}
+      from source
+      group by ${key}
+    )
+    insert into ${sql.identifier(table)} (${key}, ${counterColumns}, minutes, minute_tickets)
+    select ${key}, ${counterColumns}, coalesce(minutes, '{}'), coalesce(minute_tickets, '{}')
+    from figure
+    left join minute using (${key})
+    order by ${key}`
+}
+
+/** The chain's figures and sales of the months of some business dates, from all days in them. */
 async function sumChainMonths(tx: Db, dates: readonly BusinessDate[]): Promise<void> {
   const months = sql`(
     select distinct ${monthOf(sql`date`)} as month from unnest(${sql.param(dates)}::text[]::date[]) as date
   ) asked`
+  await tx.execute(sql`
+    delete from chain_kitchen_months c using ${months}
+    where c.dimension = any(${sql.param(FIGURE_DIMENSIONS)}::text[]) and c.month = asked.month`)
+  await tx.execute(
+    storeSums(
+      { table: 'chain_kitchen_months', date: 'month' },
+      sql`
+      select asked.month, d.* from ${months}
+      cross join lateral (
+        select * from chain_kitchen_parts
+        where dimension = any(${sql.param(FIGURE_DIMENSIONS)}::text[])
+          and business_date >= asked.month and business_date < asked.month + interval '1 month'
+        offset 0
+      ) d`,
+    ),
+  )
   await tx.execute(sql`delete from chain_item_months c using ${months} where c.month = asked.month`)
   await tx.execute(sql`
     insert into chain_item_months (month, menu_item_id, units, revenue)

@@ -65,6 +65,11 @@ test.each([
   ['the chain’s sales', 'delete from chain_item_sales', `${yesterday} dish 1`],
   ['a month’s figures', 'delete from monthly_kitchen_figures', `Kitchen 1, ${yesterday.slice(0, 7)}-01`],
   [
+    'a month’s figures',
+    `update chain_kitchen_months set tickets = tickets + 1 where dimension = 'channel'`,
+    `the chain, ${yesterday.slice(0, 7)}-01 channel dine_in`,
+  ],
+  [
     'a month’s sales',
     'update chain_item_months set units = units + 1',
     `the chain, ${yesterday.slice(0, 7)}-01 dish 1`,

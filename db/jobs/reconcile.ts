@@ -38,7 +38,7 @@ export async function reconcile(
     )
     found.push(...differ.map((difference) => ({ ...difference, where: `${name}, ${difference.where}` })))
   }
-  for (const check of [popularity, chainFigures, chainSales, months, monthsOfSales])
+  for (const check of [popularity, chainFigures, chainSales, months, monthsOfChain, monthsOfSales])
     found.push(...(await db.execute<Difference>(check)))
   return found
 }
@@ -194,6 +194,21 @@ const months = sql`
   join restaurants r on r.id = restaurant_id
   where (m.placed, m.revenue, m.tickets) is distinct from (p.placed, p.revenue, p.tickets)
   order by restaurant_id, month limit ${MOST_OF_A_KIND}::int`
+
+const monthsOfChain = sql`
+  select 'a month’s figures' as what, concat_ws(' ', 'the chain,', month, dimension, part) as where,
+    concat_ws(' ', m.placed, m.revenue, m.tickets) as stored, concat_ws(' ', p.placed, p.revenue, p.tickets) as source
+  from (
+    select month, dimension, part, placed, revenue, tickets from chain_kitchen_months where month >= ${recentMonth}
+  ) m
+  full join (
+    select date_trunc('month', business_date::timestamp)::date as month, dimension, part, sum(placed) as placed,
+      sum(revenue) as revenue, sum(tickets) as tickets
+    from chain_kitchen_parts where business_date >= ${recentMonth}
+    group by 1, 2, 3
+  ) p using (month, dimension, part)
+  where (m.placed, m.revenue, m.tickets) is distinct from (p.placed, p.revenue, p.tickets)
+  order by month, dimension, part limit ${MOST_OF_A_KIND}::int`
 
 const monthsOfSales = sql`
   select 'a month’s sales' as what, 'the chain, ' || month || ' dish ' || menu_item_id as where,

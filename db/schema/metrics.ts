@@ -157,6 +157,22 @@ export const chainKitchenParts = pgTable(
   ],
 )
 
+/** The same of a calendar month: of a year twelve histograms of each part, not 365. */
+export const chainKitchenMonths = pgTable(
+  'chain_kitchen_months',
+  {
+    /** Its first day. */
+    month: date('month').notNull(),
+    dimension: text('dimension', { enum: FIGURE_DIMENSIONS }).notNull(),
+    part: varchar('part', { length: 20 }).notNull(),
+    ...figures(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.dimension, t.month, t.part] }),
+    check('chain_kitchen_months_dimension', oneOf('dimension', FIGURE_DIMENSIONS)),
+  ],
+)
+
 /** Up to which business date, included, each day of a restaurant is closed, and which of its events those days know. */
 export const kitchenRollups = pgTable('kitchen_rollups', {
   restaurantId: integer('restaurant_id')

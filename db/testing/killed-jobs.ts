@@ -15,6 +15,8 @@ const DAYS = [420, 367, 366, 365, 364, 30]
 const ORDERS_A_DAY = 4
 const PRICE = 300
 
+const month = sql`date_trunc('month', business_date::timestamp)::date`
+
 export type KilledKitchen = { scope: KitchenScope; today: string }
 
 /** A kitchen with some orders on each of some days, none of which is closed. */
@@ -72,6 +74,41 @@ export async function wrongDays(db: Database, { scope, today }: KilledKitchen): 
     where m.revenue <> ${revenue}::int or s.revenue <> ${revenue}::int
       or coalesce(o.orders, 0) < ${ORDERS_A_DAY}::int and (d.is_young or m.revenue is null or s.revenue is null)`)
 }
+
+/** Sums of the chain and of months that are not what their days come to, at any moment, of whatever kitchen. None, ever. */
+export const wrongSums = (db: Database): Promise<{ sum: string }[]> =>
+  db.execute<{ sum: string }>(sql`
+    select concat_ws(' ', 'month of restaurant', restaurant_id, month) as sum
+    from monthly_kitchen_figures m
+    full join (
+      select restaurant_id, ${month} as month, sum(placed) as placed, sum(revenue) as revenue, sum(tickets) as tickets
+      from daily_kitchen_parts where dimension = 'day' group by 1, 2
+    ) d using (restaurant_id, month)
+    where (m.placed, m.revenue, m.tickets) is distinct from (d.placed, d.revenue, d.tickets)
+    union all
+    select concat_ws(' ', 'day of the chain', business_date, dimension, part)
+    from chain_kitchen_parts c
+    full join (
+      select business_date, dimension, part, sum(placed) as placed, sum(revenue) as revenue, sum(tickets) as tickets
+      from daily_kitchen_parts group by 1, 2, 3
+    ) d using (business_date, dimension, part)
+    where (c.placed, c.revenue, c.tickets) is distinct from (d.placed, d.revenue, d.tickets)
+    union all
+    select concat_ws(' ', 'month of the chain', month, dimension, part)
+    from (select *, (select sum(minute) from unnest(minute_tickets) minute) as counted from chain_kitchen_months) m
+    full join (
+      select ${month} as month, dimension, part, sum(placed) as placed, sum(revenue) as revenue, sum(tickets) as tickets
+      from daily_kitchen_parts group by 1, 2, 3
+    ) d using (month, dimension, part)
+    where (m.placed, m.revenue, m.tickets, m.counted) is distinct from (d.placed, d.revenue, d.tickets, d.tickets)
+    union all
+    select concat_ws(' ', 'sales of the chain', month, menu_item_id)
+    from chain_item_months m
+    full join (
+      select ${month} as month, menu_item_id, sum(units) as units, sum(revenue) as revenue
+      from daily_item_sales group by 1, 2
+    ) d using (month, menu_item_id)
+    where (m.units, m.revenue) is distinct from (d.units, d.revenue)`)
 
 /** Dates that still have orders, and how many of those with sales have figures: what is left when all is done. */
 export async function leftOf(

@@ -48,7 +48,7 @@ export async function listDays(
   { range, outliers }: { range: DateRange; outliers: Outliers },
 ): Promise<DayFigures[]> {
   const rows = await db.execute<FiguresRow & { key: BusinessDate }>(
-    figuresBy(scope, [range], { dimension: 'day', key: sql`business_date::text` }),
+    figuresBy(scope, [range], { dimension: 'day', key: sql`business_date::text`, byDate: true }),
   )
   const days = new Map(rows.map((row) => [row.key, row]))
   const closed = 'restaurant' in scope ? await closedDays(db, scope, range) : new Map<string, ClosedDay>()

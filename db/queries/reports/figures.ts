@@ -18,7 +18,7 @@ export async function getFigures(
   { ranges, outliers }: { ranges: readonly DateRange[]; outliers: Outliers },
 ): Promise<Figures[]> {
   const rows = await db.execute<FiguresRow & { key: number }>(
-    figuresBy(scope, ranges, { dimension: 'day', key: sql`n` }),
+    figuresBy(scope, ranges, { dimension: 'day', key: sql`n`, byDate: false }),
   )
   const byRange = new Map(rows.map((row) => [row.key, row]))
   return ranges.map((_, n) => toFigures(byRange.get(n) ?? NO_FIGURES, outliers))

@@ -24,6 +24,7 @@ export async function getHeatMap(
     figuresBy(scope, [range], {
       dimension: 'hour',
       key: sql`(extract(isodow from business_date)::int * 100 + part::int)`,
+      byDate: true,
     }),
   )
   return rows.map((row) => {

@@ -175,8 +175,10 @@ async function compareAll(of: readonly BusyKitchen[] = kitchens): Promise<void> 
     )
   const own = new Set(some().restaurantIds)
   const ofSome = raw.filter(({ restaurantId }) => own.has(restaurantId))
+  // Whole months, which have sums of their own, with some days around them; and a part of two months.
   for (const range of [
-    { from: '2026-03-05', to: '2026-04-12' },
+    { from: '2026-02-26', to: '2026-04-12' },
+    { from: '2025-10-01', to: '2025-10-31' },
     { from: '2025-10-20', to: '2025-11-09' },
   ]) {
     await compare(some(), ofSome, range, 'included')

@@ -50,7 +50,7 @@ async function partsOf<Part extends string>(
   dimension: 'channel' | 'station',
 ): Promise<Map<Part, FiguresRow>> {
   const rows = await db.execute<FiguresRow & { key: Part }>(
-    figuresBy(scope, [range], { dimension, key: sql`part` }),
+    figuresBy(scope, [range], { dimension, key: sql`part`, byDate: false }),
   )
   return new Map(rows.map((row) => [row.key, row]))
 }

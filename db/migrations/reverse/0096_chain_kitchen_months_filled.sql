@@ -1,0 +1,3 @@
+-- transactional
+-- Sums of what stays.
+DELETE FROM chain_kitchen_months;
