@@ -2,6 +2,7 @@ import cluster from 'node:cluster'
 import { HEAP_FLAGS } from '../lib/heap.mjs'
 import { Sentence } from '../lib/sentence.mjs'
 import { serveWorkerMetrics } from './metrics.mjs'
+import { giveWay, mayGiveWay } from './priority.mjs'
 
 const FIRST_RESTART_MS = 500
 const LONGEST_RESTART_MS = 30_000
@@ -16,7 +17,7 @@ const HEALTHY_AFTER_MS = 60_000
  * @returns {Promise<number>} the exit code
  */
 export async function superviseWorkers(settings, ready) {
-  const state = { stopping: false, crashes: 0, retiring: new Set() }
+  const state = { stopping: false, crashes: 0, retiring: new Set(), mayGiveWay: mayGiveWay() }
   const stopped = wishToStop(state)
   const metrics = settings.metricsPort === null ? null : await serveWorkerMetrics(settings.metricsPort)
   cluster.setupPrimary({ execArgv: [...HEAP_FLAGS, ...process.execArgv] })
@@ -46,12 +47,14 @@ function wishToStop(state) {
 /** Forks a worker; resolves when it serves, rejects when it never did. */
 function start(state) {
   const worker = cluster.fork()
+  const serve = state.mayGiveWay ? giveWay(worker.process.pid) : () => {}
   const startedAt = performance.now()
   let ready = false
   return new Promise((resolve, reject) => {
     worker.on('message', (message) => {
       if (message?.type !== 'ready') return
       ready = true
+      serve()
       console.info('A web process serves.', { worker: worker.process.pid })
       resolve(undefined)
     })
