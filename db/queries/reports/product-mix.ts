@@ -3,6 +3,7 @@ import { type DateRange, splitByMonth } from '@/domain/report-range'
 import type { ReportScope } from '@/domain/scope'
 import type { Station } from '@/domain/vocabulary'
 import type { Db } from '../../client'
+import { inSpans, orderSpans } from '../../fragments/order-spans'
 import { isChain, isReported, openDays } from '../../fragments/report-days'
 
 export type SoldDish = {
@@ -32,24 +33,23 @@ export async function listProductMix(
 ): Promise<SoldDish[]> {
   const closed = isChain(scope) ? closedOfChain(range) : closedOfSome(scope, range)
   const rows = await db.execute<SoldDish>(sql`
-    with open as materialized (${openDays(scope, [range], 'kitchen_rollups')}), sold as (
+    with open as materialized (${openDays(scope, [range], 'kitchen_rollups')}), confirmed as materialized (
+      select o.restaurant_id, o.id
+      from open
+      cross join lateral (
+        select restaurant_id, id from orders
+        where restaurant_id = open.restaurant_id and business_date between open.first and open.last
+          and confirmed_at is not null and status <> 'cancelled'
+        offset 0
+      ) o
+    ), ${orderSpans('confirmed')}, sold as (
       select menu_item_id, sum(units) as units, sum(revenue) as revenue
       from (
         ${closed}
         union all
         select i.menu_item_id, i.quantity, i.subtotal
-        from open
-        cross join lateral (
-          select restaurant_id, id from orders
-          where restaurant_id = open.restaurant_id and business_date between open.first and open.last
-            and confirmed_at is not null and status <> 'cancelled'
-          offset 0
-        ) o
-        cross join lateral (
-          select menu_item_id, quantity, subtotal from order_items
-          where restaurant_id = o.restaurant_id and order_id = o.id
-          offset 0
-        ) i
+        from (${inSpans('order_items', { columns: sql`order_id, menu_item_id, quantity, subtotal` })}) i
+        join confirmed o on o.restaurant_id = i.restaurant_id and o.id = i.order_id
       ) line
       group by menu_item_id
     ), card as (
