@@ -49,7 +49,7 @@ const REPORTS: Report[] = [
   {
     name: 'listDays',
     work: (db, scope) => listDays(db, scope, params()),
-    restaurant: [OF_RESTAURANTS, 'daily_kitchen_metrics_restaurant_id_business_date_pk'],
+    restaurant: [OF_RESTAURANTS],
     chain: [OF_CHAIN],
   },
   {
@@ -82,9 +82,9 @@ const REPORTS: Report[] = [
     restaurant: [
       OF_RESTAURANTS,
       'daily_food_costs_restaurant_id_business_date_part_pk',
-      'stock_movements_restaurant_id_id_pk',
+      'stock_movements_day',
     ],
-    chain: [OF_CHAIN, 'stock_movements_restaurant_id_id_pk'],
+    chain: [OF_CHAIN, 'stock_movements_day'],
   },
   {
     name: 'listWasteByCause',
@@ -123,7 +123,7 @@ test.each(REPORTS)(
 test('what is not closed is read by business day', () =>
   planOf(
     (db) => getFigures(db, wholeChain(), { ranges: [params().range], outliers: 'included' }),
-    ['orders_call_number', 'order_events_figures'],
+    ['orders_day', 'order_events_figures'],
     40_000,
   ))
 

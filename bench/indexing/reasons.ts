@@ -47,8 +47,10 @@ export const REASONS: Readonly<Record<string, string>> = {
     'Food cost and waste of restaurants: a range of business days of each.',
   daily_item_sales_restaurant_id_business_date_menu_item_id_pk:
     '`rollUpPopularity` reads a range of business days of each restaurant; the rollup upserts by it.',
+  daily_kitchen_metrics_day:
+    '`listOverview` of the whole chain: the stored days of four dates, which lie together, in four steps into the index instead of one for each restaurant.',
   daily_kitchen_metrics_restaurant_id_business_date_pk:
-    '`listOverview` reads four days of each restaurant, `listDays` a range of one; closing a day upserts by it.',
+    '`listOverview` of some restaurants reads four days of each, `listDays` a range of one; closing a day upserts by it.',
   daily_kitchen_parts_pk: 'Reports of restaurants: a range of business days of each.',
   daily_stock_use_restaurant_id_business_date_ingredient_id_pk:
     '`getStockVariance` reads some days of all ingredients, `listIngredientUse` probes it day by day; the rollup upserts by it.',
@@ -101,7 +103,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   order_requests_restaurant_id_idempotency_key_pk:
     'The same `Idempotency-Key` gets the same answer: the insert races on it.',
   orders_call_number:
-    "No two orders of a day are called the same. Also `todaysOrders`, `getKitchenDay`, `listOverview` and the rollup: one restaurant's business day.",
+    'No two orders of a day are called the same. `findAnything` finds by it who is called by a number today.',
+  orders_day:
+    "One restaurant's business day: `todaysOrders`, `getKitchenDay`, `getOrderDay` and the rollup. And `listOverview` of the whole chain: the orders of a date, which lie together, in one step into the index instead of one for each of 500 restaurants.",
   orders_of_customer:
     '`listCustomerOrders` and `searchCustomers`: the orders of one customer in all restaurants, a page by keyset. Only orders that have a customer, five in six do not.',
   orders_number: 'No two orders of a restaurant have one number; support looks orders up by it.',

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { addDays } from '@/domain/business-day'
 import type { ChainScope } from '@/domain/scope'
 import { CHANNELS, OPEN_STATUSES } from '@/domain/vocabulary'
 import type { Db } from '../client'
@@ -43,34 +44,26 @@ export type RestaurantToday = {
   silentSince: number | null
 }
 
-type Row = Omit<RestaurantToday, 'revenue' | 'usualRevenue'> & {
-  revenue: string
-  usualRevenue: string | null
-}
+type Row = Omit<RestaurantToday, 'revenue'> & { revenue: string }
 
 const LEVELS = ['amber', 'red'] as const
-const perChannel = (text: (level: string, channel: string) => string): string[] =>
-  CHANNELS.flatMap((channel) => LEVELS.map((level) => text(level, channel)))
+const perChannel = (text: (level: string, channel: string) => string): SQL =>
+  sql.raw(CHANNELS.flatMap((channel) => LEVELS.map((level) => text(level, channel))).join(', '))
 
-/** Of each channel its own threshold, or the restaurant's: two columns for each. */
-const thresholdNames: SQL = sql.raw(perChannel((level, channel) => `${level}_${channel}`).join(', '))
-const thresholds: SQL = sql.raw(
-  perChannel(
-    (level, channel) =>
-      `coalesce(${channel}.${level}_minutes, r.${level}_minutes) * interval '1 minute' as ${level}_${channel}`,
-  ).join(', '),
-)
-const ownThresholds: SQL = sql.raw(
-  CHANNELS.map(
-    (channel) =>
-      `left join age_thresholds ${channel} on ${channel}.restaurant_id = r.id and ${channel}.channel = '${channel}'`,
-  ).join('\n'),
+/** A threshold of its own that a channel has, or null: two columns for each channel. */
+const ownNames = perChannel((level, channel) => `own.${level}_${channel}`)
+const ownThresholds = perChannel(
+  (level, channel) =>
+    `max(${level}_minutes) filter (where channel = '${channel}') * interval '1 minute' as ${level}_${channel}`,
 )
 
-/** The threshold of an order by its channel, of the columns that `mine` has for each. */
+/**
+ * The threshold of an order: that of its channel, or the restaurant's. Most restaurants have none for a channel, and to
+ * compare the channels of all their orders would take longer than all else here.
+ */
 const minutesOf = (level: (typeof LEVELS)[number]): SQL =>
   sql.raw(
-    `case channel ${CHANNELS.map((channel) => `when '${channel}' then ${level}_${channel}`).join(' ')} end`,
+    `coalesce(case when has_own then case channel ${CHANNELS.map((channel) => `when '${channel}' then ${level}_${channel}`).join(' ')} end end, ${level})`,
   )
 
 /** Opening hours on the restaurant's clock; they may end after midnight, or never. */
@@ -79,32 +72,35 @@ const isTrading: SQL = sql`case
     then mine.local_now::time >= mine.opening_time and mine.local_now::time < mine.closing_time
   else mine.local_now::time >= mine.opening_time or mine.local_now::time < mine.closing_time end`
 
-/** Microseconds on the restaurant's clock since the hour of its day cutoff began, as hourly sums of a trading day count them. */
-const timeToday = (instant: SQL): SQL => sql`greatest(0, 1000000 * date_part('epoch',
-  ${instant} at time zone r.time_zone - (asked.business_date + date_trunc('hour', r.day_cutoff::interval))))::bigint`
+/** Hours on the restaurant's clock since that of its day cutoff began, as hourly sums of a trading day count them. */
+const hoursToday = sql`greatest(0,
+  date_part('epoch', local_now - (business_date + date_trunc('hour', day_cutoff::interval))) / 3600)`
 
-const HOUR = sql.raw('3600000000')
-/** How many of them a stored day has. */
+/** How many hours a stored day has. */
 const HOURS = sql.raw('24')
 
-/**
- * What the days of `usual` came to by now, times `HOUR`, of a column that adds up hour by hour: the hours that are over,
- * and of the running one its share. In whole numbers, which are exact and cost a tenth of decimal ones.
- */
-const byNow = (column: string): SQL => {
-  const [over, begun] = [sql.raw(`usual.${column}_over`), sql.raw(`usual.${column}_begun`)]
-  return sql`((${HOUR} - mine.into_hour) * coalesce(${over}, 0) + mine.into_hour * ${begun})`
-}
+/** The days that a day is compared with, by how long before it they were. */
+const DAYS_BEFORE = [7, 14, 21, 28]
 
-/** An average over the days of `usual`. */
-const average = (sum: SQL): SQL => sql`(${sum}::numeric / nullif(usual.days * ${HOUR}, 0))`
+/**
+ * The average over the days of `usual` of what they came to by now, of a column that adds up hour by hour: the hours that
+ * are over, and of the running one its share. The sums are whole numbers, which floating point adds exactly.
+ */
+const averageByNow = (column: string): SQL => {
+  const over = sql.raw(`coalesce(usual.${column}_over, 0)`)
+  const begun = sql.raw(`usual.${column}_begun`)
+  return sql`((${over} + mine.hour_share * (${begun} - ${over})) / nullif(usual.days, 0))`
+}
 
 /**
  * One row for each restaurant of the scope that `days` names, in no promised order: what is open, the business date so
  * far against the same weekdays before, what runs out and which screens are silent. Times of day compare by the
  * restaurant's wall clock.
  *
- * Orders of today and open ones are looked for together: most are both, and each is read once.
+ * Orders and stored days are read for all restaurants at once and not for one after the other: orders of today lie
+ * together, whosever they are, and so do the stored days of a date. Joins are left ones for the planner, also where both
+ * sides are sure to have the restaurant: it can't know how many a parameter holds, takes what an inner join leaves of a
+ * guess for a row or two, and then looks each up, or sorts thousands of rows by restaurant instead of hashing them.
  */
 export async function listOverview(
   db: Db,
@@ -115,21 +111,79 @@ export async function listOverview(
   const asked = days.filter(({ restaurantId }) => allowed.has(restaurantId))
   const restaurantIds = asked.map(({ restaurantId }) => restaurantId)
   const isAsked = sql`restaurant_id = any(${sql.param(restaurantIds)}::int[])`
+  // Whoever sees the whole chain has a date read at once, whosever the rows: that is quicker than 500 places in an index.
+  const isRead = scope.isWholeChain ? sql`true` : isAsked
   const instant = sql`${now.toISOString()}::timestamptz`
+  // One, or two that follow each other: the world has no more at a time.
+  const dates = [...new Set(asked.map(({ businessDate }) => businessDate))].sort()
+  const [first] = dates
+  const last = dates.at(-1)
+  if (first === undefined || last === undefined) return []
+  const datesBefore = dates.flatMap((date) => DAYS_BEFORE.map((before) => addDays(date, -before)))
   const rows = await db.execute<Row>(sql`
-    with mine as materialized (
-      select id as restaurant_id, business_date, local_now, opening_time, closing_time, ${thresholdNames},
-        least(since / ${HOUR}, ${HOURS})::int as hours_over, least(since / ${HOUR} + 1, ${HOURS})::int as hours_begun,
-        since % ${HOUR} as into_hour
+    with own as (
+      select restaurant_id, ${ownThresholds} from age_thresholds where ${isAsked} group by restaurant_id
+    ), mine as materialized (
+      select *, least(floor(hours), ${HOURS})::int as hours_over, least(floor(hours) + 1, ${HOURS})::int as hours_begun,
+        hours - floor(hours) as hour_share
       from (
-        select r.id, asked.business_date, ${instant} at time zone r.time_zone as local_now, r.opening_time,
-          r.closing_time, ${thresholds}, ${timeToday(instant)} as since
-        from unnest(
-          ${sql.param(restaurantIds)}::int[], ${sql.param(asked.map((day) => day.businessDate))}::text[]::date[]
-        ) as asked (restaurant_id, business_date)
-        join restaurants r on r.id = asked.restaurant_id
-        ${ownThresholds}
+        select *, ${hoursToday} as hours
+        from (
+          select r.id as restaurant_id, asked.business_date, ${instant} at time zone r.time_zone as local_now,
+            r.day_cutoff, r.opening_time, r.closing_time, r.red_minutes * interval '1 minute' as red,
+            r.amber_minutes * interval '1 minute' as amber, own.restaurant_id is not null as has_own, ${ownNames}
+          from restaurants r
+          left join unnest(
+            ${sql.param(restaurantIds)}::int[], ${sql.param(asked.map((day) => day.businessDate))}::text[]::date[]
+          ) as asked (restaurant_id, business_date) on asked.restaurant_id = r.id
+          left join own on own.restaurant_id = r.id
+          where r.id = any(${sql.param(restaurantIds)}::int[])
+          offset 0
+        ) clocked
+        offset 0
       ) timed
+    ), seen as (
+      select restaurant_id, count(*) filter (where is_sold) as orders, sum(total) filter (where is_sold) as revenue,
+        count(*) filter (where is_sold and late_from <= done_at) as late,
+        count(*) filter (where is_sold and (is_ready or late_from <= done_at)) as judged,
+        count(*) filter (where is_open) as open, min(since) filter (where is_open) as oldest,
+        count(*) filter (where is_open and late_from <= ${instant}) as open_late,
+        count(*) filter (where is_open and due_from <= ${instant}) as open_late_or_due
+      from (
+        select restaurant_id, total, since, delivered_at is null and cancelled_at is null as is_open,
+          confirmed_at is not null and cancelled_at is null and placed.business_date = mine.business_date as is_sold,
+          ready_at is not null as is_ready, coalesce(ready_at, ${instant}) as done_at,
+          since + ${minutesOf('red')} as late_from, since + ${minutesOf('amber')} as due_from
+        from (
+          -- Not the status but the times that go with each: to compare texts takes longer.
+          select restaurant_id, business_date, channel, total, coalesce(confirmed_at, created_at) as since, confirmed_at,
+            ready_at, delivered_at, cancelled_at
+          from orders
+          where ${isRead} and (business_date between ${first}::date and ${last}::date or ${isOpen})
+        ) as placed
+        left join mine using (restaurant_id)
+        offset 0
+      ) as judged
+      group by restaurant_id
+    ), usual as (
+      -- From what was stored when those days were closed, so that past orders are not read again by all who look.
+      select restaurant_id, count(hours_over) as days, sum(orders_over) as orders_over,
+        sum(orders_begun) as orders_begun, sum(revenue_over) as revenue_over, sum(revenue_begun) as revenue_begun
+      from (
+        select closed.restaurant_id, hours_over, orders_so_far[hours_over] as orders_over,
+          orders_so_far[hours_begun] as orders_begun, revenue_so_far[hours_over]::float8 as revenue_over,
+          revenue_so_far[hours_begun]::float8 as revenue_begun
+        from (
+          select restaurant_id, business_date, orders_so_far, revenue_so_far
+          from daily_kitchen_metrics
+          where ${isRead} and business_date = any(${sql.param(datesBefore)}::text[]::date[])
+            and orders_so_far[${HOURS}] > 0
+        ) closed
+        left join mine on mine.restaurant_id = closed.restaurant_id
+          and mine.business_date - closed.business_date in (${sql.raw(DAYS_BEFORE.join(', '))})
+        offset 0
+      ) as day
+      group by restaurant_id
     ), alerts as (
       select restaurant_id, count(*) as alerts, count(*) filter (where severity = 3) as out
       from (${openPairs(restaurantIds, sql`not bool_and(${isQuiet})`)}) a
@@ -146,48 +200,19 @@ export async function listOverview(
       group by restaurant_id
     )
     select mine.restaurant_id as "restaurantId", ${isTrading} as "isTrading",
-      seen.open, seen.open_late as "openLate", seen.open_red_or_amber - seen.open_late as "openDue",
+      coalesce(seen.open, 0)::int as open, coalesce(seen.open_late, 0)::int as "openLate",
+      coalesce(seen.open_late_or_due - seen.open_late, 0)::int as "openDue",
       ${milliseconds(sql`seen.oldest`)} as "oldestSince",
-      seen.judged, seen.late, seen.orders, seen.revenue,
-      ${average(byNow('orders'))}::float8 as "usualOrders", round(${average(byNow('revenue'))}) as "usualRevenue",
+      coalesce(seen.judged, 0)::int as judged, coalesce(seen.late, 0)::int as late,
+      coalesce(seen.orders, 0)::int as orders, coalesce(seen.revenue, 0) as revenue,
+      ${averageByNow('orders')} as "usualOrders", floor(${averageByNow('revenue')} + 0.5) as "usualRevenue",
       coalesce(alerts.alerts, 0)::int as alerts, coalesce(alerts.out, 0)::int as out,
       coalesce(screens.screens, 0)::int as screens, coalesce(screens.silent, 0)::int as silent,
       ${milliseconds(sql`screens.silent_since`)} as "silentSince"
     from mine
-    cross join lateral (
-      select (count(*) filter (where is_sold))::int as orders, coalesce(sum(total) filter (where is_sold), 0) as revenue,
-        (count(*) filter (where is_sold and is_late))::int as late,
-        (count(*) filter (where is_sold and (is_ready or is_late)))::int as judged,
-        (count(*) filter (where is_open))::int as open, min(since) filter (where is_open) as oldest,
-        (count(*) filter (where is_open and since + red <= ${instant}))::int as open_late,
-        (count(*) filter (where is_open and since + amber <= ${instant}))::int as open_red_or_amber
-      from (
-        select total, ${isOpen} as is_open, coalesce(confirmed_at, created_at) as since, ready_at is not null as is_ready,
-          business_date = mine.business_date and confirmed_at is not null and status <> 'cancelled' as is_sold,
-          confirmed_at + ${minutesOf('red')} <= coalesce(ready_at, ${instant}) as is_late,
-          ${minutesOf('red')} as red, ${minutesOf('amber')} as amber
-        from orders
-        where restaurant_id = mine.restaurant_id and (business_date = mine.business_date or ${isOpen})
-        offset 0
-      ) as orders
-    ) as seen
-    cross join lateral (
-      -- From what was stored when those days were closed, so that past orders are not read again by all who look.
-      select count(*) as days, sum(orders_so_far[mine.hours_over]) as orders_over,
-        sum(orders_so_far[mine.hours_begun]) as orders_begun,
-        sum(revenue_so_far[mine.hours_over]) as revenue_over, sum(revenue_so_far[mine.hours_begun]) as revenue_begun
-      from daily_kitchen_metrics
-      where restaurant_id = mine.restaurant_id
-        and business_date in (
-          mine.business_date - 7, mine.business_date - 14, mine.business_date - 21, mine.business_date - 28
-        )
-        and orders_so_far[${HOURS}] > 0
-    ) as usual
+    left join seen using (restaurant_id)
+    left join usual using (restaurant_id)
     left join alerts using (restaurant_id)
     left join screens using (restaurant_id)`)
-  return rows.map(({ revenue, usualRevenue, ...row }) => ({
-    ...row,
-    revenue: Number(revenue),
-    usualRevenue: usualRevenue === null ? null : Number(usualRevenue),
-  }))
+  return rows.map((row) => ({ ...row, revenue: Number(row.revenue) }))
 }

@@ -3,6 +3,7 @@ import {
   bigint,
   check,
   date,
+  index,
   integer,
   numeric,
   pgTable,
@@ -22,7 +23,7 @@ const large = (name: string) => bigint(name, { mode: 'number' }).notNull().defau
 
 /**
  * A restaurant's business day in one row, written when the day is closed: what only a whole day has. Its counters are in
- * `daily_kitchen_parts`. The key is the only index: all reads start from it.
+ * `daily_kitchen_parts`.
  */
 export const dailyKitchenMetrics = pgTable(
   'daily_kitchen_metrics',
@@ -64,6 +65,8 @@ export const dailyKitchenMetrics = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.restaurantId, t.businessDate] }),
+    // listOverview of the whole chain: the stored days of a date.
+    index('daily_kitchen_metrics_day').on(t.businessDate, t.restaurantId),
     check('daily_kitchen_metrics_counts', sql`${t.ordersCompleted} >= 0 and ${t.ordersCancelled} >= 0`),
     check('daily_kitchen_metrics_hours', sql`cardinality(${t.ordersByHour}) = 24`),
   ],
