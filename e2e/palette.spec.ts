@@ -51,6 +51,30 @@ test('with the keyboard alone one goes to a recipe, an order, a page and back to
   await page.waitForURL(/\/admin\/api-keys$/)
 })
 
+test('the keys and the button count before the page is alive', async ({ page, login }) => {
+  await login('admin')
+  const scripts = '**/_next/static/**/*.js'
+  for (const ask of [
+    () => page.keyboard.press('ControlOrMeta+k'),
+    () => page.getByRole('button', { name: /^Go to anything/ }).click(),
+  ]) {
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(scripts, async (route) => {
+      await released
+      await route.continue()
+    })
+    await page.goto('/about', { waitUntil: 'commit' })
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await ask()
+    release()
+    await expect(page.getByRole('combobox', { name: 'Go to' })).toBeFocused()
+    await page.unrouteAll({ behavior: 'wait' })
+  }
+})
+
 test('the focus returns to where it was, and arrows go round', async ({ page, login }) => {
   await login('manager')
   await page.goto('/orders/berlin')

@@ -22,7 +22,7 @@ const restaurantIds = (scope: Scope) =>
   'restaurantIds' in scope ? scope.restaurantIds : [scope.restaurant.id]
 
 export const SUPPLIER_ALERT_ROWS = 20
-export const ALERT_SUPPLIERS_SHOWN = 50
+export const ALERT_SUPPLIERS_SHOWN = 10
 
 export type OpenAlert = {
   restaurantId: number
@@ -106,7 +106,7 @@ type Row = Omit<OpenAlert, 'daysLeft' | 'nextDelivery' | 'cost'> & {
 }
 
 /**
- * Every open alert of active ingredients, by supplier: the suppliers with most items out first, 50 a page, each with
+ * Every open alert of active ingredients, by supplier: the suppliers with most items out first, 10 a page, each with
  * exact figures and its 20 worst rows (by kind, then the lowest share of the minimum). With `supplierId` only that
  * supplier, and `page` turns its rows; without it, `page` turns the suppliers. A page beyond the end is the last.
  *

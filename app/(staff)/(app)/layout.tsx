@@ -1,4 +1,4 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { requirePerson } from '../../_server/session'
 import { NavRail } from '../../_ui/nav-rail'
@@ -24,7 +24,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         role={person.role}
         name={person.name}
         theme={theme}
-        search={<Palette />}
+        search={<Palette nonce={await scriptNonce()} />}
         counts={{ Inventory: { count: alerts, of: alerts === 1 ? 'alert' : 'alerts' } }}
         signOut={signOut}
       />
@@ -37,3 +37,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     </div>
   )
 }
+
+/** By which the page's policy lets its scripts run (bin/serve/security.mjs); none where no policy is set. */
+const scriptNonce = async (): Promise<string | undefined> =>
+  /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]

@@ -3,7 +3,7 @@ import { StatusMark, type Tone } from '@/app/_ui/status-mark'
 import type { AlertKind } from '@/domain/vocabulary'
 import styles from './alerts.module.css'
 import { AnswerForm } from './answer-form'
-import type { AlertLine, DishWords } from './groups'
+import type { AlertLine, AlertPlace } from './groups'
 
 const KINDS: Record<AlertKind, { tone: Tone; word: string }> = {
   out: { tone: 'red', word: 'OUT' },
@@ -11,69 +11,67 @@ const KINDS: Record<AlertKind, { tone: Tone; word: string }> = {
   forecast: { tone: 'blue', word: 'Soon low' },
 }
 
-/** One ingredient that runs out in one restaurant, with the form to answer it where that was asked for. */
+/**
+ * One ingredient that runs out in one restaurant, with the form to answer it where that was asked for. Few elements, since
+ * there are hundreds of rows: what has no column on a phone stands in attributes that its CSS shows.
+ */
 export function AlertRow({
   line,
+  place,
   showRestaurant,
+  isAnswering,
   columns,
   back,
 }: {
   line: AlertLine
+  place: AlertPlace
   showRestaurant: boolean
+  isAnswering: boolean
   columns: number
   back: string
 }) {
-  const level = { '--on-hand': `${line.onHandShare}%`, '--minimum': `${line.minimumShare}%` } as object
+  const level = { '--on-hand': `${line.level[0]}%`, '--minimum': `${line.level[1]}%` } as object
   const { tone, word } = KINDS[line.kind]
-  const answerHref = `${back}${back.includes('?') ? '&' : '?'}answer=${line.restaurantId}-${line.ingredientId}`
   return (
     <>
       <tr>
         <th scope="row">
-          <Link href={`/inventory/${line.slug}/ingredients/${line.ingredientId}`} prefetch={false}>
+          <Link href={`/inventory/${place.slug}/ingredients/${line.ingredientId}`} prefetch={false}>
             {line.ingredient}
           </Link>
-          <span className={styles.below} data-above={showRestaurant ? line.restaurant : undefined}>
-            <Dishes line={line} />
-          </span>
-          {line.answer ? <span className={styles.answer}>{line.answer}</span> : null}
+          <Below line={line} place={showRestaurant ? place : null} />
         </th>
-        {showRestaurant ? <td className="wide">{line.restaurant}</td> : null}
-        <td className="wide">
-          {/* The figures beside it say the same. */}
-          <div className={styles.level} style={level} />
-        </td>
+        {showRestaurant ? <td className="wide">{place.name}</td> : null}
+        {/* The figures beside it say the same. */}
+        <td className={`wide ${styles.level}`} style={level} />
         <td className="end" data-below={`min ${line.minimum}\npar ${line.par}`}>
-          <StatusMark tone={tone}>{word}</StatusMark> <span className={styles.held}>{line.onHand}</span>
+          <StatusMark tone={tone}>{word}</StatusMark>
+          {` ${line.onHand}`}
         </td>
         <td className="end wide">{line.minimum}</td>
         <td className="end wide">{line.par}</td>
         <td className="end wide">
-          {line.lasts ? (
-            <>
-              {line.lasts.days}
-              {line.lasts.until ? <span className={styles.until}>{line.lasts.until}</span> : null}
-            </>
-          ) : (
-            '–'
-          )}
+          {line.days ?? '–'}
+          {line.until ? <span className={styles.until}>{line.until}</span> : null}
         </td>
-        <td className="wide">
-          <Dishes line={line} />
-        </td>
-        <td className="end">
-          {line.buy ?? '–'}
-          {line.onOrder ? <span className={styles.until}>{line.onOrder} on order</span> : null}
-          <span className={styles.below} data-above={line.cost}>
-            <AnswerLink line={line} href={answerHref} />
-          </span>
-        </td>
-        <td className="end wide">{line.cost}</td>
         <td className="end wide">
-          <AnswerLink line={line} href={answerHref} />
+          {line.buy ?? '–'}
+          {line.onOrder ? <span className={styles.until}>{`${line.onOrder} on order`}</span> : null}
+        </td>
+        <td className="end" data-above={buyWords(line)}>
+          {line.cost ?? ''}
+          <Link
+            href={`${back}${back.includes('?') ? '&' : '?'}answer=${line.restaurantId}-${line.ingredientId}`}
+            prefetch={false}
+            scroll={false}
+            className={styles.answer}
+            aria-label={`${line.answer ? 'Change' : 'Answer'} ${line.ingredient}, ${place.name}`}
+          >
+            {line.answer ? 'Change' : 'Answer'}
+          </Link>
         </td>
       </tr>
-      {line.isAnswering ? (
+      {isAnswering ? (
         <tr>
           <td colSpan={columns} className={styles.others}>
             <AnswerForm line={line} back={back} />
@@ -84,46 +82,20 @@ export function AlertRow({
   )
 }
 
-const AnswerLink = ({ line, href }: { line: AlertLine; href: string }) => (
-  <Link
-    href={href}
-    prefetch={false}
-    scroll={false}
-    aria-label={`Answer ${line.ingredient}, ${line.restaurant}`}
-    className={styles.rest}
-  >
-    {line.answer ? 'Change' : 'Answer'}
-  </Link>
-)
+const buyWords = ({ buy, onOrder }: AlertLine): string | undefined =>
+  [buy, onOrder && `${onOrder} on order`].filter(Boolean).join('\n') || undefined
 
-/** What can't be prepared by now, and what stops when it runs out. */
-function Dishes({ line: { stopped, stops, lasts } }: { line: AlertLine }) {
-  if (!stopped && !stops) return null
+/** Where it is, what can't be prepared by now, what stops when it runs out, and what somebody said. */
+function Below({ line, place }: { line: AlertLine; place: AlertPlace | null }) {
+  const { stopped, stops, until, answer } = line
+  if (!place && !stopped && !stops && !answer) return null
   return (
-    <>
-      {stopped ? (
-        <span className={styles.stopped}>
-          <StatusMark tone="red">stopped</StatusMark> <Names words={stopped} />
-        </span>
-      ) : null}
-      {stops ? (
-        <span className={styles.stops}>
-          {lasts?.until ? `${lasts.until}: ` : ''}
-          <Names words={stops} />
-        </span>
-      ) : null}
-    </>
+    <div className={styles.below} data-above={place?.name}>
+      {stopped ? <StatusMark tone="red">stopped</StatusMark> : null}
+      {stopped ? ` ${stopped}` : null}
+      {stopped && stops ? <br /> : null}
+      {stops ? `${until ? `${until}: ` : 'stops: '}${stops}` : null}
+      {answer ? <p>{answer}</p> : null}
+    </div>
   )
 }
-
-const Names = ({ words: { names, more } }: { words: DishWords }) => (
-  <>
-    {names}
-    {more > 0 ? ' ' : null}
-    {more > 0 ? (
-      <span role="img" aria-label={`and ${more} more`}>
-        +{more}
-      </span>
-    ) : null}
-  </>
-)

@@ -8,7 +8,7 @@ import { AlertRow } from './alert-row'
 import styles from './alerts.module.css'
 import type { AlertGroup } from './groups'
 
-const COLUMNS = 10
+const COLUMNS = 8
 
 /**
  * All suppliers in one table, a group of rows each, so that figures stand in the same columns down the page. A client
@@ -18,11 +18,14 @@ const COLUMNS = 10
 export function AlertTable({
   groups,
   showRestaurant,
+  answering,
   draftId,
   back,
 }: {
   groups: AlertGroup[]
   showRestaurant: boolean
+  /** Which row shall show the form that answers it. */
+  answering: { restaurantId: number; ingredientId: number } | null
   /** Of a draft that is made from here: one page makes one for each restaurant and supplier. */
   draftId: string
   /** This list, without a form in it. */
@@ -55,17 +58,11 @@ export function AlertTable({
           <th scope="col" className={classes('end wide', styles.lasts)}>
             Days left
           </th>
-          <th scope="col" className={classes('wide', styles.dishes)}>
-            Stops
-          </th>
-          <th scope="col" className={classes('end', styles.figure)}>
+          <th scope="col" className={classes('end wide', styles.buy)}>
             Buy
           </th>
-          <th scope="col" className={classes('end wide', styles.figure)}>
+          <th scope="col" className={classes('end', styles.cost)}>
             Cost
-          </th>
-          <th scope="col" className={classes('wide', styles.answers)}>
-            <span className="sr-only">Answer</span>
           </th>
         </tr>
       </thead>
@@ -76,15 +73,23 @@ export function AlertTable({
               <SupplierHead group={group} draftId={draftId} />
             </th>
           </tr>
-          {group.lines.map((line) => (
-            <AlertRow
-              key={`${line.restaurantId}-${line.ingredientId}`}
-              line={line}
-              showRestaurant={showRestaurant}
-              columns={columns}
-              back={back}
-            />
-          ))}
+          {group.lines.map((line) => {
+            const place = group.restaurants.find(({ id }) => id === line.restaurantId)
+            return place ? (
+              <AlertRow
+                key={`${line.restaurantId}-${line.ingredientId}`}
+                line={line}
+                place={place}
+                showRestaurant={showRestaurant}
+                isAnswering={
+                  line.restaurantId === answering?.restaurantId &&
+                  line.ingredientId === answering.ingredientId
+                }
+                columns={columns}
+                back={back}
+              />
+            ) : null
+          })}
           {group.rest ? (
             <tr>
               <td colSpan={columns} className={styles.others}>
@@ -107,10 +112,10 @@ function SupplierHead({ group, draftId }: { group: AlertGroup; draftId: string }
     <>
       <div className={styles.names}>
         <h2>{group.name}</h2>
-        {group.out > 0 ? <StatusMark tone="red">{group.out} OUT</StatusMark> : null}
+        {group.out > 0 ? <StatusMark tone="red">{`${group.out} OUT`}</StatusMark> : null}
         {group.isActive ? null : <StatusMark tone="amber">no longer delivers</StatusMark>}
         <p>
-          {group.items},{' '}
+          {`${group.items}, `}
           {group.cost === null ? (
             'nothing to order'
           ) : (
@@ -132,7 +137,7 @@ function SupplierHead({ group, draftId }: { group: AlertGroup; draftId: string }
         <a href={`tel:${group.phone.replaceAll(/[^\d+]/g, '')}`}>{group.phone}</a>
         <a href={`mailto:${encodeURI(group.email)}`}>{group.email}</a>
         {group.delivery}
-        {group.minimumOrder ? <span>from {group.minimumOrder}</span> : null}
+        {group.minimumOrder ? <span>{`from ${group.minimumOrder}`}</span> : null}
       </address>
     </>
   )

@@ -9,36 +9,33 @@ import { dateWords } from '../[restaurant]/orders/words'
 import { type AlertsData, pairKey } from './alerts-data'
 import { type AlertsView, alertsHref } from './search-params'
 
-/** Some dishes in few words: the first two, and how many more. */
-export type DishWords = { names: string; more: number }
-
-/** One row of the table, as it is read. */
+/** One row of the table, as it is read. What a row lacks is left out: rows are sent by the hundred. */
 export type AlertLine = {
   restaurantId: number
   ingredientId: number
   ingredient: string
-  restaurant: string
-  /** Of the restaurant. */
-  slug: string
   kind: AlertKind
   onHand: string
   minimum: string
   par: string
-  onOrder: string | null
-  /** How many business days it lasts, and the day on which it runs out if that is near; null where nothing is used. */
-  lasts: { days: number; until: string | null } | null
+  onOrder?: string
+  /** How many business days it lasts, and the day on which it runs out if that is near; left out where nothing is used. */
+  days?: number
+  until?: string
   /** Dishes that can't be prepared by now, and those that stop when it runs out. */
-  stopped: DishWords | null
-  stops: DishWords | null
-  buy: string | null
-  cost: string
+  stopped?: string
+  stops?: string
+  /** Packs, and what they cost. */
+  buy?: string
+  cost?: string
   /** Who said that it may wait, why and until when. */
-  answer: string | null
-  isAnswering: boolean
-  /** Shares of par in percent, for the bar. */
-  onHandShare: number
-  minimumShare: number
+  answer?: string
+  /** On hand and minimum as shares of par in percent, for the bar. */
+  level: [onHand: number, minimum: number]
 }
+
+/** A restaurant of the table. */
+export type AlertPlace = { id: number; slug: string; name: string }
 
 /** One supplier with what to order there, as it is read. */
 export type AlertGroup = {
@@ -55,7 +52,7 @@ export type AlertGroup = {
   /** Null: all that is short is on order. */
   cost: string | null
   /** For which something is to be ordered here, the worst first. */
-  restaurants: { slug: string; name: string }[]
+  restaurants: AlertPlace[]
   lines: AlertLine[]
   /** The way to all of this supplier's rows, where these are not all. */
   rest: { href: string; shown: number } | null
@@ -79,7 +76,7 @@ export function alertGroups(data: AlertsData, view: AlertsView, format: MoneyFor
     items: `${supplier.items.toLocaleString(format.locale)} ${supplier.items === 1 ? 'item' : 'items'}`,
     cost: supplier.cost === 0 ? null : formatMoney(supplier.cost, format.currency, format.locale),
     restaurants: restaurantsOf(supplier),
-    lines: supplier.rows.map((row) => alertLine(row, data, view, format)),
+    lines: supplier.rows.map((row) => alertLine(row, data, format)),
     rest:
       view.supplierId === null && supplier.items > SUPPLIER_ALERT_ROWS
         ? {
@@ -90,15 +87,16 @@ export function alertGroups(data: AlertsData, view: AlertsView, format: MoneyFor
   }))
 }
 
-function restaurantsOf({ rows }: AlertsOfSupplier): AlertGroup['restaurants'] {
-  const bySlug = new Map(rows.map(({ restaurantSlug, restaurant }) => [restaurantSlug, restaurant]))
-  return [...bySlug].map(([slug, name]) => ({ slug, name }))
+function restaurantsOf({ rows }: AlertsOfSupplier): AlertPlace[] {
+  const byId = new Map(
+    rows.map(({ restaurantId: id, restaurantSlug: slug, restaurant: name }) => [id, { id, slug, name }]),
+  )
+  return [...byId.values()]
 }
 
 function alertLine(
   row: OpenAlert,
   { stopped, today }: AlertsData,
-  view: AlertsView,
   { currency, locale }: MoneyFormat,
 ): AlertLine {
   const quantity = (value: string) => formatQuantity(value, row.unit, locale)
@@ -106,51 +104,49 @@ function alertLine(
     const par = Number(row.par)
     return par > 0 ? Math.round(Math.max(0, Number(value) / par) * 100) : 0
   }
-  const key = pairKey(row)
-  const dishes = stopped.get(key) ?? []
+  const dishes = stopped.get(pairKey(row)) ?? []
+  const gone = dishes.filter(({ portions }) => portions === 0)
+  const going = dishes.filter(({ portions }) => portions > 0)
   const now = today.get(row.restaurantId)
   return {
     restaurantId: row.restaurantId,
     ingredientId: row.ingredientId,
     ingredient: row.ingredient,
-    restaurant: row.restaurant,
-    slug: row.restaurantSlug,
     kind: row.kind,
     onHand: quantity(row.onHand),
     minimum: quantity(row.minimum),
     par: quantity(row.par),
-    onOrder: row.onOrder === '0' ? null : quantity(row.onOrder),
-    lasts: row.daysLeft === null || !now ? null : lastsWords(row.daysLeft, now, locale),
-    stopped: dishWords(dishes.filter(({ portions }) => portions === 0)),
-    stops: dishWords(dishes.filter(({ portions }) => portions > 0)),
-    buy: row.packs === 0 ? null : `${row.packs.toLocaleString(locale)} × ${quantity(row.packSize)}`,
-    cost: row.packs === 0 ? '–' : formatMoney(row.cost, currency, locale),
-    answer: row.answer && answerWords(row.answer, locale),
-    isAnswering: view.answering !== null && pairKey(view.answering) === key,
-    onHandShare: shareOfPar(row.onHand),
-    minimumShare: shareOfPar(row.minimum),
+    ...(row.onOrder !== '0' && { onOrder: quantity(row.onOrder) }),
+    ...(row.daysLeft !== null && now && lastsWords(row.daysLeft, now, locale)),
+    ...(gone.length > 0 && { stopped: dishWords(gone) }),
+    ...(going.length > 0 && { stops: dishWords(going) }),
+    ...(row.packs > 0 && {
+      buy: `${row.packs.toLocaleString(locale)} × ${quantity(row.packSize)}`,
+      cost: formatMoney(row.cost, currency, locale),
+    }),
+    ...(row.answer && { answer: answerWords(row.answer, locale) }),
+    level: [shareOfPar(row.onHand), shareOfPar(row.minimum)],
   }
 }
 
 const MOST_NAMES = 2
 
-/** The first two and how many more; null where there are none. */
-export function dishWords(dishes: readonly Pick<StoppedDish, 'name'>[]): DishWords | null {
-  if (dishes.length === 0) return null
+/** The first two, and how many more. */
+export function dishWords(dishes: readonly Pick<StoppedDish, 'name'>[]): string {
   const names = dishes
     .slice(0, MOST_NAMES)
     .map(({ name }) => name)
     .join(', ')
-  return { names, more: Math.max(0, dishes.length - MOST_NAMES) }
+  return dishes.length > MOST_NAMES ? `${names} +${dishes.length - MOST_NAMES}` : names
 }
 
 /** Beyond this a date says less than the number of days. */
 const NEAR_DAYS = 60
 
-const lastsWords = (days: number, today: BusinessDate, locale: string) => ({
-  days,
-  until: days === 0 ? 'today' : days > NEAR_DAYS ? null : dateWords(addDays(today, days), locale),
-})
+function lastsWords(days: number, today: BusinessDate, locale: string): Pick<AlertLine, 'days' | 'until'> {
+  if (days > NEAR_DAYS) return { days }
+  return { days, until: days === 0 ? 'today' : dateWords(addDays(today, days), locale) }
+}
 
 function answerWords({ by, reason, until }: NonNullable<OpenAlert['answer']>, locale: string): string {
   const day = { weekday: 'short', day: 'numeric', month: 'short' } as const

@@ -95,6 +95,7 @@ export default async function AlertsPage({ searchParams }: Props) {
           <AlertTable
             groups={alertGroups(data, view, format)}
             showRestaurant={view.restaurant === null && restaurants.length > 1}
+            answering={view.answering}
             draftId={uuidv7()}
             back={alertsHref({ ...view, answering: null })}
           />

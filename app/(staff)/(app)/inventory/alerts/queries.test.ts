@@ -45,28 +45,25 @@ describe('the alerts page', () => {
       out: 1,
       items: '3 items',
       restaurants: [
-        { slug: 'kitchen-1', name: 'Kitchen 1' },
-        { slug: 'kitchen-2', name: 'Kitchen 2' },
+        { id: north.restaurant.id, slug: 'kitchen-1', name: 'Kitchen 1' },
+        { id: south.restaurant.id, slug: 'kitchen-2', name: 'Kitchen 2' },
       ],
     })
-    const short = (of: { names: string; more: number } | null) => of && `${of.names} +${of.more}`
     expect(
       verde?.lines.map((line) => [
-        ...[line.restaurant, line.ingredient, line.kind, line.buy, line.cost],
-        ...[short(line.stopped), short(line.stops)],
+        ...[line.restaurantId, line.ingredient, line.kind, line.buy, line.cost],
+        ...[line.stopped, line.stops],
       ]),
     ).toEqual([
-      ['Kitchen 1', 'Butter', 'out', '10 × 1 kg', '€90.00', 'Risotto, Tagliata +0', null],
-      ['Kitchen 2', 'Rice', 'low', '10 × 1 kg', '€32.00', 'Risotto +0', null],
-      ['Kitchen 1', 'Rice', 'low', '10 × 1 kg', '€32.00', null, 'Risotto +0'],
+      [north.restaurant.id, 'Butter', 'out', '10 × 1 kg', '€90.00', 'Risotto, Tagliata', undefined],
+      [south.restaurant.id, 'Rice', 'low', '10 × 1 kg', '€32.00', 'Risotto', undefined],
+      [north.restaurant.id, 'Rice', 'low', '10 × 1 kg', '€32.00', undefined, 'Risotto'],
     ])
   })
 })
 
 test('of many dishes two are named', () => {
-  expect(dishWords(['Risotto', 'Tagliata', 'Soup', 'Cake'].map((name) => ({ name })))).toEqual({
-    names: 'Risotto, Tagliata',
-    more: 2,
-  })
-  expect(dishWords([])).toBeNull()
+  const named = (names: string[]) => dishWords(names.map((name) => ({ name })))
+  expect(named(['Risotto', 'Tagliata', 'Soup', 'Cake'])).toBe('Risotto, Tagliata +2')
+  expect(named(['Risotto', 'Tagliata'])).toBe('Risotto, Tagliata')
 })
