@@ -3,7 +3,6 @@ import { addDays, businessDate } from '@/domain/business-day'
 import type { SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { ledgerSums } from '../fragments/ledger-days'
-import { firstUuid7 } from '../fragments/uuid'
 
 /** No transaction that took its business date before the day ended is still at work so long after. */
 const AT_WORK_MS = 3_600_000
@@ -42,11 +41,7 @@ async function rollUpRestaurant(
   through: string | null,
   last: string,
 ): Promise<number> {
-  // Ids are in the order of time; a business date begins at most 14 hours before its midnight in UTC.
-  const since =
-    through === null
-      ? sql``
-      : sql`and m.business_date > ${through}::date and m.id >= ${firstUuid7(sql`${through}::timestamp at time zone 'UTC'`)}`
+  const since = through === null ? sql`` : sql`and m.business_date > ${through}::date`
   const [row] = await tx.execute<{ rows: number }>(sql`
     with stored as (
       insert into daily_stock_use (restaurant_id, business_date, ingredient_id, received, consumed, wasted, counted,
