@@ -13,6 +13,12 @@ export class Metrics {
     return { held: read('brigade_db_in_use'), all: read('brigade_db_connections_max') }
   }
 
+  /** How many web processes take requests. */
+  async serving(): Promise<number> {
+    const read = await this.#read()
+    return read('brigade_web_serving')
+  }
+
   /** By how much an event loop was late at most since this was last asked: busy, or the machine was. Milliseconds. */
   async takeLateness(): Promise<number> {
     await this.#read()

@@ -110,15 +110,14 @@ async function firstSuccess({ samples }: Traffic, ready: Moment): Promise<number
   return null
 }
 
-/** A process has its gate just before it listens. */
 async function allServe(metrics: Metrics): Promise<void> {
   for (
     const deadline = performance.now() + REPLACED_WITHIN_MS;
     performance.now() < deadline;
     await pause(250)
   ) {
-    const { all } = await metrics.permits().catch(() => ({ all: 0 }))
-    if (all === PROCESSES * POOL_MAX) return pause(SETTLE_MS)
+    const serving = await metrics.serving().catch(() => 0)
+    if (serving === PROCESSES) return pause(SETTLE_MS)
   }
   throw new Error('Not all web processes serve again.')
 }

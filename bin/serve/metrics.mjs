@@ -8,12 +8,14 @@ const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /**
  * Begins to measure this process: Node itself, the database gate, and requests.
+ * @param {() => boolean} isServing whether requests come to this process, which starts for some seconds first
  * @returns {(answered: import('./listener.mjs').Answered) => void} to be told of each request that was answered
  */
-export function observeRequests() {
+export function observeRequests(isServing) {
   client.collectDefaultMetrics()
   // Making one is what makes a worker answer the supervisor's questions.
   if (cluster.isWorker) new client.AggregatorRegistry()
+  measureServing(isServing)
   measureGate()
   measureTurns()
   measureStreams()
@@ -29,6 +31,16 @@ export function observeRequests() {
     // How long somebody watches a wall is no duration to average.
     if (!isStream) durations.observe({ route, status: `${Math.floor(status / 100)}xx` }, ms / 1000)
   }
+}
+
+function measureServing(isServing) {
+  new client.Gauge({
+    name: 'brigade_web_serving',
+    help: 'Web processes that take requests; one that starts does not yet.',
+    collect() {
+      this.set(isServing() ? 1 : 0)
+    },
+  })
 }
 
 /** The gate's own counters, read when asked for. Without a gate (nobody has opened the database yet) they are absent. */

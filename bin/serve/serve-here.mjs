@@ -36,7 +36,7 @@ export async function serveHere(settings, log, ready = () => process.send?.({ ty
   })
   await prepare(app)
   const observers = [
-    ...(settings.metricsPort === null ? [] : [observeRequests()]),
+    ...(settings.metricsPort === null ? [] : [observeRequests(() => server.listening)]),
     ...(settings.log.requests ? [requestLines(log)] : []),
   ]
   const handle = app.getRequestHandler()

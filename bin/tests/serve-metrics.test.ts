@@ -23,7 +23,7 @@ test('requests are measured by their route, waits for connections by whose turn 
     },
   }
   hooks[STREAMS] = { count: () => 3, lag: () => 4.5 }
-  const observe = observeRequests()
+  const observe = observeRequests(() => true)
   const answered = { id: 'x', method: 'GET', bytes: 1, queries: 1, gateMs: 0, isComplete: true }
   observe({ ...answered, route: '/menu/[id]', status: 200, ms: 30, isStream: false })
   observe({ ...answered, route: '/menu/[id]', status: 503, ms: 3, isStream: false })
@@ -49,5 +49,6 @@ test('requests are measured by their route, waits for connections by whose turn 
   expect(figure('brigade_db_gate_wait_seconds_count{priority="later"}')).toBe('1')
   expect(figure('brigade_db_gate_wait_seconds_bucket{le="0.002",priority="kitchen"}')).toBe('1')
   expect(figure('brigade_live_streams')).toBe('3')
+  expect(figure('brigade_web_serving')).toBe('1')
   expect(figure('brigade_live_lag_seconds')).toBe('4.5')
 })
