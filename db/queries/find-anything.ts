@@ -129,8 +129,12 @@ function ordersOf(scope: ChainScope, { orderNumber, callNumber, days, limit }: F
     parts.push(sql`(
       ${about}
       from json_to_recordset(${JSON.stringify(days)}::text::json) as d ("restaurantId" int, "businessDate" date)
-      join orders o on o.restaurant_id = d."restaurantId" and o.business_date = d."businessDate"
-        and o.call_number = ${callNumber}
+      -- A search of the key for each day, never a day's orders for one of them.
+      cross join lateral (
+        select * from orders
+        where restaurant_id = d."restaurantId" and business_date = d."businessDate" and call_number = ${callNumber}
+        offset 0
+      ) o
       join restaurants r on r.id = o.restaurant_id
       where o.restaurant_id = any(${sql.param(scope.restaurantIds)}::int[])
       order by o.status in ('delivered', 'cancelled'), r.name, o.restaurant_id
