@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { inspect } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
@@ -260,6 +262,18 @@ describe('a transaction', () => {
       }
     },
   )
+})
+
+test('an answer is kept by nobody but whoever asked', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const answers: WeakRef<object>[] = []
+  for (let asked = 0; asked < 20; asked++) answers.push(new WeakRef(await held.db.execute(sql`select 1`)))
+  await vi.waitFor(() => {
+    collect()
+    // The driver may remember the last one.
+    expect(answers.filter((answer) => answer.deref()).length).toBeLessThan(3)
+  })
 })
 
 test('a failed query tells its text but none of its parameters, which may be secret', async () => {

@@ -68,7 +68,8 @@ export class Connection {
     const result = unanswered
       ? this.#send(text, args, arrays)
       : before.then(() => this.#send(text, args, arrays))
-    this.#tail = Promise.allSettled([before, result])
+    // Without what they came to: each would hold the one before it, and so all rows that were ever read.
+    this.#tail = Promise.allSettled([before, result]).then(() => {})
     return result
   }
 
