@@ -194,7 +194,7 @@ const HOT: HotQuery[] = [
     work: (db) => listStations(db, reporter(), { range: year(), outliers: 'excluded' }),
     indexes: [
       'chain_kitchen_parts_dimension_business_date_part_pk',
-      'orders_day',
+      'orders_call_number',
       'order_events_figures',
       'order_items_restaurant_id_order_id_line_pk',
     ],
@@ -272,13 +272,13 @@ const HOT: HotQuery[] = [
   {
     name: 'getKitchenDay',
     work: (db) => getKitchenDay(db, restaurant(), today()),
-    indexes: ['orders_day', 'order_items_restaurant_id_order_id_line_pk'],
+    indexes: ['orders_call_number', 'order_items_restaurant_id_order_id_line_pk'],
     buffers: 400,
   },
   ...(
     [
-      ['', ['orders_day', 'order_items_restaurant_id_order_id_line_pk'], 400],
-      ['risotto', ['orders_day', 'order_items_restaurant_id_order_id_line_pk'], 400],
+      ['', ['orders_call_number', 'order_items_restaurant_id_order_id_line_pk'], 400],
+      ['risotto', ['orders_call_number', 'order_items_restaurant_id_order_id_line_pk'], 400],
     ] as const
   ).map(
     ([search, indexes, buffers]): HotQuery => ({

@@ -123,7 +123,7 @@ test.each(REPORTS)(
 test('what is not closed is read by business day', () =>
   planOf(
     (db) => getFigures(db, wholeChain(), { ranges: [params().range], outliers: 'included' }),
-    ['orders_day', 'order_events_figures'],
+    ['orders_call_number', 'order_events_figures'],
     40_000,
   ))
 

@@ -103,9 +103,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   order_requests_restaurant_id_idempotency_key_pk:
     'The same `Idempotency-Key` gets the same answer: the insert races on it.',
   orders_call_number:
-    'No two orders of a day are called the same. `findAnything` finds by it who is called by a number today.',
+    "No two orders of a day are called the same. One restaurant's business day: `todaysOrders`, `getKitchenDay`, `getOrderDay`, the rollup and the purge; and `findAnything` finds by it who is called by a number today.",
   orders_day:
-    "One restaurant's business day: `todaysOrders`, `getKitchenDay`, `getOrderDay` and the rollup. And `listOverview` of the whole chain: the orders of a date, which lie together, in one step into the index instead of one for each of 500 restaurants.",
+    '`listOverview` of the whole chain: the orders of a date, which lie together, in one step into the index instead of one for each of 500 restaurants. Of an expression, so that the planner takes it for nothing else.',
   orders_of_customer:
     '`listCustomerOrders` and `searchCustomers`: the orders of one customer in all restaurants, a page by keyset. Only orders that have a customer, five in six do not.',
   orders_number: 'No two orders of a restaurant have one number; support looks orders up by it.',

@@ -1,3 +1,3 @@
 -- not transactional
 -- phase: expand
-CREATE INDEX CONCURRENTLY "orders_day" ON "orders" USING btree ("business_date","restaurant_id");
+CREATE INDEX CONCURRENTLY "orders_day" ON "orders" USING btree (("business_date" + 0));
