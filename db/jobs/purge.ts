@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { addDays, type BusinessDate } from '@/domain/business-day'
 import type { SystemScope } from '@/domain/scope'
 import type { Db } from '../client'
 import { currentBusinessDates } from './rollup'
 
-/** A fifth of what a batch may take at most, so that one that meets a checkpoint or a full processor still keeps to it. */
-const TARGET_MS = 40
+/** An eighth of what a batch may take at most, so that one that meets a checkpoint or a full processor still keeps to it. */
+const TARGET_MS = 25
 const FIRST_BATCH = 100
 const SMALLEST_BATCH = 5
 const LARGEST_BATCH = 2000
@@ -76,12 +76,14 @@ export async function purgeOrders(db: Db, _scope: SystemScope, options: PurgeOpt
   let size = batchSize
   for (const restaurant of purged) restaurant.orders = 0
   for (const restaurant of purged) {
-    for await (const { orders, milliseconds } of deleteInBatches(db, restaurant, () => size)) {
+    for await (const { seen, orders, milliseconds } of deleteInBatches(db, restaurant, () => size)) {
       restaurant.orders += orders
       done += orders
-      size = nextSize(size, orders, milliseconds)
-      onBatch?.({ orders, milliseconds, done, expected })
+      size = nextSize(size, seen, milliseconds)
       signal?.throwIfAborted()
+      // Only looked at: none of them can go yet.
+      if (orders === 0) continue
+      onBatch?.({ orders, milliseconds, done, expected })
       if (performance.now() > endsAt) return purged
       await pause(milliseconds * REST)
     }
@@ -90,18 +92,14 @@ export async function purgeOrders(db: Db, _scope: SystemScope, options: PurgeOpt
 }
 
 /** So many as take `TARGET_MS`, yet at most twice as many as before. A batch that was a restaurant's rest says little. */
-function nextSize(size: number, orders: number, milliseconds: number): number {
-  const fitting = (orders / Math.max(1, milliseconds)) * TARGET_MS
-  if (orders < size && fitting > size) return size
+function nextSize(size: number, seen: number, milliseconds: number): number {
+  const fitting = (seen / Math.max(1, milliseconds)) * TARGET_MS
+  if (seen < size && fitting > size) return size
   return Math.round(Math.min(LARGEST_BATCH, 2 * size, Math.max(SMALLEST_BATCH, fitting)))
 }
 
-/**
- * One restaurant's orders before a date; `m` has no row for those that can't go yet. Events are looked at in the order
- * of the index that the cascade of the delete needs anyway.
- */
-const oldOrders = ({ restaurantId, keptFrom }: Old): SQL => sql`
-  from orders o
+/** Of orders `o` of one restaurant: `m` has no row for those that can't go yet. */
+const withFigures = sql`
   join restaurants r on r.id = o.restaurant_id
   left join kitchen_rollups c on c.restaurant_id = o.restaurant_id and c.through >= o.business_date
   left join daily_kitchen_metrics m
@@ -110,41 +108,44 @@ const oldOrders = ({ restaurantId, keptFrom }: Old): SQL => sql`
     and not exists (
       select from order_events e
       where e.restaurant_id = o.restaurant_id and e.order_id = o.id and e.seq > c.seq
-    )
-  where o.restaurant_id = ${restaurantId} and o.business_date < ${keptFrom}::date`
+    )`
 
 async function countOld(db: Db, old: Old): Promise<{ ready: number; notRolledUp: number }> {
   const [row] = await db.execute<{ ready: number; notRolledUp: number }>(sql`
     select count(m.business_date)::int as ready, (count(*) - count(m.business_date))::int as "notRolledUp"
-    ${oldOrders(old)}`)
+    from orders o ${withFigures}
+    where o.restaurant_id = ${old.restaurantId} and o.business_date < ${old.keptFrom}::date`)
   return row ?? { ready: 0, notRolledUp: 0 }
 }
 
 /**
  * From the oldest order on, each batch beginning where the last one ended: to look again from the start would mean to go
- * through all that was deleted so far. No batch waits for the disk: one that a crash undoes is purged again.
+ * through all that was deleted so far. It is taken by its key before anything is asked about it: joined first, the plan is
+ * a guess at how many days two parameters mean, and one of the guesses reads all old orders for each batch. No batch waits
+ * for the disk: one that a crash undoes is purged again.
  */
 async function* deleteInBatches(db: Db, old: Old, size: () => number) {
   for (let after = { date: '-infinity', call: 0 }; ; ) {
     const startedAt = performance.now()
-    const [row] = await db.execute<{ orders: number; date: string | null; call: number | null }>(sql`
-      with batch as materialized (
-        select o.id, o.business_date, o.call_number
-        ${oldOrders(old)} and m.business_date is not null
-          and (o.business_date, o.call_number) > (${after.date}::date, ${after.call}::int)
-        order by o.business_date, o.call_number
+    const [row] = await db.execute<{ seen: number; orders: number; date: string; call: number }>(sql`
+      with seen as materialized (
+        select restaurant_id, id, business_date, call_number from orders
+        where restaurant_id = ${old.restaurantId} and business_date < ${old.keptFrom}::date
+          and (business_date, call_number) > (${after.date}::date, ${after.call}::int)
+        order by business_date, call_number
         limit ${size()}::int
-        for update of o skip locked
+        for update skip locked
+      ), batch as (
+        select o.id from seen o ${withFigures} where m.business_date is not null
       ), gone as (
         delete from orders o using batch where o.restaurant_id = ${old.restaurantId} and o.id = batch.id returning 1
-      ), last as (
-        select business_date, call_number from batch order by business_date desc, call_number desc limit 1
       )
-      select (select count(*)::int from gone) as orders, last.business_date::text as date, last.call_number as call,
-        set_config('synchronous_commit', 'off', true)
-      from (select) always left join last on true`)
-    if (!row?.orders || row.date === null || row.call === null) return
-    after = { date: row.date, call: row.call }
-    yield { orders: row.orders, milliseconds: performance.now() - startedAt }
+      select (select count(*)::int from seen) as seen, (select count(*)::int from gone) as orders,
+        business_date::text as date, call_number as call, set_config('synchronous_commit', 'off', true)
+      from seen order by business_date desc, call_number desc limit 1`)
+    if (!row) return
+    const { seen, orders, date, call } = row
+    after = { date, call }
+    yield { seen, orders, milliseconds: performance.now() - startedAt }
   }
 }
