@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter, useSearchParams } from 'next/navigation'
-import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from 'react'
+import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useRef, useTransition } from 'react'
 
 /** Long enough that a word typed at ease is one search, short enough that the answer seems to follow the fingers. */
 const TYPING_PAUSE_MS = 250
@@ -42,6 +42,13 @@ export function SearchForm({ className, children }: { className: string; childre
     startTransition(() => router[how](wanted ? `/recipes?${wanted}` : '/recipes', { scroll: false }))
   }
 
+  /** Whoever takes a suggestion while typing means that, and not what the fields would ask for a moment later. */
+  function onClick(event: MouseEvent<HTMLFormElement>) {
+    if (!(event.target instanceof Element) || !event.target.closest('a')) return
+    window.clearTimeout(timer.current)
+    timer.current = undefined
+  }
+
   function onInput(event: FormEvent<HTMLFormElement>) {
     if (!isTyped(event.target)) {
       typing.current = false
@@ -58,11 +65,13 @@ export function SearchForm({ className, children }: { className: string; childre
   }
 
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click, too
     <form
       ref={form}
       action="/recipes"
       aria-busy={isPending}
       className={className}
+      onClick={onClick}
       onInput={onInput}
       onCompositionEnd={onInput}
       onBlur={() => {
