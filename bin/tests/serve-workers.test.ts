@@ -48,7 +48,7 @@ test('two workers serve, one that crashed is replaced, and SIGTERM lets what is 
   await once(child, 'message')
   const before = new Set<number>()
   while (before.size < 2) before.add(await pidAt(url))
-  // They gave way while they started.
+  // Whether or not they could give way while they started (serve-priority.test.ts): nobody serves as the slowest.
   expect([...before].map((pid) => getPriority(pid))).toEqual([getPriority(), getPriority()])
 
   await expect(fetch(`${url}/crash`)).rejects.toThrow()
