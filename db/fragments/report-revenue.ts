@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { DateRange } from '@/domain/report-range'
 import type { ReportScope } from '@/domain/scope'
-import { isChain, isReported, openDays } from './report-days'
+import { isChain, isReported } from './report-days'
+import { soldOrders } from './sold-orders'
 
 /**
  * A query of `business_date, revenue`: what was sold in a range in cents, several rows of a date where there are several
@@ -24,12 +25,6 @@ export function reportedRevenue(scope: ReportScope, range: DateRange): SQL {
     ${stored}
     union all
     select o.business_date, sum(o.total)
-    from (${openDays(scope, [range], 'kitchen_rollups')}) open
-    cross join lateral (
-      select business_date, total from orders
-      where restaurant_id = open.restaurant_id and business_date between open.first and open.last
-        and confirmed_at is not null and status <> 'cancelled'
-      offset 0
-    ) o
+    from (${soldOrders(scope, range)}) o
     group by o.business_date`
 }

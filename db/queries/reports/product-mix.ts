@@ -4,7 +4,8 @@ import type { ReportScope } from '@/domain/scope'
 import type { Station } from '@/domain/vocabulary'
 import type { Db } from '../../client'
 import { inSpans, orderSpans } from '../../fragments/order-spans'
-import { isChain, isReported, openDays } from '../../fragments/report-days'
+import { isChain, isReported } from '../../fragments/report-days'
+import { soldOrders } from '../../fragments/sold-orders'
 
 export type SoldDish = {
   menuItemId: number
@@ -33,16 +34,7 @@ export async function listProductMix(
 ): Promise<SoldDish[]> {
   const closed = isChain(scope) ? closedOfChain(range) : closedOfSome(scope, range)
   const rows = await db.execute<SoldDish>(sql`
-    with open as materialized (${openDays(scope, [range], 'kitchen_rollups')}), confirmed as materialized (
-      select o.restaurant_id, o.id
-      from open
-      cross join lateral (
-        select restaurant_id, id from orders
-        where restaurant_id = open.restaurant_id and business_date between open.first and open.last
-          and confirmed_at is not null and status <> 'cancelled'
-        offset 0
-      ) o
-    ), ${orderSpans('confirmed')}, sold as (
+    with confirmed as materialized (${soldOrders(scope, range)}), ${orderSpans('confirmed')}, sold as (
       select menu_item_id, sum(units) as units, sum(revenue) as revenue
       from (
         ${closed}
