@@ -55,7 +55,7 @@ export function HeatMap({
             {values.map((value, index) => (
               <td
                 key={columns[index]?.label ?? index}
-                className="h-7 overflow-hidden border border-paper p-0 text-center [print-color-adjust:exact]"
+                className="h-7 overflow-hidden border border-paper p-0 text-center"
                 style={{ background: ink(value, scale) }}
               >
                 {value > 0 ? (

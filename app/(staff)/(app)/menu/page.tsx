@@ -62,7 +62,7 @@ export default async function MenuListPage({ searchParams }: Props) {
         <ExportLink list="menu" query={menuParams({ ...view, page: 1 }, format.currency)} />
       </PageHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 lg:grid-cols-[13rem_minmax(0,1fr)]">
-        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-2 lg:gap-6">
+        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-2 lg:gap-6 print:hidden">
           <MenuFilterForm view={view} currency={format.currency} />
           <CategoryLinks categories={page.categories} view={view} format={format} />
         </div>

@@ -16,7 +16,7 @@ export async function ChangeSetBar() {
     <aside
       aria-label="Where edits go"
       className={classes(
-        'mb-4 flex flex-wrap items-center gap-x-4 border-l-2 pl-3',
+        'mb-4 flex flex-wrap items-center gap-x-4 border-l-2 pl-3 print:hidden',
         set ? 'border-blue bg-wash' : 'border-line text-muted',
       )}
     >
