@@ -8,6 +8,7 @@ import { type Database, openSession } from './client'
 import { explainWork, type Plan } from './explain'
 import { knownCustomer } from './fragments/known-customer'
 import { checkSheetRows } from './import/sheet-rows'
+import { purgeOrders } from './jobs/purge'
 import { cancelByKey } from './mutations/order-cancel'
 import { createRecipes, type NewRecipe } from './mutations/recipes'
 import { transact } from './mutations/transact'
@@ -721,6 +722,24 @@ describe('at volume', () => {
     expect(found.reduce((sum, plan) => sum + plan.buffers, 0)).toBeLessThanOrEqual(query.buffers)
     const scanned = [...new Set(found.flatMap((plan) => plan.scanned))]
     expect(await largeTables(held.url, scanned)).toEqual([])
+  })
+
+  test('a batch of the purge reads its own orders, and not all that are old', async () => {
+    const found = await explainWork(held.url, (db) =>
+      // Undone, so that the plans of its statements can be had by running them once more.
+      transact(db, async (tx, refuse) => {
+        await purgeOrders(tx, systemScope(), { olderThanDays: 7, batchSize: 50, forMs: 0 })
+        throw refuse(undefined)
+      }),
+    )
+    const batches = found.filter(({ statement }) => statement.text.includes('delete from orders'))
+    expect(batches.length).toBe(1)
+    for (const { buffers, tree } of batches) {
+      expect(tree['Actual Rows']).toBe(1)
+      // One restaurant has thousands of orders, most of them old.
+      expect(buffers).toBeGreaterThan(200)
+      expect(buffers).toBeLessThan(2500)
+    }
   })
 
   test('every index that keeps no rule is used by a named query', async () => {

@@ -131,7 +131,7 @@ async function* deleteInBatches(db: Db, old: Old, size: () => number) {
       with seen as materialized (
         select restaurant_id, id, business_date, call_number from orders
         where restaurant_id = ${old.restaurantId} and business_date < ${old.keptFrom}::date
-          and (business_date, call_number) > (${after.date}::date, ${after.call}::int)
+          and (business_date, call_number) > (${after.date}::text::date, ${after.call}::int)
         order by business_date, call_number
         limit ${size()}::int
         for update skip locked

@@ -62,7 +62,8 @@ export function AlertTable({
             Buy
           </th>
           <th scope="col" className={classes('end', styles.cost)}>
-            Cost
+            <span className="md:hidden">Buy</span>
+            <span className="max-md:hidden">Cost</span>
           </th>
         </tr>
       </thead>
