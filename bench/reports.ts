@@ -11,6 +11,7 @@ import { listProductMix } from '@/db/queries/reports/product-mix'
 import { listRestaurantFigures } from '@/db/queries/reports/restaurants'
 import { listChannels, listStations } from '@/db/queries/reports/speed'
 import { listWasteByCause } from '@/db/queries/reports/waste'
+import { listUsualSales } from '@/db/queries/usual-sales'
 import { addDays, businessDate } from '@/domain/business-day'
 import { comparedRanges, type DateRange } from '@/domain/report-range'
 import {
@@ -59,7 +60,15 @@ export async function benchReports(databaseUrl: string, args: readonly string[])
   }))
 
   const rows: (readonly [string, number, Spread])[] = [
+    // What is usual is at hand, except after a day was closed or once an hour began.
     ['overview', 15, await spread(db, RUNS, (on) => listOverview(on, chain, { now, days }))],
+    [
+      'overview, first after a day was closed',
+      15,
+      await spread(db, RUNS, async (on) =>
+        listUsualSales(on, chain, await listOverview(on, chain, { now, days })),
+      ),
+    ],
   ]
   // The first time the figures of most restaurants are not in memory: that is the disk's time, and stands by itself.
   for (const time of ['looked at first', 'looked at again'])

@@ -51,6 +51,7 @@ import { listTransfers } from './queries/stock-transfers'
 import { getStockVariance } from './queries/stock-variance'
 import { listStoppedDishes } from './queries/stopped-dishes'
 import { listIngredientsBySupplier } from './queries/suppliers'
+import { listUsualSales } from './queries/usual-sales'
 import { findEndedViewers } from './queries/viewers'
 import { readFeeds, takeWall, wallChanges } from './queries/wall'
 import { testDatabase } from './testing/database'
@@ -112,15 +113,27 @@ const daysOf = () =>
     today: businessDate(new Date(), timeZone, dayCutoff),
   }))
 
+/** Today's business date of each restaurant that somebody sees. */
+const todayOf = (viewer: SignedInPerson) =>
+  viewer.restaurants.map(({ id, timeZone, dayCutoff }) => ({
+    restaurantId: id,
+    businessDate: businessDate(new Date(), timeZone, dayCutoff),
+  }))
+
 /** The overview of all restaurants that somebody sees, each on its business date. */
 const overviewOf = (db: Database, viewer: SignedInPerson) =>
   listOverview(db, chainScope(viewer) ?? expect.fail(), {
     now: new Date(),
-    days: viewer.restaurants.map(({ id, timeZone, dayCutoff }) => ({
-      restaurantId: id,
-      businessDate: businessDate(new Date(), timeZone, dayCutoff),
-    })),
+    days: todayOf(viewer),
   })
+
+/** What was usual there by noon. */
+const usualSalesOf = (db: Database, viewer: SignedInPerson) =>
+  listUsualSales(
+    db,
+    chainScope(viewer) ?? expect.fail(),
+    todayOf(viewer).map((day) => ({ ...day, hoursOver: 8 })),
+  )
 
 const PURCHASES = { statuses: ['received' as const], supplierId: null, before: null, limit: 50 }
 
@@ -212,10 +225,10 @@ const HOT: HotQuery[] = [
     buffers: 2500,
   },
   {
-    // A date at once, whosever the orders and stored days of it are: the same few pages for 20 restaurants and for 500.
+    // A date at once, whosever the orders of it are: the same few pages for 20 restaurants and for 500.
     name: 'listOverview of the whole chain',
     work: (db) => overviewOf(db, person),
-    indexes: ['orders_day', 'orders_on_wall', 'daily_kitchen_metrics_day', 'stock_alerts_open'],
+    indexes: ['orders_day', 'orders_on_wall', 'stock_alerts_open'],
     buffers: 1000,
   },
   {
@@ -223,6 +236,20 @@ const HOT: HotQuery[] = [
     work: (db) => overviewOf(db, { ...person, role: 'manager', restaurants: person.restaurants.slice(0, 3) }),
     indexes: ['orders_on_wall', 'stock_alerts_open'],
     buffers: 200,
+  },
+  {
+    // So of stored days, and no look at what else is known of the restaurants.
+    name: 'listUsualSales of the whole chain',
+    work: (db) => usualSalesOf(db, person),
+    indexes: ['daily_kitchen_metrics_day'],
+    buffers: 500,
+  },
+  {
+    name: 'listUsualSales of some restaurants',
+    work: (db) =>
+      usualSalesOf(db, { ...person, role: 'manager', restaurants: person.restaurants.slice(0, 3) }),
+    indexes: ['daily_kitchen_metrics_day'],
+    buffers: 100,
   },
   {
     name: 'findPerson',

@@ -48,9 +48,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   daily_item_sales_restaurant_id_business_date_menu_item_id_pk:
     '`rollUpPopularity` reads a range of business days of each restaurant; the rollup upserts by it.',
   daily_kitchen_metrics_day:
-    '`listOverview` of the whole chain: the stored days of four dates, which lie together, in four steps into the index instead of one for each restaurant.',
+    '`listUsualSales`: the stored days of four dates, which lie together, in four steps into the index for the whole chain instead of one for each restaurant, or those of some restaurants.',
   daily_kitchen_metrics_restaurant_id_business_date_pk:
-    '`listOverview` of some restaurants reads four days of each, `listDays` a range of one; closing a day upserts by it.',
+    '`listDays` reads a range of a restaurant’s days; closing a day upserts by it.',
   daily_kitchen_parts_pk: 'Reports of restaurants: a range of business days of each.',
   daily_stock_use_restaurant_id_business_date_ingredient_id_pk:
     '`getStockVariance` reads some days of all ingredients, `listIngredientUse` probes it day by day; the rollup upserts by it.',

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '@/domain/business-day'
+import { KITCHEN_DAYS_TAG } from '@/domain/cache-tags'
 import { FIGURE_DIMENSIONS, type RecomputedReason } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import {
@@ -9,6 +10,7 @@ import {
   LONGEST_STORED_MINUTES,
   orderFigures,
 } from '../fragments/order-figures'
+import { invalidate } from '../mutations/invalidate'
 import { salesOf } from './rollup'
 
 /** A business day of a restaurant that has ended, and up to which feed number its events are looked at. */
@@ -35,6 +37,7 @@ export async function storeDays(
   await tx.execute(sumMonths(stored))
   await tx.execute(reachedDays(days))
   await sumChain(tx, [...new Set(whole.map(({ businessDate }) => businessDate))])
+  if (whole.length > 0) await invalidate(tx, [KITCHEN_DAYS_TAG])
   return whole.length
 }
 

@@ -85,6 +85,7 @@ import * as stockVariance from '../queries/stock-variance'
 import * as stockedIngredients from '../queries/stocked-ingredients'
 import * as stoppedDishes from '../queries/stopped-dishes'
 import * as suppliers from '../queries/suppliers'
+import * as usualSales from '../queries/usual-sales'
 import * as viewers from '../queries/viewers'
 import * as wall from '../queries/wall'
 import * as waste from '../queries/waste'
@@ -170,6 +171,7 @@ export const QUERY_MODULES = {
   'stocked-ingredients': stockedIngredients,
   'stopped-dishes': stoppedDishes,
   suppliers,
+  'usual-sales': usualSales,
   viewers,
   wall,
   waste,
@@ -905,6 +907,22 @@ export const EXAMPLES: { [Name in keyof Modules]: QueriesOf<Modules[Name]> } = {
       params,
     ]),
     listSupplierNames: example({ present: wholeOrNull }, (at, params) => [at.atChain('menu:edit'), params]),
+  },
+  'usual-sales': {
+    listUsualSales: example(
+      {
+        date: date.optional().describe('today'),
+        hoursOver: whole(8).describe('hours from the day cutoff on'),
+      },
+      (at, { date: asked, hoursOver }) => [
+        at.atChain(),
+        at.person.restaurants.map(({ id, timeZone, dayCutoff }) => ({
+          restaurantId: id,
+          businessDate: asked ?? businessDate(at.now, timeZone, dayCutoff),
+          hoursOver,
+        })),
+      ],
+    ),
   },
   viewers: {
     findEndedViewers: example(

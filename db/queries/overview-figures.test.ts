@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { addDays, businessDate } from '@/domain/business-day'
 import { chainScope, type Person, systemScope } from '@/domain/scope'
+import { withUsual } from '@/domain/usual-sales'
 import { OPEN_STATUSES } from '@/domain/vocabulary'
 import { closeKitchenDays } from '../jobs/kitchen-metrics'
 import { addBusyKitchens, type BusyKitchen, draws } from '../testing/busy-kitchens'
@@ -9,6 +10,7 @@ import { testDatabase } from '../testing/database'
 import { addChain } from '../testing/kitchen'
 import { hourOf, type RawOrder, readRawOrders } from '../testing/plain-figures'
 import { listOverview } from './overview'
+import { listUsualSales } from './usual-sales'
 
 const database = testDatabase()
 const draw = draws(20261124)
@@ -115,7 +117,8 @@ test.each(MOMENTS)(
       plainToday(kitchen, days[n]?.businessDate ?? '', now.getTime()),
     )
     for (const role of ['admin', 'manager'] as const) {
-      const rows = await listOverview(database.db, scopeOf(role), { now, days })
+      const today = await listOverview(database.db, scopeOf(role), { now, days })
+      const rows = withUsual(today, await listUsualSales(database.db, scopeOf(role), today))
       const found = new Map(rows.map((row) => [row.restaurantId, row]))
       expect(rows.length).toBe(kitchens.length)
       for (const { usualOrders, ...plain } of expected) {

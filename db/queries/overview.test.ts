@@ -3,11 +3,13 @@ import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { chainScope, type Person } from '@/domain/scope'
+import { withUsual } from '@/domain/usual-sales'
 import type { Channel, OrderStatus } from '@/domain/vocabulary'
 import { countQueries } from '../request-context'
 import { dailyKitchenMetrics, orderItems, orders } from '../schema'
 import { testDatabase } from '../testing/database'
 import { listOverview } from './overview'
+import { listUsualSales } from './usual-sales'
 
 const BERLIN = 1
 const NEW_YORK = 2
@@ -26,7 +28,8 @@ const personOf = (...ids: number[]) =>
 const scope = chainScope(personOf(BERLIN, NEW_YORK)) ?? expect.fail()
 
 const overviewOf = async (restaurantId: number, now = NOW, businessDate = TODAY) => {
-  const rows = await listOverview(database.db, scope, { now, days: [{ restaurantId, businessDate }] })
+  const today = await listOverview(database.db, scope, { now, days: [{ restaurantId, businessDate }] })
+  const rows = withUsual(today, await listUsualSales(database.db, scope, today))
   return rows[0] ?? expect.fail(`no row for restaurant ${restaurantId}`)
 }
 
@@ -109,6 +112,9 @@ describe('a restaurant that has sold nothing yet', () => {
   test('has a row of zeros and nothing to compare with', async () => {
     expect(await overviewOf(BERLIN)).toEqual({
       restaurantId: BERLIN,
+      businessDate: TODAY,
+      hoursOver: 10,
+      hourShare: 0,
       isTrading: true,
       open: 0,
       openLate: 0,
@@ -261,12 +267,18 @@ describe('restaurants in service', () => {
       days: [...DAYS, { restaurantId: FOREIGN, businessDate: TODAY }],
     })
     expect(rows.map((row) => row.restaurantId).sort()).toEqual([BERLIN, NEW_YORK])
+    await close(FOREIGN, '2026-02-28', lunch(4, 1000))
+    const foreign = { restaurantId: FOREIGN, businessDate: TODAY, hoursOver: 10 }
+    expect(await listUsualSales(database.db, scope, [foreign])).toEqual([])
   })
 
-  test('take one query, however many there are', async () => {
+  test('take one query, and one for what is usual, however many there are', async () => {
     for (const days of [DAYS.slice(0, 1), DAYS]) {
-      const { queries } = await countQueries(() => listOverview(database.db, scope, { now: NOW, days }))
+      const { result, queries } = await countQueries(() =>
+        listOverview(database.db, scope, { now: NOW, days }),
+      )
       expect(queries).toBe(1)
+      expect((await countQueries(() => listUsualSales(database.db, scope, result))).queries).toBe(1)
     }
   })
 })

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { addDays } from '@/domain/business-day'
 import type { ChainScope } from '@/domain/scope'
+import type { DayProgress } from '@/domain/usual-sales'
 import { CHANNELS, OPEN_STATUSES } from '@/domain/vocabulary'
 import type { Db } from '../client'
 import { milliseconds } from '../fragments/milliseconds'
@@ -9,8 +9,7 @@ import { isQuiet, openPairs } from '../fragments/open-alerts'
 /** Written out, not bound: the planner must see that it is the predicate of the index `orders_on_wall`. */
 const isOpen = sql.raw(`status in (${OPEN_STATUSES.map((status) => `'${status}'`).join(', ')})`)
 
-export type RestaurantToday = {
-  restaurantId: number
+export type RestaurantToday = DayProgress & {
   /** Between opening and closing time on its own clock. */
   isTrading: boolean
   /** Tickets open now, of whichever business date. */
@@ -28,12 +27,6 @@ export type RestaurantToday = {
   orders: number
   /** Cents: what those come to. */
   revenue: number
-  /**
-   * The same up to this time of day (of the running hour its share), averaged over those of the last four same weekdays
-   * on which the restaurant sold anything; null if on none of them, or none of them is closed.
-   */
-  usualOrders: number | null
-  usualRevenue: number | null
   /** Ingredients with an open alert that nobody said may wait, and those of which nothing is left. */
   alerts: number
   out: number
@@ -76,31 +69,15 @@ const isTrading: SQL = sql`case
 const hoursToday = sql`greatest(0,
   date_part('epoch', local_now - (business_date + date_trunc('hour', day_cutoff::interval))) / 3600)`
 
-/** How many hours a stored day has. */
-const HOURS = sql.raw('24')
-
-/** The days that a day is compared with, by how long before it they were. */
-const DAYS_BEFORE = [7, 14, 21, 28]
-
 /**
- * The average over the days of `usual` of what they came to by now, of a column that adds up hour by hour: the hours that
- * are over, and of the running one its share. The sums are whole numbers, which floating point adds exactly.
- */
-const averageByNow = (column: string): SQL => {
-  const over = sql.raw(`coalesce(usual.${column}_over, 0)`)
-  const begun = sql.raw(`usual.${column}_begun`)
-  return sql`((${over} + mine.hour_share * (${begun} - ${over})) / nullif(usual.days, 0))`
-}
-
-/**
- * One row for each restaurant of the scope that `days` names, in no promised order: what is open, the business date so
- * far against the same weekdays before, what runs out and which screens are silent. Times of day compare by the
- * restaurant's wall clock.
+ * One row for each restaurant of the scope that `days` names, in no promised order: how far its day has come, what is
+ * open, the business date so far, what runs out and which screens are silent. Times of day compare by the restaurant's
+ * wall clock. What is usual by then is `listUsualSales`, which changes less often.
  *
- * Orders and stored days are read for all restaurants at once and not for one after the other: orders of today lie
- * together, whosever they are, and so do the stored days of a date. Joins are left ones for the planner, also where both
- * sides are sure to have the restaurant: it can't know how many a parameter holds, takes what an inner join leaves of a
- * guess for a row or two, and then looks each up, or sorts thousands of rows by restaurant instead of hashing them.
+ * Orders are read for all restaurants at once and not for one after the other: those of today lie together, whosever they
+ * are. Joins are left ones for the planner, also where both sides are sure to have the restaurant: it can't know how many
+ * a parameter holds, takes what an inner join leaves of a guess for a row or two, and then looks each up, or sorts
+ * thousands of rows by restaurant instead of hashing them.
  */
 export async function listOverview(
   db: Db,
@@ -121,13 +98,11 @@ export async function listOverview(
   const [first] = dates
   const last = dates.at(-1)
   if (first === undefined || last === undefined) return []
-  const datesBefore = dates.flatMap((date) => DAYS_BEFORE.map((before) => addDays(date, -before)))
   const rows = await db.execute<Row>(sql`
     with own as (
       select restaurant_id, ${ownThresholds} from age_thresholds where ${isAsked} group by restaurant_id
     ), mine as materialized (
-      select *, least(floor(hours), ${HOURS})::int as hours_over, least(floor(hours) + 1, ${HOURS})::int as hours_begun,
-        hours - floor(hours) as hour_share
+      select *, least(floor(hours), 24)::int as hours_over, hours - floor(hours) as hour_share
       from (
         select *, ${hoursToday} as hours
         from (
@@ -167,25 +142,6 @@ export async function listOverview(
         offset 0
       ) as judged
       group by restaurant_id
-    ), usual as (
-      -- From what was stored when those days were closed, so that past orders are not read again by all who look.
-      select restaurant_id, count(hours_over) as days, sum(orders_over) as orders_over,
-        sum(orders_begun) as orders_begun, sum(revenue_over) as revenue_over, sum(revenue_begun) as revenue_begun
-      from (
-        select closed.restaurant_id, hours_over, orders_so_far[hours_over] as orders_over,
-          orders_so_far[hours_begun] as orders_begun, revenue_so_far[hours_over]::float8 as revenue_over,
-          revenue_so_far[hours_begun]::float8 as revenue_begun
-        from (
-          select restaurant_id, business_date, orders_so_far, revenue_so_far
-          from daily_kitchen_metrics
-          where ${isRead} and business_date = any(${sql.param(datesBefore)}::text[]::date[])
-            and orders_so_far[${HOURS}] > 0
-        ) closed
-        left join mine on mine.restaurant_id = closed.restaurant_id
-          and mine.business_date - closed.business_date in (${sql.raw(DAYS_BEFORE.join(', '))})
-        offset 0
-      ) as day
-      group by restaurant_id
     ), alerts as (
       select restaurant_id, count(*) as alerts, count(*) filter (where severity = 3) as out
       from (${openPairs(restaurantIds, sql`not bool_and(${isQuiet})`)}) a
@@ -201,19 +157,18 @@ export async function listOverview(
       ) as paired
       group by restaurant_id
     )
-    select mine.restaurant_id as "restaurantId", ${isTrading} as "isTrading",
+    select mine.restaurant_id as "restaurantId", mine.business_date::text as "businessDate",
+      mine.hours_over as "hoursOver", mine.hour_share as "hourShare", ${isTrading} as "isTrading",
       coalesce(seen.open, 0)::int as open, coalesce(seen.open_late, 0)::int as "openLate",
       coalesce(seen.open_late_or_due - seen.open_late, 0)::int as "openDue",
       ${milliseconds(sql`seen.oldest`)} as "oldestSince",
       coalesce(seen.judged, 0)::int as judged, coalesce(seen.late, 0)::int as late,
       coalesce(seen.orders, 0)::int as orders, coalesce(seen.revenue, 0) as revenue,
-      ${averageByNow('orders')} as "usualOrders", floor(${averageByNow('revenue')} + 0.5) as "usualRevenue",
       coalesce(alerts.alerts, 0)::int as alerts, coalesce(alerts.out, 0)::int as out,
       coalesce(screens.screens, 0)::int as screens, coalesce(screens.silent, 0)::int as silent,
       ${milliseconds(sql`screens.silent_since`)} as "silentSince"
     from mine
     left join seen using (restaurant_id)
-    left join usual using (restaurant_id)
     left join alerts using (restaurant_id)
     left join screens using (restaurant_id)`)
   return rows.map((row) => ({ ...row, revenue: Number(row.revenue) }))

@@ -65,7 +65,7 @@ export const dailyKitchenMetrics = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.restaurantId, t.businessDate] }),
-    // listOverview of the whole chain: the stored days of a date.
+    // listUsualSales: the stored days of a date.
     index('daily_kitchen_metrics_day').on(t.businessDate, t.restaurantId),
     check('daily_kitchen_metrics_counts', sql`${t.ordersCompleted} >= 0 and ${t.ordersCancelled} >= 0`),
     check('daily_kitchen_metrics_hours', sql`cardinality(${t.ordersByHour}) = 24`),

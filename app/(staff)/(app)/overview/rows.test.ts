@@ -1,16 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import type { RestaurantToday } from '@/db/queries/overview'
 import type { RestaurantSettings } from '@/domain/scope'
 import { overviewLines } from './lines'
-import { differencePercent, needsAttention, overviewRows, overviewTotals, sharePercent } from './rows'
+import {
+  type ComparedToday,
+  differencePercent,
+  needsAttention,
+  overviewRows,
+  overviewTotals,
+  sharePercent,
+} from './rows'
 
 const NOW = new Date('2026-03-07T13:00:00Z')
 const minutesAgo = (minutes: number) => NOW.getTime() - minutes * 60_000
 
 const restaurant = (id: number, name: string) =>
   ({ id, name, slug: name.toLowerCase(), timeZone: 'UTC' }) as RestaurantSettings
-const figures = (restaurantId: number, given: Partial<RestaurantToday> = {}): RestaurantToday => ({
+const figures = (restaurantId: number, given: Partial<ComparedToday> = {}): ComparedToday => ({
   restaurantId,
+  businessDate: '2026-03-07',
+  hoursOver: 9,
+  hourShare: 0,
   isTrading: true,
   open: 0,
   openLate: 0,
@@ -30,7 +39,7 @@ const figures = (restaurantId: number, given: Partial<RestaurantToday> = {}): Re
   ...given,
 })
 const NAMES = ['Anna', 'Bruno', 'Carla', 'Dora', 'Enzo', 'Flora', 'Gino']
-const rowsOf = (given: Partial<RestaurantToday>[]) =>
+const rowsOf = (given: Partial<ComparedToday>[]) =>
   overviewRows(
     NAMES.slice(0, given.length).map((name, index) => restaurant(index + 1, name)),
     given.map((one, index) => figures(index + 1, one)),

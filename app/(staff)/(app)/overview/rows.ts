@@ -1,12 +1,16 @@
 import type { RestaurantToday } from '@/db/queries/overview'
 import type { RestaurantSettings } from '@/domain/scope'
 import type { AgeLevel } from '@/domain/ticket-age'
+import type { UsualByNow } from '@/domain/usual-sales'
 
 /** What is worst about a restaurant, in the order in which it gets worse. */
 const CONCERNS = ['none', 'low', 'due', 'out', 'silent', 'late'] as const
 type Concern = (typeof CONCERNS)[number]
 
-export type OverviewRow = Omit<RestaurantToday, 'restaurantId' | 'oldestSince' | 'silentSince'> & {
+/** How a restaurant stands, and what is usual by now. */
+export type ComparedToday = RestaurantToday & UsualByNow
+
+export type OverviewRow = Omit<ComparedToday, 'restaurantId' | 'oldestSince' | 'silentSince'> & {
   restaurant: RestaurantSettings
   /** Whole minutes on the clock of the oldest open ticket; null without one. */
   oldestMinutes: number | null
@@ -22,7 +26,7 @@ const MINUTE = 60_000
 /** Joins settings and figures, worst first: by what is worst, of late tickets by their age, then by name. */
 export function overviewRows(
   restaurants: readonly RestaurantSettings[],
-  figures: readonly RestaurantToday[],
+  figures: readonly ComparedToday[],
   now: Date,
 ): OverviewRow[] {
   const byRestaurant = new Map(figures.map((figure) => [figure.restaurantId, figure]))
@@ -34,7 +38,7 @@ export function overviewRows(
     .sort(byAttention)
 }
 
-function rowOf(restaurant: RestaurantSettings, figure: RestaurantToday, now: Date): OverviewRow {
+function rowOf(restaurant: RestaurantSettings, figure: ComparedToday, now: Date): OverviewRow {
   const { restaurantId: _, oldestSince, silentSince, ...numbers } = figure
   const minutesSince = (instant: number) => Math.floor(Math.max(0, now.getTime() - instant) / MINUTE)
   // At night screens are switched off, and nobody must act.
