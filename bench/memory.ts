@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openDatabase, openSession } from '@/db/client'
 import { volumeDatabase, withCopy } from './lib/database'
+import { spreadOf } from './lib/meter'
 import { circumstances, markdownTable, writeSection } from './lib/report'
 import { serve, signInAsAdmin } from './lib/server'
 import { openCrowd } from './load/crowd'
@@ -25,17 +26,32 @@ const PAUSE_MS = 500
 const SETTLED_MINUTES = 5
 /** How much more there may be in the end. */
 const TOLERANCE = 0.1
+/** A process takes memory and gives it back in turns, by more than that: each figure is the median of so many looks. */
+const LOOKS = 7
+const BETWEEN_LOOKS_MS = 10_000
 
 /** Bytes. `rss`: what the process occupies; `heapUsed`: objects of JavaScript that are needed. */
 type Memory = { rss: number; heapUsed: number }
 /** By the number of the process. */
 type Look = { minute: number; processes: Map<string, Memory> }
 
-async function look(folder: string, minute: number): Promise<Look> {
-  const files = (await readdir(folder)).sort()
-  const processes = new Map<string, Memory>()
-  for (const file of files) processes.set(file.replace('.sock', ''), await ask(join(folder, file)))
-  return { minute, processes }
+/** Ends with the minute. */
+async function look(folder: string, minute: number, startedAt: number): Promise<Look> {
+  const betweenMs = Math.min(BETWEEN_LOOKS_MS, (minute * 60_000) / (2 * LOOKS))
+  const seen = new Map<string, Memory[]>()
+  for (let left = LOOKS - 1; left >= 0; left--) {
+    await pause(Math.max(0, startedAt + minute * 60_000 - left * betweenMs - performance.now()))
+    for (const file of (await readdir(folder)).sort()) {
+      const pid = file.replace('.sock', '')
+      seen.set(pid, [...(seen.get(pid) ?? []), await ask(join(folder, file))])
+    }
+  }
+  const medianOf = (looks: readonly Memory[], figure: keyof Memory) =>
+    spreadOf(looks.map((memory) => memory[figure])).median
+  const processes = [...seen].map(
+    ([pid, looks]) => [pid, { rss: medianOf(looks, 'rss'), heapUsed: medianOf(looks, 'heapUsed') }] as const,
+  )
+  return { minute, processes: new Map(processes) }
 }
 
 async function ask(path: string): Promise<Memory> {
@@ -65,10 +81,7 @@ async function run(databaseUrl: string, folder: string, minutes: number, users: 
     })
     const looks: Look[] = []
     const startedAt = performance.now()
-    for (const minute of minutesOf(minutes)) {
-      await pause(Math.max(0, startedAt + minute * 60_000 - performance.now()))
-      looks.push(await look(folder, minute))
-    }
+    for (const minute of minutesOf(minutes)) looks.push(await look(folder, minute, startedAt))
     await crowd.stop()
     return looks
   } finally {
@@ -120,7 +133,7 @@ export async function benchMemory(databaseUrl: string, args: readonly string[]):
       const where = await circumstances(session)
       await session.close()
       const text = [
-        `${where}; a supervisor and ${PROCESSES} web processes under ${values.users} users, half a second between an answer and the next question.`,
+        `${where}; a supervisor and ${PROCESSES} web processes under ${values.users} users, half a second between an answer and the next question. Each figure is the median of ${LOOKS} looks shortly before.`,
         '',
         table(looks),
       ].join('\n')
