@@ -43,6 +43,8 @@ const WEB_DEFAULTS: DatabaseOptions = {
   max: 10,
   queue: 200,
   waitMs: 3000,
+  openings: 2,
+  openingMs: 100,
   applicationName: 'brigade',
   statementTimeoutMs: 5000,
   lockTimeoutMs: 2000,

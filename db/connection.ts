@@ -35,7 +35,6 @@ export class Connection {
   #running = 0
   #ticks = 0
   #patienceMs = Number.POSITIVE_INFINITY
-  #connected: Promise<void> | undefined
   #tail: Promise<unknown> = Promise.resolve()
 
   constructor(url: string, { pooled, ...options }: ConnectionOptions, codecs: Codecs) {
@@ -58,9 +57,8 @@ export class Connection {
   }
 
   /** Resolves once it is connected, which the driver leaves to the first statement: its time would not be its own. */
-  connect(): Promise<void> {
-    this.#connected ??= this.run('', [], false).then(() => {})
-    return this.#connected
+  async connect(): Promise<void> {
+    await this.run('', [], false)
   }
 
   run: Run = (text, args, arrays, unanswered = false) => {

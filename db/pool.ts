@@ -1,7 +1,8 @@
 import { Connection, type ConnectionOptions, type Run, TICK_MS } from './connection'
 import type { Codecs } from './driver'
 import { ConnectionLost, isPassing } from './errors'
-import { Gate, type GateOptions, type GateStats } from './gate'
+import { Gate, type GateOptions, type GateStats, Overloaded } from './gate'
+import { OpeningLine, type OpeningOptions } from './opening-line'
 import { lineMs, patienceMs } from './patience'
 import { type RequestContext, requestContext } from './request-context'
 
@@ -9,6 +10,7 @@ import { type RequestContext, requestContext } from './request-context'
 export type DatabaseStats = GateStats & { queries: number; queryMs: number; opened: number; lost: number }
 
 export type DatabaseOptions = GateOptions &
+  OpeningOptions &
   ConnectionOptions & {
     /** After this age a connection is replaced when it comes back. */
     maxLifetimeMs: number
@@ -26,6 +28,7 @@ const RECONNECT_DELAY_CAP_MS = 500
 /** Connections behind the gate: as many as there are permits, opened when first needed, reused last in first out. */
 export class Pool {
   readonly gate: Gate
+  readonly #openings: OpeningLine
   #idle: Connection[] = []
   #all = new Set<Connection>()
   #ticker: NodeJS.Timeout | undefined
@@ -43,6 +46,7 @@ export class Pool {
     private readonly codecs: Codecs,
   ) {
     this.gate = new Gate(options)
+    this.#openings = new OpeningLine(options, options.max)
   }
 
   stats(): DatabaseStats {
@@ -61,9 +65,8 @@ export class Pool {
     const context = requestContext().getStore()
     await this.#enter(context)
     try {
-      const connection = await this.#take()
       const wholeMs = this.options.statementTimeoutMs + DEADLINE_GRACE_MS
-      connection.patienceMs = () => patienceMs({ wholeMs, askedAt, context })
+      const connection = await this.#take(context, () => patienceMs({ wholeMs, askedAt, context }))
       try {
         return await work(this.#counted(connection))
       } finally {
@@ -94,20 +97,49 @@ export class Pool {
     }
   }
 
-  async #take(): Promise<Connection> {
+  /** An idle connection, or one that is opened: `patience` says how long its holder can wait for that and for each answer. */
+  async #take(context: RequestContext | undefined, patience: () => number): Promise<Connection> {
     if (this.#ended) throw new ConnectionLost('The database was closed.')
+    const idle = this.#takeIdle(patience)
+    if (idle) return idle
+    await this.#backOff()
+    try {
+      return await this.#openings.inTurn(
+        context?.priority,
+        patience(),
+        async () => this.#takeIdle(patience) ?? (await this.#open(patience)),
+      )
+    } catch (error) {
+      this.#noteFailure(error, context)
+      throw error
+    }
+  }
+
+  #takeIdle(patience: () => number): Connection | undefined {
     for (let connection = this.#idle.pop(); connection; connection = this.#idle.pop()) {
+      connection.patienceMs = patience
       if (!connection.closed) return connection
       this.#drop(connection)
     }
-    await this.#backOff()
+    return undefined
+  }
+
+  async #open(patience: () => number): Promise<Connection> {
+    if (this.#ended) throw new ConnectionLost('The database was closed.')
     const connection = new Connection(this.url, this.options, this.codecs)
+    connection.patienceMs = patience
     this.#ticker ??= setInterval(() => {
       for (const each of this.#all) each.tick()
     }, TICK_MS).unref()
     this.#all.add(connection)
     this.#opened++
-    return connection
+    try {
+      await connection.connect()
+      return connection
+    } catch (error) {
+      this.#giveBack(connection)
+      throw error
+    }
   }
 
   #giveBack(connection: Connection): void {
@@ -131,29 +163,32 @@ export class Pool {
   #counted(connection: Connection): Run {
     return async (text, args, arrays, unanswered) => {
       const context = requestContext().getStore()
-      let start: number | undefined
+      if (context) context.queries++
+      this.#queries++
+      this.options.onStatement?.(text, args)
+      const start = performance.now()
       try {
-        await connection.connect()
-        if (context) context.queries++
-        this.#queries++
-        this.options.onStatement?.(text, args)
-        start = performance.now()
         const rows = await connection.run(text, args, arrays, unanswered)
         this.#failures = 0
         return rows
       } catch (error) {
-        if (error instanceof ConnectionLost) {
-          const delay = Math.min(25 * 2 ** this.#failures++, RECONNECT_DELAY_CAP_MS)
-          this.#retryAt = performance.now() + delay * (0.5 + Math.random() / 2)
-        }
-        // Whoever asked can come back in a moment: a page that fails of this is no bug.
-        if (context && (error instanceof ConnectionLost || isPassing(error))) context.overloaded = true
+        this.#noteFailure(error, context)
         throw error
       } finally {
-        const ms = start === undefined ? 0 : performance.now() - start
+        const ms = performance.now() - start
         this.#queryMs += ms
         if (this.options.slowMs > 0 && ms >= this.options.slowMs) this.options.onSlow?.(text, ms)
       }
     }
+  }
+
+  #noteFailure(error: unknown, context: RequestContext | undefined): void {
+    if (error instanceof ConnectionLost) {
+      const delay = Math.min(25 * 2 ** this.#failures++, RECONNECT_DELAY_CAP_MS)
+      this.#retryAt = performance.now() + delay * (0.5 + Math.random() / 2)
+    }
+    // Whoever asked can come back in a moment: a page that fails of this is no bug.
+    const isAway = error instanceof ConnectionLost || error instanceof Overloaded
+    if (context && (isAway || isPassing(error))) context.overloaded = true
   }
 }
