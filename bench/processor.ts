@@ -1,5 +1,4 @@
 import autocannon from 'autocannon'
-import { HEAP_FLAGS } from '@/bin/lib/heap.mjs'
 import { openSession } from '@/db/client'
 import { volumeDatabase } from './lib/database'
 import { spreadOf } from './lib/meter'
@@ -12,7 +11,7 @@ const CONNECTIONS = 10
 const REQUESTS = 500
 const WARM_REQUESTS = 200
 /** Settings that are compared when none are named. */
-const USUAL = [HEAP_FLAGS.join(' '), '--max-semi-space-size=64']
+const USUAL = ['--max-semi-space-size=32', '--max-semi-space-size=64']
 const AS_IT_COMES = 'as it comes'
 type Cost = ReturnType<typeof usageOf>
 

@@ -15,12 +15,15 @@ export type Health = {
 
 type Asked = { health: number | null; bare: number | null }
 
+/** Both by their address: to look a name up takes this process up to some tens of milliseconds, and the servers none. */
+const atAddress = (port: number | string) => `http://127.0.0.1:${port}`
+
 /** Asks /healthz twenty times a second, and a bare server beside it, until stopped. */
 export async function watchHealth(origin: string) {
   const bare = new Worker(new URL('./bare-server.mjs', import.meta.url))
   const [port] = (await once(bare, 'message')) as [number]
   const probe = new Worker(new URL('./health-probe.mjs', import.meta.url), {
-    workerData: { origin, bareOrigin: `http://127.0.0.1:${port}` },
+    workerData: { origin: atAddress(new URL(origin).port), bareOrigin: atAddress(port) },
   })
   let asked: Asked[] = []
   probe.on('message', (times: Asked) => asked.push(times))

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { HEAP_FLAGS } from './heap.mjs'
 import { root } from './paths.mjs'
 import { ended, endGently, refuseWhenStopped } from './run.mjs'
 import { Sentence } from './sentence.mjs'
@@ -12,16 +11,12 @@ import { Sentence } from './sentence.mjs'
  * @throws {Sentence} when it ends before it was ready
  */
 export async function serve({ env, dev, stop }) {
-  const child = spawn(
-    process.execPath,
-    [...HEAP_FLAGS, join(root, 'bin', 'serve.mjs'), ...(dev ? ['--dev'] : [])],
-    {
-      cwd: root,
-      // Whoever starts it this way reads along, even through a pipe.
-      env: { LOG_FORMAT: 'words', ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    },
-  )
+  const child = spawn(process.execPath, [join(root, 'bin', 'serve.mjs'), ...(dev ? ['--dev'] : [])], {
+    cwd: root,
+    // Whoever starts it this way reads along, even through a pipe.
+    env: { LOG_FORMAT: 'words', ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const finished = ended(child)
   stop.addEventListener('abort', () => endGently(child), { once: true })
   const ready = new Promise((resolve) => {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import next from 'next'
 import { root } from '../lib/paths.mjs'
 import { Sentence } from '../lib/sentence.mjs'
+import { collectAlone } from './garbage.mjs'
 import { createRequestListener } from './listener.mjs'
 import { observeRequests, serveMetrics } from './metrics.mjs'
 import { requestLines } from './request-line.mjs'
@@ -25,6 +26,7 @@ const REQUEST_MS = 30_000
  * @returns {Promise<number>} the exit code
  */
 export async function serveHere(settings, log, ready = () => process.send?.({ type: 'ready' })) {
+  collectAlone()
   globalThis[Symbol.for('brigade.statementName')] = statementNames()
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS })
   const app = next({

@@ -1,5 +1,4 @@
 import cluster from 'node:cluster'
-import { HEAP_FLAGS } from '../lib/heap.mjs'
 import { Sentence } from '../lib/sentence.mjs'
 import { serveWorkerMetrics } from './metrics.mjs'
 import { giveWay, mayGiveWay } from './priority.mjs'
@@ -20,7 +19,6 @@ export async function superviseWorkers(settings, ready) {
   const state = { stopping: false, crashes: 0, retiring: new Set(), mayGiveWay: mayGiveWay() }
   const stopped = wishToStop(state)
   const metrics = settings.metricsPort === null ? null : await serveWorkerMetrics(settings.metricsPort)
-  cluster.setupPrimary({ execArgv: [...HEAP_FLAGS, ...process.execArgv] })
   // One alone first: what keeps it from starting would keep them all, and is said once.
   await start(state)
   await Promise.all(Array.from({ length: settings.workers - 1 }, () => start(state)))
