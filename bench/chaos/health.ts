@@ -15,7 +15,7 @@ export type Health = {
 
 type Asked = { health: number | null; bare: number | null }
 
-/** Both by their address: to look a name up takes this process up to some tens of milliseconds, and the servers none. */
+/** Both by their address: to look a name up takes time of this process, and none of the servers. */
 const atAddress = (port: number | string) => `http://127.0.0.1:${port}`
 
 /** Asks /healthz twenty times a second, and a bare server beside it, until stopped. */
