@@ -20,7 +20,7 @@ test('an admin sees how the database is with what is usual, and opens the plan o
   await operator.query('create extension if not exists pg_stat_statements')
   await login('admin')
   await page.goto('/overview')
-  await page.getByRole('link', { name: 'Database' }).click()
+  await page.getByRole('link', { name: 'Database', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Database')
   await expect(page.getByText('nobody is usual')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Who waits for whom' })).toBeHidden()
@@ -38,7 +38,7 @@ test('an admin sees how the database is with what is usual, and opens the plan o
 
   // Each page asks who somebody is, so by the second picture this statement is counted and named.
   const statements = page.getByRole('table', { name: 'Statements by the time they took in all' })
-  await page.getByRole('link', { name: 'Database' }).click()
+  await page.getByRole('link', { name: 'Database', exact: true }).click()
   await statements.getByRole('link').first().click()
   await expect(page).toHaveURL(/\/database\/statements\/-?\d+$/)
   await expect(section('Statement').locator('code')).not.toBeEmpty()
