@@ -4,7 +4,7 @@ import { type PgDatabase, PgPreparedQuery } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import type { Run } from './connection'
 import type { Codecs, Driver } from './driver'
-import { driverFacade, type Facade, runTransaction } from './driver-facade'
+import { driverFacade, type Facade, type Notice, runTransaction } from './driver-facade'
 import { ConnectionLost, isConnectionLost, isPassing, overloadedCause, postgresCause } from './errors'
 import { Overloaded, type Priority } from './gate'
 import { type DatabaseOptions, type DatabaseStats, Pool } from './pool'
@@ -70,8 +70,26 @@ Object.assign(PgPreparedQuery.prototype, {
   },
 })
 
-/** The outermost transaction's can commit. */
-type TransactionFacade = { savepoint?: unknown; commitAfter?: (statements: number) => void }
+/** What `runTransaction` made; the outermost transaction's can commit. */
+type TransactionFacade = {
+  savepoint?: unknown
+  notify: (notice: Notice) => void
+  commitAfter?: (statements: number) => void
+}
+
+function facadeOf(tx: Db): TransactionFacade {
+  const { client } = tx._.session as unknown as { client: TransactionFacade }
+  if (!client.savepoint) throw new Error('There is no transaction that could be committed.')
+  return client
+}
+
+/**
+ * Tells whoever listens right behind the COMMIT of the transaction, and not within it: PostgreSQL lets only one notifying
+ * transaction at a time commit, and all others wait until that is on the disk. Whoever loses the connection between the
+ * two told nobody, so this is for what listeners also find out by themselves. Throws where there is no transaction.
+ */
+export const notifyAfterCommit = (tx: Db, channel: string, payload: string): void =>
+  facadeOf(tx).notify({ channel, payload })
 
 /**
  * The last statements of a transaction, with COMMIT sent right behind them: what they lock is held for as long as the
@@ -83,11 +101,9 @@ export async function commitWith(
   tx: Db,
   statements: readonly SQL[],
 ): Promise<readonly (readonly Record<string, unknown>[])[]> {
-  // Drizzle's transaction holds the facade that `runTransaction` made.
-  const { client } = tx._.session as unknown as { client: TransactionFacade }
-  if (!client.savepoint) throw new Error('There is no transaction that could be committed.')
-  if (client.commitAfter) {
-    client.commitAfter(statements.length)
+  const { commitAfter } = facadeOf(tx)
+  if (commitAfter) {
+    commitAfter(statements.length)
     return Promise.all(statements.map((statement) => tx.execute(statement)))
   }
   const answers = []

@@ -2,7 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { setImmediate as turn } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { ConnectionLost, commitWith, openDatabase, openSession, type Session } from './client'
+import {
+  ConnectionLost,
+  commitWith,
+  type Db,
+  notifyAfterCommit,
+  openDatabase,
+  openSession,
+  type Session,
+} from './client'
 import { causeOf, pidOf } from './testing/connections'
 import { testDatabase } from './testing/database'
 
@@ -108,6 +116,66 @@ describe('the last statements of a transaction', () => {
     expect(seen.toString()).toBe('5')
     await changing
     await one.close()
+  })
+})
+
+describe('what is told after a transaction', () => {
+  const heard: string[] = []
+  let listener: Session
+  beforeAll(async () => {
+    listener = await openSession(held.url)
+    await listener.listen('news', (payload) => heard.push(payload))
+  })
+  beforeEach(() => {
+    heard.length = 0
+  })
+  afterAll(() => listener.close())
+  /** What was told before this is heard before it. */
+  const heardSoFar = async () => {
+    await listener.query(`select pg_notify('news', 'that was all')`)
+    return heard
+  }
+
+  test.each([
+    ['with its last statements', (tx: Db) => commitWith(tx, [sql`select 1 as one`])],
+    ['by itself', (tx: Db) => tx.execute(sql`select 1 as one`)],
+  ])('is told behind the commit that comes %s, in a transaction of its own', async (_, work) => {
+    const sent: string[] = []
+    const one = openDatabase(held.url, { max: 1, onStatement: (text) => sent.push(text.trim()) })
+    await one.transaction(async (tx) => {
+      notifyAfterCommit(tx, 'news', 'one')
+      await tx.transaction(async (inner) => notifyAfterCommit(inner, 'news', 'two'))
+      expect(await heardSoFar()).toEqual(['that was all'])
+      await work(tx)
+    })
+    expect(await heardSoFar()).toEqual(['that was all', 'one', 'two', 'that was all'])
+    expect(sent.slice(-3)).toEqual(['select 1 as one', 'commit', expect.stringMatching(/^select pg_notify/)])
+    await one.close()
+  })
+
+  test('is told to nobody where it was undone, and takes no statement where there is nothing', async () => {
+    await expect(
+      held.db.transaction(async (tx) => {
+        notifyAfterCommit(tx, 'news', 'never')
+        await tx.execute(sql`select 1 / 0`)
+      }),
+    ).rejects.toThrow()
+    const before = held.db.gate.stats().queries
+    await held.db.transaction((tx) => tx.execute(sql`select 1`))
+    expect(held.db.gate.stats().queries - before).toBe(3)
+    expect(await heardSoFar()).toEqual(['that was all'])
+    expect(() => notifyAfterCommit(held.db, 'news', 'never')).toThrow('no transaction')
+  })
+
+  test('leaves the transaction done where it could not be told', async () => {
+    const witness = sql`select count(*)::int as count from untold`
+    await killer.query('create table untold ()')
+    // Longer than a payload may be.
+    await held.db.transaction(async (tx) => {
+      notifyAfterCommit(tx, 'news', 'x'.repeat(8000))
+      await commitWith(tx, [sql`insert into untold default values`])
+    })
+    expect(await held.db.execute(witness)).toEqual([{ count: 1 }])
   })
 })
 

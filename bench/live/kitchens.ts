@@ -122,7 +122,7 @@ export function startTraffic(db: Database, kitchens: readonly Kitchen[], perSeco
 }
 
 /** Two or three lines, other dishes each time. */
-function orderOf({ dishes }: Kitchen, number: number) {
+export function orderOf({ dishes }: Kitchen, number: number) {
   const lines = Array.from({ length: 2 + (number % 2) }, (_, line) => ({
     menuItemId: dishes[(number * 3 + line) % dishes.length] ?? 1,
     quantity: 1 + (number % 3),

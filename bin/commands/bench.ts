@@ -2,6 +2,7 @@
 
 import { benchBlueGreen } from '../../bench/blue-green'
 import { benchCacheTruth } from '../../bench/cache-truth'
+import { benchCommits } from '../../bench/commits'
 import { benchDietary } from '../../bench/dietary'
 import { benchImport } from '../../bench/import'
 import { benchImports } from '../../bench/imports'
@@ -32,6 +33,7 @@ const BENCHMARKS: Record<string, (databaseUrl: string, args: readonly string[]) 
   processor: benchProcessor,
   prerendering: (url) => benchPrerendering(url),
   recipes: (url) => benchRecipes(url),
+  commits: benchCommits,
   reports: benchReports,
   live: benchLive,
   'live-cuts': (url) => benchLiveCuts(url),

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Db } from '../client'
+import { type Db, notifyAfterCommit } from '../client'
 
 /**
  * Takes the restaurant's next feed number, `seq`, with the time `at` which it did. The row stays locked until the
@@ -11,10 +11,18 @@ export const nextSeq = (restaurantId: number): SQL => sql`
   on conflict (restaurant_id) do update set seq = f.seq + 1
   returning seq, clock_timestamp() as at`
 
-/** The statement that tells the restaurant's screens, once the transaction commits, that there is something new. */
-export const feedBump = (restaurantId: number): SQL => sql`
-  with fed as (${nextSeq(restaurantId)})
-  select seq, pg_notify('kitchen', ${String(restaurantId)}) from fed`
+/**
+ * Once the transaction is committed wakes whoever serves the restaurant's screens. They ask for the feed's number every few
+ * seconds besides, so that a lost notice delays a change and loses nothing (decision 006).
+ */
+export const wakeScreens = (tx: Db, restaurantId: number): void =>
+  notifyAfterCommit(tx, 'kitchen', String(restaurantId))
+
+/** The statement that takes the restaurant's next number; its screens are told once the transaction is committed. */
+export function feedBump(tx: Db, restaurantId: number): SQL {
+  wakeScreens(tx, restaurantId)
+  return nextSeq(restaurantId)
+}
 
 /** Of the transaction that holds the feed's row since a statement before: a scalar subquery of the number that it took. */
 export const takenSeq = (restaurantId: number): SQL => sql`
@@ -22,6 +30,6 @@ export const takenSeq = (restaurantId: number): SQL => sql`
 
 /** Tells the restaurant's screens. Returns the number of it. */
 export async function bumpFeedOf(tx: Db, restaurantId: number): Promise<number> {
-  const [row] = await tx.execute<{ seq: string }>(feedBump(restaurantId))
+  const [row] = await tx.execute<{ seq: string }>(feedBump(tx, restaurantId))
   return Number(row?.seq)
 }

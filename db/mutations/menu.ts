@@ -105,7 +105,7 @@ function setOffer(
       before: before.offer,
       after: after?.offer ?? null,
     })
-    await commitWith(tx, [feedBump(restaurantId)])
+    await commitWith(tx, [feedBump(tx, restaurantId)])
     return { ok: true }
   })
 }

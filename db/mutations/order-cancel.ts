@@ -56,7 +56,7 @@ export function cancelByKey(
       await movePortions(tx, scope, countedLines(scope, orderId))
       await reverseForOrder(tx, scope, move)
     }
-    const cancelled = ticketWrite(scope, orderId, {
+    const cancelled = ticketWrite(tx, scope, orderId, {
       status: 'cancelled',
       items: [],
       unacknowledged: status === 'pending' ? null : { kind: 'cancelled' },

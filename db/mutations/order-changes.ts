@@ -85,6 +85,7 @@ export function changeOrder(
       throw refuse({ ok: false, reason: 'out_of_stock', ingredients: short })
     }
     const written = changeWrite(
+      tx,
       scope,
       orderId,
       order,
@@ -164,6 +165,7 @@ function postDifference(
 }
 
 function changeWrite(
+  tx: Db,
   scope: Placer,
   orderId: string,
   { status, unacknowledged, total }: ReadOrder,
@@ -188,7 +190,7 @@ function changeWrite(
     unacknowledged: status === 'pending' ? null : mergeUnacknowledged(unacknowledged, changed),
     events,
   }
-  return ticketWrite(scope, orderId, change, {
+  return ticketWrite(tx, scope, orderId, change, {
     total: plan.total,
     more: writeLines(scope, orderId, plan, counted),
   })

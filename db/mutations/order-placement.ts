@@ -75,7 +75,7 @@ export function placeOrder(
     }
     return commitAndAnswer(tx, scope, order.id, request, 201, [
       ...(order.confirmed && !refusesShortage(scope) ? [orderConsumption(scope, move, lines)] : []),
-      feedBump(scope.restaurant.id),
+      feedBump(tx, scope.restaurant.id),
       orderInsert(scope, order),
     ])
   })

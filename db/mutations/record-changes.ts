@@ -3,7 +3,7 @@ import { auditSubject, changedFields, type Fields, pick, type RecordSubject } fr
 import { type Db, postgresCause } from '../client'
 import type { FieldRefusal, RecordChange, RecordKey } from '../records/kind'
 import { type Documents, RECORDS } from '../records/kinds'
-import { nextSeq } from './feed'
+import { bumpFeedOf } from './feed'
 import { invalidate } from './invalidate'
 
 /** What transactions that change records collect, to be told at their end. */
@@ -59,10 +59,7 @@ export const nothingStale = (): Stale => ({ tags: new Set(), screens: new Set() 
 export async function announce(tx: Db, { tags, screens }: Stale): Promise<void> {
   const [first, ...others] = tags
   if (first !== undefined) await invalidate(tx, [first, ...others])
-  for (const id of [...screens].sort((a, b) => a - b)) {
-    await tx.execute(sql`
-      with fed as (${nextSeq(id)}) select seq, pg_notify('kitchen', ${String(id)}) from fed`)
-  }
+  for (const id of [...screens].sort((a, b) => a - b)) await bumpFeedOf(tx, id)
 }
 
 /** What a constraint's refusal means to whoever filled in the form; null for any other error. */

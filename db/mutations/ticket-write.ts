@@ -1,16 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { RestaurantScope } from '@/domain/scope'
 import type { TicketChange } from '@/domain/ticket-moves'
-import { nextSeq } from './feed'
+import type { Db } from '../client'
+import { nextSeq, wakeScreens } from './feed'
 
 /**
- * The statement that writes what became of a ticket: its status and times, its items, its events, and tells the screens.
+ * The statement that writes what became of a ticket: its status and times, its items, its events. The screens are told once it is committed.
  * The caller holds the order's row. All of it carries the time at which the feed's row was ours, so that the times of
  * a restaurant's events follow their numbers.
  * @param also the order's new total in cents, details (a scalar subquery of JSON) for events that have none, and further
  *   data-modifying CTEs (`name as (…)`)
  */
 export function ticketWrite(
+  tx: Db,
   scope: RestaurantScope,
   orderId: string,
   change: Omit<TicketChange, 'ok'>,
@@ -18,6 +20,7 @@ export function ticketWrite(
 ): SQL {
   const { total, details = sql`null::jsonb`, more = [] } = also
   const { id: restaurantId } = scope.restaurant
+  wakeScreens(tx, restaurantId)
   const { status, items, unacknowledged, events } = change
   return sql`
     with fed as (${nextSeq(restaurantId)}), ticket as (
@@ -36,7 +39,7 @@ export function ticketWrite(
         coalesce(nullif(e.event -> 'details', 'null'), (${details}))
       from fed, jsonb_array_elements(${JSON.stringify(events)}::text::jsonb) with ordinality as e (event, n)
     )${more.length > 0 ? sql`, ${sql.join([...more], sql`, `)}` : sql``}
-    select pg_notify('kitchen', ${String(restaurantId)}) from fed`
+    select seq from fed`
 }
 
 /** A recall takes the later times back and leaves the clock running since the order was fired. */

@@ -57,7 +57,7 @@ async function moveOnce(tx: Db, scope: Bumper, { id, move }: Press): Promise<Mov
   else {
     const details = consumption.length > 0 ? shortageOf(scope, orderId) : undefined
     const more = [sql`answered as (${answered})`]
-    await commitWith(tx, [...consumption, ticketWrite(scope, orderId, plan, { details, more })])
+    await commitWith(tx, [...consumption, ticketWrite(tx, scope, orderId, plan, { details, more })])
   }
   return answer
 }
