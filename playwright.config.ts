@@ -21,8 +21,10 @@ const launchOptions = {
  */
 const SECOND = [
   'screens',
+  'palette',
   'purchasing',
   'recipe*',
+  'reports',
   'restaurants',
   'service',
   'stock',
