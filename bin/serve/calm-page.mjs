@@ -44,7 +44,7 @@ const calmPage = (title, words) => `<!doctype html>
 
 export const BUSY_PAGE = calmPage(
   'The kitchen is busy',
-  'More people are asking than we can serve at this moment. Nothing you saved before is lost. Wait a few seconds, then try again.',
+  'More people are asking than we can serve at this moment, or our data is out of reach. Nothing you saved before is lost. Wait a few seconds, then try again.',
 )
 
 /**
