@@ -124,3 +124,33 @@ for (const javaScriptEnabled of [true, false]) {
     })
   })
 }
+
+for (const [path, opened] of [
+  ['/menu', /\/menu\/\d+$/],
+  ['/recipes', /\/recipes\/\d+$/],
+  ['/inventory/alerts', /\/inventory\/[a-z]+\/ingredients\/\d+$/],
+] as const) {
+  test(`a row of ${path} opens as a step within the app, with a key too, and in a tab where that is asked for`, async ({
+    page,
+    login,
+  }) => {
+    await login('admin')
+    await page.goto(path)
+    const name = page.locator('th[scope=row] a').first()
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      name.click({ modifiers: ['ControlOrMeta'] }),
+    ])
+    await expect(tab).toHaveURL(opened)
+    await tab.close()
+
+    await page.evaluate(() => document.documentElement.setAttribute('data-not-loaded-anew', ''))
+    await name.press('Enter')
+    await expect(page).toHaveURL(opened)
+    await page.goBack()
+    await expect(page).toHaveURL(new RegExp(`${path}$`))
+    await name.click()
+    await expect(page).toHaveURL(opened)
+    await expect(page.locator('html')).toHaveAttribute('data-not-loaded-anew')
+  })
+}

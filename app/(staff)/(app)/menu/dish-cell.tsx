@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { DietMarks } from '@/app/_ui/diet-marks'
 import type { DishLine } from './dish-lines'
 import { MissingMark } from './dish-states'
@@ -19,15 +18,7 @@ export function DishCell({
   return (
     <>
       <p>
-        <b>
-          {canEdit ? (
-            <Link href={`/menu/${id}`} prefetch={false}>
-              {name}
-            </Link>
-          ) : (
-            name
-          )}
-        </b>{' '}
+        <b>{canEdit ? <a href={`/menu/${id}`}>{name}</a> : name}</b>{' '}
         <DietMarks diets={diets} className="text-sm text-muted" /> <i>{description}</i>
       </p>
       <p title={ingredients}>{ingredients}</p>

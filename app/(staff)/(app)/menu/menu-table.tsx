@@ -3,6 +3,7 @@
 import { type MouseEvent, use } from 'react'
 import { flushSync } from 'react-dom'
 import { classes } from '@/app/_ui/classes'
+import { useRowLinks } from '@/app/_ui/row-links'
 import { ariaSort, SortLink } from '@/app/_ui/sort-link'
 import { BULK_FORM } from './bulk-form'
 import { DishCell } from './dish-cell'
@@ -19,6 +20,7 @@ import { TickAll } from './tick-all'
  */
 export function MenuTable({ columns, lines }: { columns: MenuColumn[]; lines: DishLine[] }) {
   const edits = use(Edits)
+  const follow = useRowLinks()
   const openPrice = (event: MouseEvent<HTMLElement>) => {
     const button = (event.target as Element).closest<HTMLButtonElement>('button[name=price]')
     if (!button || !edits) return
@@ -27,9 +29,13 @@ export function MenuTable({ columns, lines }: { columns: MenuColumn[]; lines: Di
     flushSync(() => edits.toggle(Number(button.value)))
     button.parentElement?.querySelector<HTMLInputElement>('input[name=value]')?.select()
   }
+  const press = (event: MouseEvent<HTMLElement>) => {
+    openPrice(event)
+    follow(event)
+  }
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys press the buttons in it as clicks do
-    <table className={classes('data-table', styles.dishes)} onClick={openPrice}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys press the buttons and links in it as clicks do
+    <table className={classes('data-table', styles.dishes)} onClick={press}>
       <caption className="sr-only">Dishes</caption>
       <thead>
         <tr>

@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { classes } from '@/app/_ui/classes'
 import { DietMarks } from '@/app/_ui/diet-marks'
+import { useRowLinks } from '@/app/_ui/row-links'
 import { ariaSort } from '@/app/_ui/sort-link'
 import type { RecipeSort } from '@/domain/recipe-search'
 import { DifficultyMarks } from './difficulty-marks'
@@ -34,8 +34,10 @@ export function RecipeTable({
   sort: RecipeSort
   showCosts: boolean
 }) {
+  const follow = useRowLinks()
   return (
-    <table className={classes('data-table', styles.recipes)}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys press the links in it as clicks do
+    <table className={classes('data-table', styles.recipes)} onClick={follow}>
       <caption className="sr-only">Recipes</caption>
       <thead>
         <tr>
@@ -60,9 +62,9 @@ function RecipeRow({ line, showCosts }: { line: RecipeLine; showCosts: boolean }
   return (
     <tr>
       <th scope="row">
-        <Link href={`/recipes/${id}`} prefetch={false} className={styles.title}>
+        <a href={`/recipes/${id}`} className={styles.title}>
           {title}
-        </Link>
+        </a>
         <PhoneLine line={line} />
       </th>
       <td className="wide">{cuisine}</td>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { StatusMark, type Tone } from '@/app/_ui/status-mark'
 import type { AlertKind } from '@/domain/vocabulary'
 import styles from './alerts.module.css'
@@ -36,9 +35,7 @@ export function AlertRow({
     <>
       <tr>
         <th scope="row">
-          <Link href={`/inventory/${place.slug}/ingredients/${line.ingredientId}`} prefetch={false}>
-            {line.ingredient}
-          </Link>
+          <a href={`/inventory/${place.slug}/ingredients/${line.ingredientId}`}>{line.ingredient}</a>
           <Below line={line} place={showRestaurant ? place : null} />
         </th>
         {showRestaurant ? <td className="wide">{place.name}</td> : null}
@@ -60,15 +57,14 @@ export function AlertRow({
         </td>
         <td className="end" data-above={buyWords(line)}>
           {line.cost ?? ''}
-          <Link
+          <a
             href={`${back}${back.includes('?') ? '&' : '?'}answer=${line.restaurantId}-${line.ingredientId}`}
-            prefetch={false}
-            scroll={false}
+            data-keeps-place
             className={styles.answer}
             aria-label={`${line.answer ? 'Change' : 'Answer'} ${line.ingredient}, ${place.name}`}
           >
             {line.answer ? 'Change' : 'Answer'}
-          </Link>
+          </a>
         </td>
       </tr>
       {isAnswering ? (

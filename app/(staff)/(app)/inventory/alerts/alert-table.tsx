@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { classes } from '@/app/_ui/classes'
+import { useRowLinks } from '@/app/_ui/row-links'
 import { StatusMark } from '@/app/_ui/status-mark'
 import { DraftButton } from '@/app/(staff)/(app)/inventory/[restaurant]/orders/draft-button'
 import { AlertRow } from './alert-row'
@@ -32,8 +32,10 @@ export function AlertTable({
   back: string
 }) {
   const columns = COLUMNS + (showRestaurant ? 1 : 0)
+  const follow = useRowLinks()
   return (
-    <table className={classes('data-table', styles.alerts)}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys press the links in it as clicks do
+    <table className={classes('data-table', styles.alerts)} onClick={follow}>
       <caption className="sr-only">What to order from whom, worst first</caption>
       <thead>
         <tr>
@@ -95,9 +97,9 @@ export function AlertTable({
             <tr>
               <td colSpan={columns} className={styles.others}>
                 The worst {group.rest.shown} are shown.{' '}
-                <Link href={group.rest.href} prefetch={false} className={styles.rest}>
+                <a href={group.rest.href} className={styles.rest}>
                   All {group.items} of {group.name}
-                </Link>
+                </a>
               </td>
             </tr>
           ) : null}
