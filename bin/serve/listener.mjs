@@ -38,8 +38,10 @@ const TURNS = Symbol.for('brigade.turns')
  *   dev?: boolean,
  *   routeOf?: (url: string) => string,
  *   observers?: readonly ((answered: Answered) => void)[],
+ *   begin?: (work: () => void) => void,
  * }} options `origin`: the public address; in `dev` failures keep Next's own page; `routeOf`: by which pattern an address is
- *   served; `observers` are told of each request once it is answered
+ *   served; `observers` are told of each request once it is answered;
+ *   `begin` says when work on a request begins that is more than to hand out something kept
  * @returns {import('node:http').RequestListener}
  */
 export function createRequestListener({
@@ -48,6 +50,7 @@ export function createRequestListener({
   dev = false,
   routeOf = routeClass,
   observers = [],
+  begin = (work) => work(),
 }) {
   const storage = requestStorage()
   const writes = ownWrites(origin)
@@ -80,19 +83,22 @@ export function createRequestListener({
     if (!dev) putFailureInWords(request, response, store)
     leadToOnePlace(response)
     writes.tellOf(response, store)
-    storage.run(store, () => {
-      const heard = kind === 'static' ? undefined : writes.hear(request)
-      const make = () => handle(request, response)
-      const answer = () => {
-        if (kind === 'guest') return answerGuest(request, response, make, heard !== undefined)
-        if (priority === 'kitchen' || !needsDatabase(kind)) return make()
-        return inTurn(response, store, make, busy)
-      }
-      const handled = heard
-        ? heard.then((isHeard) => (isHeard || !needsDatabase(kind) ? answer() : busy()))
-        : answer()
-      handled.catch((error) => failRequest(error, store, response))
-    })
+    const start = () =>
+      storage.run(store, () => {
+        if (response.closed) return
+        const heard = kind === 'static' ? undefined : writes.hear(request)
+        const make = () => handle(request, response)
+        const answer = () => {
+          if (kind === 'guest') return answerGuest(request, response, make, heard !== undefined)
+          if (priority === 'kitchen' || !needsDatabase(kind)) return make()
+          return inTurn(response, store, make, busy)
+        }
+        const handled = heard
+          ? heard.then((isHeard) => (isHeard || !needsDatabase(kind) ? answer() : busy()))
+          : answer()
+        handled.catch((error) => failRequest(error, store, response))
+      })
+    needsDatabase(kind) ? begin(start) : start()
   }
 }
 

@@ -6,6 +6,7 @@ import { Sentence } from '../lib/sentence.mjs'
 import { collectAlone } from './garbage.mjs'
 import { createRequestListener } from './listener.mjs'
 import { observeRequests, serveMetrics } from './metrics.mjs'
+import { oneATurn } from './one-a-turn.mjs'
 import { requestLines } from './request-line.mjs'
 import { routeClass } from './route-class.mjs'
 import { readRoutes } from './routes.mjs'
@@ -50,6 +51,7 @@ export async function serveHere(settings, log, ready = () => process.send?.({ ty
       dev: settings.dev,
       routeOf: settings.dev ? routeClass : readRoutes(),
       observers,
+      begin: oneATurn(server),
     }),
   )
   if (!settings.dev) await warmUp(createRequestListener({ handle, origin: settings.origin }))

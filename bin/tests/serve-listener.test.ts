@@ -2,7 +2,7 @@ import type { AsyncLocalStorage } from 'node:async_hooks'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createRequestListener } from '../serve/listener.mjs'
 
 /** The middleware that Next itself wraps responses with: it has to get along with the change of the head. */
@@ -21,7 +21,10 @@ afterEach(() => {
 })
 
 /** A server that answers as Next would, with `handle` in its place; returns its address. */
-async function serving(handle: Handle, options: { origin?: URL } = {}): Promise<string> {
+async function serving(
+  handle: Handle,
+  options: { origin?: URL; begin?: (work: () => void) => void } = {},
+): Promise<string> {
   const compressed: Handle = (request, response) =>
     new Promise((resolve, reject) =>
       compress(request, response, () => handle(request, response).then(resolve, reject)),
@@ -201,6 +204,25 @@ describe('the id of a request', () => {
 })
 
 describe('every request', () => {
+  test('begins when it is told to, and /healthz and what is kept wait for none of them', async () => {
+    const begun: string[] = []
+    const held: (() => void)[] = []
+    const url = await serving(
+      async ({ url = '' }, response) => {
+        begun.push(url)
+        response.end('ok')
+      },
+      { begin: (work) => held.push(work) },
+    )
+    const page = fetch(`${url}/menu`)
+    await vi.waitFor(() => expect(held.length).toBe(1))
+    for (const path of ['/healthz', '/icon.svg', '/m/berlin'])
+      expect((await fetch(url + path)).status).toBe(200)
+    expect(begun).toEqual(['/icon.svg', '/m/berlin'])
+    held[0]?.()
+    expect((await page).status).toBe(200)
+  })
+
   test('to /healthz is answered without the app', async () => {
     const url = await serving(() => Promise.reject(new Error('must not be called')))
     const response = await fetch(`${url}/healthz?deep`)
