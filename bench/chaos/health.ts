@@ -1,6 +1,8 @@
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
 import { spreadOf } from '../lib/meter'
+import { endWithUs, OWN_SESSION } from '../lib/session'
 
 export type Health = {
   asked: number
@@ -20,11 +22,9 @@ const atAddress = (port: number | string) => `http://127.0.0.1:${port}`
 
 /** Asks /healthz twenty times a second, and a bare server beside it, until stopped. */
 export async function watchHealth(origin: string) {
-  const bare = new Worker(new URL('./bare-server.mjs', import.meta.url))
+  const bare = start('bare-server.mjs')
   const [port] = (await once(bare, 'message')) as [number]
-  const probe = new Worker(new URL('./health-probe.mjs', import.meta.url), {
-    workerData: { origin: atAddress(new URL(origin).port), bareOrigin: atAddress(port) },
-  })
+  const probe = start('health-probe.mjs', atAddress(new URL(origin).port), atAddress(port))
   let asked: Asked[] = []
   probe.on('message', (times: Asked) => asked.push(times))
   return {
@@ -38,8 +38,16 @@ export async function watchHealth(origin: string) {
       return health
     },
     async stop(): Promise<void> {
-      await probe.terminate()
-      await bare.terminate()
+      for (const child of [probe, bare]) {
+        child.kill()
+        await once(child, 'exit')
+      }
     },
   }
+}
+
+function start(script: string, ...args: string[]): ChildProcess {
+  const child = fork(fileURLToPath(new URL(script, import.meta.url)), args, OWN_SESSION)
+  endWithUs(child)
+  return child
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { buildApp } from '../../bin/lib/build.mjs'
+import { endWithUs, OWN_SESSION } from './session'
 
 export type BenchServer = {
   origin: string
@@ -53,6 +54,7 @@ export async function serve(
   if (!folder) await buildApp({ say: console.log })
   const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, [...nodeArgs, 'bin/serve.mjs'], {
+    ...OWN_SESSION,
     cwd: folder,
     stdio: ['ignore', onTrouble ? 'pipe' : 'ignore', onTrouble ? 'pipe' : 'inherit', 'ipc'],
     env: {
@@ -72,6 +74,7 @@ export async function serve(
       POOL_MAX: String(poolMax),
     },
   })
+  endWithUs(child)
   if (onTrouble) {
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onTrouble)
   }
