@@ -47,7 +47,7 @@ export function chaosReport(
   })
   const { orders, walls } = traffic
   return [
-    `${where}; two web processes, under ${load.ordersPerSecond} orders a second that are cooked, 10 walls and ${load.readers} people who read pages.`,
+    `${where}; two web processes with ${load.poolMax} connections each, under ${load.ordersPerSecond} orders a second that are cooked, 10 walls and ${load.readers} people who read pages.`,
     '',
     markdownTable(HEAD, rows),
     '',

@@ -11,8 +11,6 @@ import { workersOf } from './processes'
 import { untilRight } from './walls'
 
 const PROCESSES = 2
-/** Of each web process; few, so that a small load can hold them all. */
-const POOL_MAX = 8
 const SCREENS = 10
 /** Longer than any promise: who is not back by then is not coming. */
 const WATCH_MS = 20_000
@@ -43,9 +41,10 @@ export type Stage = {
   close(): Promise<void>
 }
 
-export type Load = { ordersPerSecond: number; readers: number }
+/** `poolMax`: connections of each web process. */
+export type Load = { ordersPerSecond: number; readers: number; poolMax: number }
 
-export async function openStage(load: Load): Promise<Stage> {
+export async function openStage({ poolMax, ...load }: Load): Promise<Stage> {
   const postgres = await OwnPostgres.open()
   const link = await Link.to(postgres.url)
   const metricsPort = await freePort()
@@ -54,7 +53,7 @@ export async function openStage(load: Load): Promise<Stage> {
   const onTrouble = (text: string) => {
     troubles += text
   }
-  const server = await serve(link.url, PROCESSES, POOL_MAX, { metricsPort, onTrouble })
+  const server = await serve(link.url, PROCESSES, poolMax, { metricsPort, onTrouble })
   const traffic = await startTraffic({
     databaseUrl: postgres.url,
     origins: [server.origin],

@@ -1,4 +1,4 @@
-/** Breaks PostgreSQL and web processes under load in every way, and fails where a promise is broken: [--only NAME,…] [--kills 20] [--orders 2] [--readers 16] [--write]. */
+/** Breaks PostgreSQL and web processes under load in every way, and fails where a promise is broken: [--only NAME,…] [--kills 20] [--orders 2] [--readers 16] [--pool 4] [--write]. */
 import { parseArgs } from 'node:util'
 import { playChaos } from '../../bench/chaos/run'
 import { SCENARIOS } from '../../bench/chaos/scenarios'
@@ -10,6 +10,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '20' },
     orders: { type: 'string', default: '2' },
     readers: { type: 'string', default: '16' },
+    pool: { type: 'string', default: '4' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -19,10 +20,11 @@ const settings = {
   kills: Number(values.kills),
   ordersPerSecond: Number(values.orders),
   readers: Number(values.readers),
+  poolMax: Number(values.pool),
 }
 if (unknown !== undefined || Object.values(settings).some((value) => !(value > 0))) {
   console.error(
-    `Usage: npm run chaos -- [--only ${SCENARIOS.map(({ name }) => name).join(',')}] [--kills 20] [--orders 2] [--readers 16] [--write]`,
+    `Usage: npm run chaos -- [--only ${SCENARIOS.map(({ name }) => name).join(',')}] [--kills 20] [--orders 2] [--readers 16] [--pool 4] [--write]`,
   )
   process.exitCode = 1
 } else {
