@@ -22,9 +22,13 @@ const atAddress = (port: number | string) => `http://127.0.0.1:${port}`
 
 /** Asks /healthz twenty times a second, and a bare server beside it, until stopped. */
 export async function watchHealth(origin: string) {
-  const bare = start('bare-server.mjs')
+  const bare = start(new URL('./bare-server.mjs', import.meta.url))
   const [port] = (await once(bare, 'message')) as [number]
-  const probe = start('health-probe.mjs', atAddress(new URL(origin).port), atAddress(port))
+  const probe = start(
+    new URL('./health-probe.mjs', import.meta.url),
+    atAddress(new URL(origin).port),
+    atAddress(port),
+  )
   let asked: Asked[] = []
   probe.on('message', (times: Asked) => asked.push(times))
   return {
@@ -46,8 +50,8 @@ export async function watchHealth(origin: string) {
   }
 }
 
-function start(script: string, ...args: string[]): ChildProcess {
-  const child = fork(fileURLToPath(new URL(script, import.meta.url)), args, OWN_SESSION)
+function start(script: URL, ...args: string[]): ChildProcess {
+  const child = fork(fileURLToPath(script), args, OWN_SESSION)
   endWithUs(child)
   return child
 }
