@@ -19,8 +19,8 @@ const WARM_UP_SECONDS = 6
 const BASELINE_SECONDS = 20
 const LONGEST_BATCH_MS = 200
 const LONGEST_WAIT_MS = 100
-/** Of each web process; docs/operations.md says how many are too many. */
-const POOL_MAX = 4
+/** Of each web process. With four, most of these orders would be refused: docs/operations.md. */
+const POOL_MAX = 10
 
 type Purge = { milliseconds: number[]; orders: number }
 
