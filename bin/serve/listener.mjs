@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { answerBusy, putFailureInWords } from './failure.mjs'
 import { answerGuest } from './guest-pages.mjs'
+import { answerHealth } from './health.mjs'
 import { ownWrites } from './own-writes.mjs'
 import { requestIdOf } from './request-id.mjs'
 import { routeClass, routePriority } from './route-class.mjs'
@@ -143,16 +144,6 @@ function requestStorage() {
 
 /** Static files and the kept guest menus can be served however busy the database is. */
 const needsDatabase = (kind) => kind === 'page' || kind === 'api'
-
-function answerHealth(request, response) {
-  const body = 'ok\n'
-  response.writeHead(200, {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-length': body.length,
-    'cache-control': 'no-store',
-  })
-  response.end(request.method === 'HEAD' ? undefined : body)
-}
 
 function tellOwnAddress(request, origin) {
   for (const name of FORWARDED) delete request.headers[name]

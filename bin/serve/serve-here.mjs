@@ -3,7 +3,9 @@ import { createServer } from 'node:http'
 import next from 'next'
 import { root } from '../lib/paths.mjs'
 import { Sentence } from '../lib/sentence.mjs'
+import { takeDealt } from './dealt.mjs'
 import { collectAlone } from './garbage.mjs'
+import { listen } from './listen.mjs'
 import { createRequestListener } from './listener.mjs'
 import { observeRequests, serveMetrics } from './metrics.mjs'
 import { oneATurn } from './one-a-turn.mjs'
@@ -38,8 +40,9 @@ export async function serveHere(settings, log, ready = () => process.send?.({ ty
     httpServer: server,
   })
   await prepare(app)
+  let isServing = false
   const observers = [
-    ...(settings.metricsPort === null ? [] : [observeRequests(() => server.listening)]),
+    ...(settings.metricsPort === null ? [] : [observeRequests(() => isServing)]),
     ...(settings.log.requests ? [requestLines(log)] : []),
   ]
   const handle = app.getRequestHandler()
@@ -57,14 +60,16 @@ export async function serveHere(settings, log, ready = () => process.send?.({ ty
   if (!settings.dev) await warmUp(createRequestListener({ handle, origin: settings.origin }))
 
   const ended = endOfService()
-  await listen(server, settings)
+  const door = cluster.isWorker ? takeDealt(server) : await listen(server, settings)
   const metrics =
     settings.metricsPort !== null && !cluster.isWorker ? await serveMetrics(settings.metricsPort) : null
+  isServing = true
   ready()
 
   const exitCode = await ended
+  isServing = false
   metrics?.close()
-  await stopGracefully(server)
+  await stopGracefully(server, door)
   await runShutdownHooks()
   if (!settings.dev) await app.close()
   return exitCode
@@ -95,15 +100,5 @@ function endOfService() {
       console.error('Uncaught exception, stopping:', error)
       resolve(1)
     })
-  })
-}
-
-function listen(server, { host, port }) {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      const busy = error.code === 'EADDRINUSE'
-      reject(busy ? new Sentence(`Port ${port} is in use: choose another with PORT.`) : error)
-    })
-    server.listen(port, host, () => resolve(undefined))
   })
 }

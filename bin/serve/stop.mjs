@@ -1,4 +1,3 @@
-import { Server } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const FINISH_WITHIN_MS = 10_000
@@ -11,14 +10,14 @@ const CLOSE_IDLE_EVERY_MS = 100
  * way has been answered. Who asks on a connection that they have is served once more, and told that it ends with the answer:
  * a connection that is closed the moment somebody sends on it is a request without an answer. After 10 s what is left is cut off.
  * @param {import('node:http').Server} server
+ * @param {import('./listen.mjs').Door} door by which connections come
  */
-export async function stopGracefully(server) {
+export async function stopGracefully(server, door) {
   const deadline = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS)
   server.prependListener('request', (_request, response) => {
     response.shouldKeepAlive = false
   })
-  // The HTTP server's own `close` would end idle connections at once.
-  const closed = new Promise((resolve) => Server.prototype.close.call(server, resolve))
+  const closed = door.close()
   globalThis[Symbol.for('brigade.streams')]?.close()
   await Promise.race([closed, pause(LINGER_MS)])
   // After what has arrived is read: on a connection that seems idle somebody may have asked while this process was busy.

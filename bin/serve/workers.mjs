@@ -1,5 +1,7 @@
 import cluster from 'node:cluster'
 import { Sentence } from '../lib/sentence.mjs'
+import { createDealer } from './dealer.mjs'
+import { listen } from './listen.mjs'
 import { serveWorkerMetrics } from './metrics.mjs'
 import { giveWay, mayGiveWay } from './priority.mjs'
 
@@ -16,17 +18,20 @@ const HEALTHY_AFTER_MS = 60_000
  * @returns {Promise<number>} the exit code
  */
 export async function superviseWorkers(settings, ready) {
-  const state = { stopping: false, crashes: 0, retiring: new Set(), mayGiveWay: mayGiveWay() }
+  const dealer = createDealer()
+  const state = { stopping: false, crashes: 0, retiring: new Set(), mayGiveWay: mayGiveWay(), dealer }
   const stopped = wishToStop(state)
   const metrics = settings.metricsPort === null ? null : await serveWorkerMetrics(settings.metricsPort)
   // One alone first: what keeps it from starting would keep them all, and is said once.
   await start(state)
+  await listen(dealer.server, settings)
   await Promise.all(Array.from({ length: settings.workers - 1 }, () => start(state)))
   replaceOnRequest(state)
   if (!state.stopping) ready()
 
   await stopped
   metrics?.close()
+  dealer.server.close()
   await Promise.all(Object.values(cluster.workers ?? {}).map(end))
   return 0
 }
@@ -53,6 +58,7 @@ function start(state) {
       if (message?.type !== 'ready') return
       ready = true
       serve()
+      state.dealer.add(worker)
       console.info('A web process serves.', { worker: worker.process.pid })
       resolve(undefined)
     })

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
+import { listen } from '../serve/listen.mjs'
 import { stopGracefully } from '../serve/stop.mjs'
 
 const STREAMS = Symbol.for('brigade.streams')
@@ -22,18 +23,18 @@ test('a server that stops ends its live streams, and does not wait for them', as
     response.write('hello ')
     open.add(response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const door = await listen(server, { host: '127.0.0.1', port: 0 })
   const { port } = server.address() as AddressInfo
   const answer = await fetch(`http://127.0.0.1:${port}/`)
   const text = answer.text()
   // Without a word to the streams this takes until the deadline, which cuts them off.
-  await stopGracefully(server)
+  await stopGracefully(server, door)
   expect(await text).toBe('hello goodbye')
 })
 
 test('who has a connection to a server that stops is answered on it once more, and told that it ends', async () => {
   const server = createServer((_request, response) => response.end('served'))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const door = await listen(server, { host: '127.0.0.1', port: 0 })
   const { port } = server.address() as AddressInfo
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const ask = async () => {
@@ -44,7 +45,7 @@ test('who has a connection to a server that stops is answered on it once more, a
   }
   expect(await ask()).toBe('keep-alive')
   // Now the connection is idle.
-  const stopped = stopGracefully(server)
+  const stopped = stopGracefully(server, door)
   expect(await ask()).toBe('close')
   await stopped
   await expect(ask()).rejects.toThrow('ECONNREFUSED')
@@ -52,7 +53,7 @@ test('who has a connection to a server that stops is answered on it once more, a
 
 test('who asked while a server that stops was too busy to hear it is answered', async () => {
   const server = createServer((_request, response) => response.end('served'))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const door = await listen(server, { host: '127.0.0.1', port: 0 })
   const line = connect((server.address() as AddressInfo).port, '127.0.0.1')
   const heard: string[] = []
   line.on('data', (bytes) => heard.push(String(bytes).slice(0, 15)))
@@ -60,7 +61,7 @@ test('who asked while a server that stops was too busy to hear it is answered', 
   const ask = () => line.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n')
   ask()
   await vi.waitFor(() => expect(heard).toEqual(['HTTP/1.1 200 OK']))
-  const stopped = stopGracefully(server)
+  const stopped = stopGracefully(server, door)
   const beBusyAndAsk = () => {
     // Until after idle connections are due to be closed; timers come before what is to be read.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)

@@ -1,59 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { getPriority } from 'node:os'
-import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
-
-const children: ChildProcess[] = []
-afterEach(async () => {
-  for (const child of children.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue
-    child.kill('SIGKILL')
-    await once(child, 'exit')
-  }
-})
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
-
-async function startSupervised(env: Record<string, string> = {}) {
-  const port = await freePort()
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('./supervised-server.mjs', import.meta.url))],
-    {
-      env: { ...process.env, PORT: String(port), ...env },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    },
-  )
-  children.push(child)
-  const output: string[] = []
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => output.push(text))
-  return { child, url: `http://127.0.0.1:${port}`, stderr: () => output.join('') }
-}
-
-/** The worker that answers, on a connection of its own: a kept one would always lead to the same. */
-const pidAt = async (url: string) =>
-  Number(await (await fetch(url, { headers: { connection: 'close' } })).text())
+import { expect, test } from 'vitest'
+import { pidAt, pidsAt, startSupervised } from './supervised'
 
 test('two workers serve, one that crashed is replaced, and SIGTERM lets what is under way finish', async () => {
   const { child, url, stderr } = await startSupervised()
   await once(child, 'message')
-  const before = new Set<number>()
-  while (before.size < 2) before.add(await pidAt(url))
+  const before = await pidsAt(url)
   // Whether or not they could give way while they started (serve-priority.test.ts): nobody serves as the slowest.
-  expect([...before].map((pid) => getPriority(pid))).toEqual([getPriority(), getPriority()])
+  expect(before.map((pid) => getPriority(pid))).toEqual([getPriority(), getPriority()])
 
   await expect(fetch(`${url}/crash`)).rejects.toThrow()
   const after = new Set<number>()
-  while ([...after].every((pid) => before.has(pid))) after.add(await pidAt(url))
+  while ([...after].every((pid) => before.includes(pid))) after.add(await pidAt(url))
   expect(stderr()).toContain('A web process ended by itself (exit code 3)')
 
   const slow = await fetch(`${url}/slow`)
@@ -66,13 +25,12 @@ test('two workers serve, one that crashed is replaced, and SIGTERM lets what is 
 test('on SIGUSR2 each worker is replaced by a new one, and no request is lost', async () => {
   const { child, url, stderr } = await startSupervised()
   await once(child, 'message')
-  const before = new Set<number>()
-  while (before.size < 2) before.add(await pidAt(url))
+  const before = await pidsAt(url)
   const slow = await fetch(`${url}/slow`)
 
   child.kill('SIGUSR2')
   const after = new Set<number>()
-  const isNew = (pid: number) => !before.has(pid)
+  const isNew = (pid: number) => !before.includes(pid)
   while ([...after].filter(isNew).length < 2) after.add(await pidAt(url))
   expect(await slow.text()).toMatch(/^begun \d+$/)
 
