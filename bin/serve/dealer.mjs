@@ -71,7 +71,7 @@ export function createDealer() {
     seat.given = null
     deal()
   }
-  /** What a process was given before it died it has not begun with, or it would have said so first. */
+  /** What a process was given before it died it has not begun with, or it would have said so first: nearly always. */
   const giveUp = (worker) => {
     const given = seats.get(worker)?.given
     seats.delete(worker)
@@ -106,7 +106,8 @@ export function createDealer() {
       const seat = { given: null, beats: 0, heardAt: performance.now(), isLeaving: false }
       seats.set(worker, seat)
       worker.on('message', (message) => hear(worker, seat, message?.type))
-      worker.once('disconnect', () => giveUp(worker))
+      // Node says no `disconnect` of a process that dies before it took what it was given.
+      for (const event of ['disconnect', 'exit']) worker.once(event, () => giveUp(worker))
       deal()
     },
   }
