@@ -3,8 +3,8 @@ import { createServer } from 'node:net'
 import { answerBusy } from './failure.mjs'
 import { serveConnection, watchTimeouts } from './handed-over.mjs'
 import { answerHealth, beginsWithHealth } from './health.mjs'
-import { pathOf } from './route-class.mjs'
 import { requestIdOf } from './request-id.mjs'
+import { pathOf } from './route-class.mjs'
 
 /** Who connects and asks nothing is let go, as Node's HTTP server does with who sends no whole head. */
 const ASKS_WITHIN_MS = 60_000
