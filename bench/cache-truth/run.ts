@@ -1,5 +1,6 @@
+import { freePort } from '@/bin/lib/free-port.mjs'
 import { openSession } from '@/db/client'
-import { freePort, newSecret, serve, signInAsAdmin } from '../lib/server'
+import { newSecret, serve, signInAsAdmin } from '../lib/server'
 import { Cook, CURRENCY, type Dish, type Kitchen, shownOn } from './cook'
 import { askTogether, countersOf } from './misses'
 

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { buildApp } from '../../bin/lib/build.mjs'
+import { freePort } from '../../bin/lib/free-port.mjs'
 import { endWithUs, OWN_SESSION } from './session'
 
 export type BenchServer = {
@@ -32,16 +32,6 @@ type ServeOptions = {
 }
 
 export const newSecret = (): string => randomBytes(32).toString('hex')
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (!address || typeof address === 'string') throw new Error('No port could be had.')
-  return address.port
-}
 
 /** Serves the production build on a loopback port, with as many web processes as asked. */
 export async function serve(

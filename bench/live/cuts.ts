@@ -1,5 +1,6 @@
+import { freePort } from '@/bin/lib/free-port.mjs'
 import { openSession } from '@/db/client'
-import { freePort, newSecret, serve, signInAsAdmin } from '../lib/server'
+import { newSecret, serve, signInAsAdmin } from '../lib/server'
 import { openKitchens, openTraffic, startTraffic } from './kitchens'
 import { allLive, openScreens, type Screen, until } from './screens'
 import { judge, type Verdict } from './verdict'

@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { freePort } from '@/bin/lib/free-port.mjs'
 import { dataDir, root } from '../../bin/lib/paths.mjs'
 import { linkPackages } from '../lib/built-release'
-import { freePort } from '../lib/server'
 
 /** What pages are compared with: servers that do nothing but send as many bytes. */
 export type BareServer = { origin: string; stop(): Promise<void> }

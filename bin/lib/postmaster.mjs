@@ -9,10 +9,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SETTINGS_FILE, serverProcess, serverTrouble } from './cluster.mjs'
+import { freePort, portIfFree } from './free-port.mjs'
 import { exists } from './identity.mjs'
 import { run } from './run.mjs'
 import { Sentence } from './sentence.mjs'
@@ -105,24 +105,9 @@ async function tryStart(cluster, { binaries, account, disposable }) {
 async function writeSettings(cluster, { account, disposable }) {
   const file = join(cluster, SETTINGS_FILE)
   const kept = existsSync(file) ? Number(/^port = '(\d+)'/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 0) : 0
-  const port = kept && (await freePort(kept)) ? kept : await freePort(0)
-  writeFileSync(file, serverSettings({ port: /** @type {number} */ (port), disposable }))
+  const port = (kept && (await portIfFree(kept))) || (await freePort())
+  writeFileSync(file, serverSettings({ port, disposable }))
   if (account) chownSync(file, account.uid, account.gid)
-}
-
-/**
- * @param {number} port 0: any
- * @returns {Promise<number | undefined>} the port, if nobody listens on it
- */
-function freePort(port) {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(undefined))
-    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const address = /** @type {import('node:net').AddressInfo} */ (probe.address())
-      probe.close(() => resolve(address.port))
-    })
-  })
 }
 
 /** Keeps one old log; hands back the length of the current one. */

@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { type ClientHttp2Session, type ClientHttp2Stream, connect } from 'node:http2'
-import { type AddressInfo, createServer as createPort } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { freePort } from '../lib/free-port.mjs'
 
 /** Debian's package is nginx-light; where it is missing this is not tested. */
 const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx'].find((path) => existsSync(path)) ?? ''
@@ -18,15 +19,6 @@ let nginx: ChildProcess
 let brigade: Server
 let answer: RequestListener
 let client: ClientHttp2Session
-
-async function freePort(): Promise<number> {
-  const probe = createPort().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
 
 /** The file as it is, for this machine: other ports, a folder for what is /opt and /var/cache, a certificate of its own. */
 async function startNginx(brigadePort: number): Promise<number> {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterEach } from 'vitest'
+import { freePort } from '../lib/free-port.mjs'
 
 const children: ChildProcess[] = []
 afterEach(async () => {
@@ -12,15 +12,6 @@ afterEach(async () => {
     await once(child, 'exit')
   }
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
 
 /** Starts supervised-server.mjs, and ends it after the test. */
 export async function startSupervised(env: Record<string, string> = {}) {

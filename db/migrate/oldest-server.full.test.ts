@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chown, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import { freePort } from '@/bin/lib/free-port.mjs'
 import { migrate } from './runner'
 import { catalog } from './testing/catalog'
 import { folderWith, gallery } from './testing/gallery'
@@ -17,14 +17,6 @@ const run = promisify(execFile)
 
 /** Where Debian puts the oldest server that Brigade runs on. */
 const BIN = '/usr/lib/postgresql/15/bin'
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 /** PostgreSQL refuses to run as root; Debian's package makes this user. */
 async function account(): Promise<{ uid?: number; gid?: number }> {
