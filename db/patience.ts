@@ -3,6 +3,8 @@ import type { RequestContext } from './request-context'
 
 /** Who sent much, or waited for the processor, may be late without having been in anybody's way. */
 const LEAST_LINE_MS = 300
+/** After a request's deadline: as long as a statement may wait for a lock, and a little. */
+const KITCHEN_LATE_MS = 2500
 
 /**
  * How long a request may stand in line for a connection, in milliseconds: the gate's usual time, but no longer than until
@@ -27,7 +29,8 @@ export function lineMs(gate: Gate, context: RequestContext | undefined): number 
  * How long a statement that is sent now is waited for, in milliseconds. A server that is slow answers within its own time
  * limit. One that is frozen never does, so what its asker has waited before counts: a page asks several questions one after
  * the other, and has one deadline for all of them. Only to a database that did answer so far each statement is given a
- * third of the whole time.
+ * third of the whole time. What a kitchen or a guest has sent is told within eight seconds what became of it, also where
+ * each of its statements takes a while: it is sent again, and does nothing twice.
  * @param wait `wholeMs`: the server's own limit, and a little; `askedAt`: when a connection was asked for, which counts where
  *   there is no request with a deadline
  */
@@ -37,9 +40,11 @@ export function patienceMs(wait: {
   context: RequestContext | undefined
 }): number {
   const { wholeMs, askedAt, context } = wait
-  const left = timeLeft(context) ?? askedAt + wholeMs - performance.now()
+  const ofRequest = timeLeft(context)
+  const left = ofRequest ?? askedAt + wholeMs - performance.now()
   const least = context?.overloaded ? 0 : wholeMs / 3
-  return Math.min(wholeMs, Math.max(least, left))
+  const most = context?.priority === 'kitchen' && ofRequest !== null ? left + KITCHEN_LATE_MS : wholeMs
+  return Math.min(wholeMs, most, Math.max(least, left))
 }
 
 /** Null where nobody waits for a first word: what is no request, and what one does after its answer has begun. */

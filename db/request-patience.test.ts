@@ -69,7 +69,8 @@ test('what a request leaves running after its answer has begun tries for as long
 })
 
 test('a slow request that met no trouble may ask as much as it likes', async () => {
-  expect(await ask(request({ deadline: Number.NEGATIVE_INFINITY }))).toBeInstanceOf(ConnectionLost)
+  const page = request({ priority: 'usual', deadline: Number.NEGATIVE_INFINITY })
+  expect(await ask(page)).toBeInstanceOf(ConnectionLost)
 })
 
 test('whoever stands in line is sent away when the time of the whole request is over', async () => {
@@ -107,7 +108,19 @@ test('a statement has what is left of its request, a third of its own time if th
   expect(patience(undefined, now - 1000), 'what was waited for a connection counts').toEqual(within(5000))
   expect(patience(request({ deadline: now + 60_000 }))).toBe(6000)
   expect(patience(request({ deadline: now + 4000 }), now - 60_000)).toEqual(within(4000))
-  expect(patience(request({ deadline: now - 1000 }))).toBe(2000)
+  expect(patience(request({ deadline: now - 1000, priority: 'usual' }))).toBe(2000)
   expect(patience(request({ deadline: now + 1000, overloaded: true }))).toEqual(within(1000))
   expect(patience(request({ deadline: now - 1000, isAnswered: () => true }))).toEqual(within(6000))
+})
+
+test('what a kitchen sent is answered soon after its deadline, however many statements it takes', () => {
+  const late = (ms: number) =>
+    patienceMs({
+      wholeMs: 6000,
+      askedAt: performance.now(),
+      context: request({ deadline: performance.now() - ms }),
+    })
+  expect(late(0)).toBe(2000)
+  expect(late(2000)).toEqual(expect.closeTo(500, -2))
+  expect(late(3000)).toBeLessThanOrEqual(0)
 })
