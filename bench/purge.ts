@@ -10,14 +10,14 @@ import { volumeDatabase, withCopy } from './lib/database'
 import { spreadOf } from './lib/meter'
 import { circumstances, markdownTable, writeSection } from './lib/report'
 import { serve } from './lib/server'
-import { type LockWait, watchLockWaits } from './migrate/lock-waits'
+import { longestOf, watchLockWaits } from './migrate/lock-waits'
 import { startTraffic } from './migrate/traffic'
 import { figuresOf } from './migrate/traffic/recorder'
 
 const EXPIRED = 1_000_000
 /** A web process that is new takes several times as long for everything. */
 const WARM_UP_SECONDS = 60
-const BASELINE_SECONDS = 20
+const BASELINE_SECONDS = 60
 const LONGEST_BATCH_MS = 200
 const LONGEST_WAIT_MS = 100
 /** Of each web process. With four, most of these orders would be refused: docs/operations.md. */
@@ -133,7 +133,8 @@ async function purgeUnderTraffic(url: string, session: Session, count: number) {
     traffic.mark('after')
     const { samples, orders, walls } = await traffic.stop()
     const waited = waits.between(from, to)
-    const longest = waited.reduce<LockWait | null>((a, b) => (a && a.ms >= b.ms ? a : b), null)
+    const longest = longestOf(waited)
+    const longestBefore = longestOf(waits.between(from - BASELINE_SECONDS * 1000, from))
     const waits99 = spreadOf(waited.map(({ ms }) => ms)).p99
     const problems = [
       ...(await problemsLeft(session)),
@@ -154,7 +155,7 @@ async function purgeUnderTraffic(url: string, session: Session, count: number) {
       '',
       purgedInWords(purge, count, to - from),
       '',
-      `**Longest wait for a lock by anybody: ${longest ? `${n(longest.ms)} ms` : 'none seen'}**${kept(longest?.ms ?? 0, LONGEST_WAIT_MS)}${longest ? `, of ${n(waited.length)} that were seen, p99 ${n(waits99)} ms: ${longest.what} by \`${longest.asked}\`, behind \`${longest.heldBy}\`` : ''}. Orders within their keep and all stored figures are what they were; ${n(orders.placed)} orders placed meanwhile, ${orders.lost} lost, ${orders.refused} refused; ${walls.missed} of ${n(walls.events)} events missed by a screen.`,
+      `**Longest wait for a lock by anybody: ${longest ? `${n(longest.ms)} ms` : 'none seen'}**${kept(longest?.ms ?? 0, LONGEST_WAIT_MS)}${longest ? `, of ${n(waited.length)} that were seen, p99 ${n(waits99)} ms: ${longest.what} by \`${longest.asked}\`, behind \`${longest.heldBy}\`` : ''}; in the ${BASELINE_SECONDS} s before it ${longestBefore ? `${n(longestBefore.ms)} ms` : 'none seen'}. Orders within their keep and all stored figures are what they were; ${n(orders.placed)} orders placed meanwhile, ${orders.lost} lost, ${orders.refused} refused; ${walls.missed} of ${n(walls.events)} events missed by a screen.`,
       '',
       markdownTable(['request', 'count', 'failed', 'median ms', 'p99 ms', 'max ms'], rows),
     ].join('\n')

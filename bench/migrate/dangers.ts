@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { openSession } from '@/db/client'
-import { longestOf, type watchLockWaits } from './lock-waits'
+import { longestOfServers, type watchLockWaits } from './lock-waits'
 import { openReport } from './open-report'
 import type { Traffic } from './traffic'
 import type { Sample } from './traffic/recorder'
@@ -76,7 +76,7 @@ export async function runDangers(
       failed: during.filter(({ failure }) => failure !== null).length,
       withoutOrders: longestGap(traffic.samples, from, to + RECOVERY_SECONDS * 1000),
       longestRequestMs: Math.max(0, ...during.map(({ ms }) => ms)),
-      longestLockWaitMs: longestOf(waits.between(from, to))?.ms ?? 0,
+      longestLockWaitMs: longestOfServers(waits.between(from, to))?.ms ?? 0,
     }
     dangers.push(danger)
     console.error(`danger: ${JSON.stringify(danger)}`)

@@ -3,7 +3,7 @@ import { openSession, type Session } from '@/db/client'
 import { migrateBack } from '@/db/migrate/back'
 import { estimateOf } from './estimate'
 import { type File, GrowingFolder } from './folder'
-import { type LockWait, longestOf, type watchLockWaits } from './lock-waits'
+import { type LockWait, longestOfServers, type watchLockWaits } from './lock-waits'
 import { Migrator } from './migrator'
 import { openReport, type Report } from './open-report'
 import type { Traffic } from './traffic'
@@ -140,7 +140,7 @@ export class Pass {
     const to = performance.now()
     bench.traffic.mark(ELSE)
     const run = { version: bench.version, mode, file: name, isAgain, from, to, estimate, ...outcome }
-    const wait = longestOf(bench.waits.between(from, to))
+    const wait = longestOfServers(bench.waits.between(from, to))
     console.error(
       `${mode} ${name}: ${outcome.ms?.toFixed(0) ?? '-'} ms, ${outcome.retries} tries in vain, longest wait ${wait ? `${wait.ms.toFixed(0)} ms (${wait.what})` : 'none'}`,
     )

@@ -148,4 +148,28 @@ describe('the purge', () => {
     expect(await leftOf(scope)).toEqual(left(3))
     expect(await purge(scope, { batchSize: 2 })).toMatchObject({ orders: 3 })
   })
+
+  test('has a batch on the disk before it begins with the next', async () => {
+    const scope = await addKitchen(database.db)
+    for (let n = 0; n < 14; n++) await addOrder(scope, 800)
+    await closeAllSince()
+    const session = await openSession(database.url)
+    await session.query('create table batches (n serial, written pg_lsn, flushed pg_lsn)')
+    await session.query(`create function note_batch() returns trigger language plpgsql as $$ begin
+      insert into batches (written, flushed)
+      select pg_current_wal_insert_lsn(), pg_current_wal_flush_lsn() where exists (select from gone);
+      return null; end $$`)
+    await session.query(`create trigger note_batch after delete on orders referencing old table as gone
+      for each statement execute function note_batch()`)
+    await purgeOrders(database.db, system, { olderThanDays: KEEP, now: NOW, batchSize: 2 })
+    const batches = await session.query(
+      'select written <= lead(flushed) over (order by n) as "isFlushed" from batches order by n',
+    )
+    await session.query('drop table batches')
+    await session.query('drop function note_batch cascade')
+    await session.close()
+    expect(batches.slice(0, -1)).toEqual(Array(batches.length - 1).fill({ isFlushed: true }))
+    expect(batches.length).toBeGreaterThan(2)
+    expect(await leftOf(scope)).toEqual(left(0))
+  })
 })
