@@ -1,10 +1,13 @@
+import { TICK_MS } from './connection'
 import { type Gate, Overloaded } from './gate'
 import type { RequestContext } from './request-context'
 
 /** Who sent much, or waited for the processor, may be late without having been in anybody's way. */
 const LEAST_LINE_MS = 300
-/** After a request's deadline: as long as a statement may wait for a lock, and a little. */
-const KITCHEN_LATE_MS = 2500
+/** After a request's deadline: as long as a statement may wait for a lock. */
+const KITCHEN_LATE_MS = 2000
+/** With less than that a busy process would give up before it had looked whether the answer is there. */
+const MOMENT_MS = 2 * TICK_MS
 
 /**
  * How long a request may stand in line for a connection, in milliseconds: the gate's usual time, but no longer than until
@@ -29,8 +32,8 @@ export function lineMs(gate: Gate, context: RequestContext | undefined): number 
  * How long a statement that is sent now is waited for, in milliseconds. A server that is slow answers within its own time
  * limit. One that is frozen never does, so what its asker has waited before counts: a page asks several questions one after
  * the other, and has one deadline for all of them. Only to a database that did answer so far each statement is given a
- * third of the whole time. What a kitchen or a guest has sent is told within eight seconds what became of it, also where
- * each of its statements takes a while: it is sent again, and does nothing twice.
+ * third of the whole time, and less the later it is with what a kitchen or a guest sent: they are to be answered within
+ * eight seconds, send it again, and nothing is done twice.
  * @param wait `wholeMs`: the server's own limit, and a little; `askedAt`: when a connection was asked for, which counts where
  *   there is no request with a deadline
  */
@@ -43,7 +46,8 @@ export function patienceMs(wait: {
   const ofRequest = timeLeft(context)
   const left = ofRequest ?? askedAt + wholeMs - performance.now()
   const least = context?.overloaded ? 0 : wholeMs / 3
-  const most = context?.priority === 'kitchen' && ofRequest !== null ? left + KITCHEN_LATE_MS : wholeMs
+  const isKitchen = context?.priority === 'kitchen' && ofRequest !== null
+  const most = isKitchen ? Math.max(MOMENT_MS, left + KITCHEN_LATE_MS) : wholeMs
   return Math.min(wholeMs, most, Math.max(least, left))
 }
 

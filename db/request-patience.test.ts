@@ -120,7 +120,7 @@ test('what a kitchen sent is answered soon after its deadline, however many stat
       askedAt: performance.now(),
       context: request({ deadline: performance.now() - ms }),
     })
-  expect(late(0)).toBe(2000)
-  expect(late(2000)).toEqual(expect.closeTo(500, -2))
-  expect(late(3000)).toBeLessThanOrEqual(0)
+  expect(late(0)).toEqual(expect.closeTo(2000, -2))
+  expect(late(1000)).toEqual(expect.closeTo(1000, -2))
+  expect(late(5000), 'a moment, in which a busy process reads what came').toBe(500)
 })
