@@ -95,11 +95,13 @@ export async function purgeOrders(db: Db, _scope: SystemScope, options: PurgeOpt
 /**
  * Waits until the log is on the disk up to here, in a transaction that locks nothing. Without it batches that wait for no
  * disk would pile up more log than a slow one takes, and a guest's order, whose commit comes behind all of it, would wait
- * with its restaurant's feed locked. Returns milliseconds.
+ * with its restaurant's feed locked. This waits also where a server is set not to, and not for its replicas. Returns
+ * milliseconds.
  */
 async function flush(db: Db): Promise<number> {
   const startedAt = performance.now()
-  await db.execute(sql`select pg_logical_emit_message(true, 'brigade', '')`)
+  await db.execute(sql`
+    select pg_logical_emit_message(true, 'brigade', ''), set_config('synchronous_commit', 'local', true)`)
   return performance.now() - startedAt
 }
 
