@@ -113,7 +113,7 @@ test('a statement has what is left of its request, a third of its own time if th
   expect(patience(request({ deadline: now - 1000, isAnswered: () => true }))).toEqual(within(6000))
 })
 
-test('what a kitchen sent is answered soon after its deadline, however many statements it takes', () => {
+test('a statement of a kitchen has less time the later its request is, down to a moment', () => {
   const late = (ms: number) =>
     patienceMs({
       wholeMs: 6000,
