@@ -85,8 +85,9 @@ export function createDealer() {
     if (type === 'beat' && seat.given && ++seat.beats >= BEATS_WITHOUT_TAKING) take(seat)
     if (type === 'leaving') {
       seat.isLeaving = true
-      // Behind all that it was given.
-      worker.send({ type: 'left' })
+      // Behind all that it was given. One that is gone by now needs no word, and without a callback that would be an error
+      // that ends this process.
+      worker.send({ type: 'left' }, () => {})
     }
   }
 

@@ -10,7 +10,8 @@ const BEAT_EVERY_MS = 1000
  */
 export function takeDealt(server) {
   const open = new Set()
-  const say = (type) => process.connected && process.send?.({ type })
+  // When its supervisor has just died it still ends what it has: the `disconnect` comes, and this must not throw before it.
+  const say = (type) => process.connected && process.send?.({ type }, () => {})
   /** @param {import('node:net').Socket | undefined} socket absent when whoever asked was gone before it came here */
   const take = (socket, bytes) => {
     // Before anything is done for it: what was not taken is given to another process when this one dies.
