@@ -127,6 +127,20 @@ test('what a process was given and did not begin with before it died goes to ano
   expect(answers.filter((answer) => answer === '')).toHaveLength(1)
 })
 
+test('a process that is gone when it is heard that it leaves takes nobody with it', async () => {
+  const { port, url, child } = await started()
+  const { line, ended } = lineTo(port)
+  const kept = (path: string) => head('GET', path).replace('Connection: close\r\n', '')
+  line.write(kept('/'))
+  await once(line, 'data')
+  child.kill('SIGSTOP')
+  line.write(kept('/vanish'))
+  await ended
+  child.kill('SIGCONT')
+  expect(await pidAt(url)).toBeGreaterThan(0)
+  expect((await pidsAt(url)).length, 'another one serves in its place').toBe(2)
+})
+
 test('who connects and goes, or says what makes no sense, harms nobody', async () => {
   const { port, url, stderr } = await started()
   const mute = lineTo(port)

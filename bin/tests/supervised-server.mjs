@@ -1,5 +1,5 @@
 // What serve.mjs does with workers, around a server small enough for a test: /crash ends its worker, /slow answers when
-// the worker has been asked to stop, /busy holds it up for a second. What is posted is digested. FAIL: no worker starts; FAIL_AFTER: none but the first so many.
+// the worker has been asked to stop, /busy holds it up for a second, at /vanish it says that it leaves and is killed. What is posted is digested. FAIL: no worker starts; FAIL_AFTER: none but the first so many.
 import cluster from 'node:cluster'
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
@@ -20,6 +20,10 @@ await runMain(async () => {
   const server = createServer(async (request, response) => {
     if (request.url === '/crash') process.exit(3)
     if (request.url === '/busy') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)
+    if (request.url === '/vanish') {
+      process.send?.({ type: 'leaving' })
+      process.kill(process.pid, 'SIGKILL')
+    }
     if (request.method === 'POST') return response.end(await digest(request))
     if (request.url === '/slow') {
       response.write('begun ')
