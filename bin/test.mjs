@@ -12,7 +12,7 @@ import { root } from './lib/paths.mjs'
 import { run, stopSignal } from './lib/run.mjs'
 import { explain, runMain, Sentence, Stopped } from './lib/sentence.mjs'
 import { seconds, step } from './lib/step.mjs'
-import { playwrightCounts, vitestCounts } from './lib/test-results.mjs'
+import { playwrightResult, vitestResult } from './lib/test-results.mjs'
 
 const PARTS = ['check', 'domain', 'bin', 'db', 'e2e']
 const OLDEST_SERVER = '/usr/lib/postgresql/15/bin'
@@ -41,18 +41,18 @@ async function openServer(folder, programs) {
 async function runPart(part, context) {
   const started = performance.now()
   console.log(`\n— ${part} —`)
-  const counts = await WORK[part](context).catch((error) => {
+  const result = await WORK[part](context).catch((error) => {
     if (error instanceof Stopped) throw error
     console.error(explain(error))
-    return { passed: 0, failed: 1, skipped: 0 }
+    return { passed: 0, failed: 1, skipped: 0, failures: [] }
   })
-  return { part, ...counts, took: seconds(performance.now() - started) }
+  return { part, ...result, took: seconds(performance.now() - started) }
 }
 
 const WORK = {
   check: async ({ stop }) => {
     const { code } = await npm(['run', '--silent', 'check'], { stop })
-    return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+    return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0, failures: [] }
   },
   domain: (context) => runVitest('domain', context),
   bin: (context) => runVitest('bin', context),
@@ -72,7 +72,7 @@ async function runVitest(project, { stop, reports, filters, full, server }) {
     ...filters,
   ]
   const { code } = await inClone('vitest/vitest.mjs', args, { stop, env: testEnvironment({ full, server }) })
-  return vitestCounts(file, code)
+  return vitestResult(file, code)
 }
 
 async function runPlaywright({ stop, reports, filters, full, server }) {
@@ -94,7 +94,7 @@ async function runPlaywright({ stop, reports, filters, full, server }) {
       env,
     },
   )
-  return playwrightCounts(file, code)
+  return playwrightResult(file, code)
 }
 
 /** The oldest PostgreSQL that Brigade supports, where this machine has it. */
@@ -147,6 +147,7 @@ function report(results, filters) {
     throw new Sentence(`No test is named like ${filters.join(' or ')}: the parts are ${PARTS.join(', ')}.`)
   }
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+  for (const failure of results.flatMap(({ failures }) => failures)) console.log(`  ${failure}`)
   return sum('failed') > 0 ? 1 : 0
 }
 

@@ -132,7 +132,10 @@ test('a process that is gone when it is heard that it leaves takes nobody with i
   const { line, ended } = lineTo(port)
   const kept = (path: string) => head('GET', path).replace('Connection: close\r\n', '')
   line.write(kept('/'))
-  await once(line, 'data')
+  const [answer] = await once(line, 'data')
+  const dying = Number(answer.split('\r\n\r\n')[1])
+  // Given another one, it was heard to have taken the first: until then the supervisor keeps that open for the next.
+  await expect.poll(() => pidAt(url)).toBe(dying)
   child.kill('SIGSTOP')
   line.write(kept('/vanish'))
   await ended

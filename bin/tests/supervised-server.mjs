@@ -1,5 +1,6 @@
 // What serve.mjs does with workers, around a server small enough for a test: /crash ends its worker, /slow answers when
-// the worker has been asked to stop, /busy holds it up for a second, at /vanish it says that it leaves and is killed. What is posted is digested. FAIL: no worker starts; FAIL_AFTER: none but the first so many.
+// the worker has been asked to stop, /busy holds it up for a second, at /vanish it says that it leaves and is killed.
+// What is posted is digested. FAIL: no worker starts; FAIL_AFTER: none but the first so many.
 import cluster from 'node:cluster'
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
