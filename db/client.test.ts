@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { inspect } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
@@ -102,6 +103,26 @@ test('an answer is kept by nobody but whoever asked', async () => {
     // The driver may remember the last one.
     expect(answers.filter((answer) => answer.deref()).length).toBeLessThan(3)
   })
+})
+
+test('a connection keeps nothing of the requests that it was opened for and used by', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const db = openDatabase(held.url, { max: 2, queue: 9 })
+  const page = new AsyncLocalStorage<object>()
+  const ask = async () => {
+    const rendered = { queries: 0, overloaded: false }
+    await page.run(rendered, () => requestContext().run(rendered, () => Promise.all([pidOf(db), pidOf(db)])))
+    return new WeakRef(rendered)
+  }
+  const requests = [await ask(), await ask(), await ask()]
+  await vi.waitFor(() => {
+    collect()
+    // How many: an assertion that failed keeps what it was about.
+    expect(requests.filter((request) => request.deref()).length).toBe(0)
+  })
+  expect(db.gate.stats()).toMatchObject({ opened: 2, idle: 2 })
+  await db.close()
 })
 
 test('a failed query tells its text but none of its parameters, which may be secret', async () => {

@@ -20,6 +20,10 @@ export type ConnectionOptions = {
   pooled: boolean
 }
 
+/** Of the process and not of the request that happens to be served, as a new one would be. */
+const NOTHING: Promise<unknown> = Promise.resolve()
+const FOREVER = () => Number.POSITIVE_INFINITY
+
 /**
  * One connection, used by one holder at a time, one statement at a time but for a transaction's last ones. The driver
  * would reconnect by itself and run what it still has queued outside of the transaction it belonged to (its issue 1154),
@@ -29,13 +33,13 @@ export type ConnectionOptions = {
 export class Connection {
   readonly openedAt = performance.now()
   /** How long its holder can wait for an answer, asked as each statement is sent. */
-  patienceMs = () => Number.POSITIVE_INFINITY
+  patienceMs = FOREVER
   readonly #driver: Driver
   #closed = false
   #running = 0
   #ticks = 0
   #patienceMs = Number.POSITIVE_INFINITY
-  #tail: Promise<unknown> = Promise.resolve()
+  #tail = NOTHING
 
   constructor(url: string, { pooled, ...options }: ConnectionOptions, codecs: Codecs) {
     this.#driver = openDriver(
@@ -66,9 +70,18 @@ export class Connection {
     const result = unanswered
       ? this.#send(text, args, arrays)
       : before.then(() => this.#send(text, args, arrays))
-    // Without what they came to: each would hold the one before it, and so all rows that were ever read.
-    this.#tail = Promise.allSettled([before, result]).then(() => {})
+    // Without what they came to: each would hold the one before it, and so all rows that were ever read. And no longer than
+    // it is needed, since it holds the request that it was made in.
+    const tail = Promise.allSettled([before, result]).then(() => {
+      if (this.#tail === tail) this.#tail = NOTHING
+    })
+    this.#tail = tail
     return result
+  }
+
+  /** Forgets who held it. */
+  rest(): void {
+    this.patienceMs = FOREVER
   }
 
   /** Called by the pool every `TICK_MS`: ends a connection whose server has not answered in time. */

@@ -4,7 +4,7 @@ import { ConnectionLost, isPassing } from './errors'
 import { Gate, type GateOptions, type GateStats, Overloaded } from './gate'
 import { OpeningLine, type OpeningOptions } from './opening-line'
 import { lineMs, patienceMs } from './patience'
-import { type RequestContext, requestContext } from './request-context'
+import { outsideRequests, type RequestContext, requestContext } from './request-context'
 
 /** What the gate and its connections did since the process started; milliseconds. */
 export type DatabaseStats = GateStats & { queries: number; queryMs: number; opened: number; lost: number }
@@ -107,7 +107,7 @@ export class Pool {
       return await this.#openings.inTurn(
         context?.priority,
         patience(),
-        async () => this.#takeIdle(patience) ?? (await this.#open(patience)),
+        async () => this.#takeIdle(patience) ?? (await outsideRequests(() => this.#open(patience))),
       )
     } catch (error) {
       this.#noteFailure(error, context)
@@ -147,7 +147,10 @@ export class Pool {
     if (connection.closed || aged || this.#ended) {
       connection.destroy()
       this.#drop(connection)
-    } else this.#idle.push(connection)
+      return
+    }
+    connection.rest()
+    this.#idle.push(connection)
   }
 
   #drop(connection: Connection): void {

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import type { Priority } from './gate'
 
 /**
@@ -33,6 +33,15 @@ export function requestContext(): AsyncLocalStorage<RequestContext> {
 /** Runs `work` apart from the request that it may have begun in: with that one's end it has nothing to do. */
 export const apart = <T>(priority: Priority, work: () => T): T =>
   requestContext().run({ queries: 0, overloaded: false, priority }, work)
+
+/** Made as this module is loaded, before any request. */
+const outside = new AsyncResource('brigade.outside')
+
+/**
+ * Runs `work` as if no request had ever come. What is opened within one and outlives it would keep all that Node knows that
+ * one by: a page as React wrote it, and those that were written at the same moment.
+ */
+export const outsideRequests = <T>(work: () => T): T => outside.runInAsyncScope(work)
 
 /** Runs `work` and tells how many statements it sent through the gate. */
 export async function countQueries<T>(work: () => Promise<T>): Promise<{ result: T; queries: number }> {

@@ -97,10 +97,13 @@ class ReadyPage {
   }
 
   /** @param {'gzip' | 'identity'} coding @returns {Promise<Buffer>} */
-  body(coding) {
+  async body(coding) {
     const body = this.#bodies.get(coding) ?? this.#encode(coding)
     this.#bodies.set(coding, body)
-    return body
+    const bytes = await body
+    // A promise would keep the request that it was made in for as long as the page is kept.
+    this.#bodies.set(coding, bytes)
+    return bytes
   }
 
   async #encode(coding) {
