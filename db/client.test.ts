@@ -93,9 +93,14 @@ describe('a database behind its gate', () => {
   })
 })
 
-test('an answer is kept by nobody but whoever asked', async () => {
+/** What collects, right then, all that nobody can reach any more. */
+function collector() {
   setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
+  return runInNewContext('gc') as () => void
+}
+
+test('an answer is kept by nobody but whoever asked', async () => {
+  const collect = collector()
   const answers: WeakRef<object>[] = []
   for (let asked = 0; asked < 20; asked++) answers.push(new WeakRef(await held.db.execute(sql`select 1`)))
   await vi.waitFor(() => {
@@ -106,8 +111,7 @@ test('an answer is kept by nobody but whoever asked', async () => {
 })
 
 test('a connection keeps nothing of the requests that it was opened for and used by', async () => {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
+  const collect = collector()
   const db = openDatabase(held.url, { max: 2, queue: 9 })
   const page = new AsyncLocalStorage<object>()
   const ask = async () => {
